@@ -1,0 +1,71 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useRef, type ReactNode } from "react";
+import { QueryPanel } from "@/components/feedback/query-panel";
+import type { ApiAnswer } from "@/lib/http/api-client";
+import { ChartActions } from "./chart-actions";
+
+interface ChartFrameProps<T> {
+  /** States what the chart shows. */
+  title: string;
+  /** In which unit. */
+  unit: string;
+  query: UseQueryResult<ApiAnswer<T>>;
+  /** Where the same figures are as CSV. */
+  csvHref: string;
+  /** Names the downloaded picture. */
+  fileName: string;
+  isTable: boolean;
+  onTableChange: (isTable: boolean) => void;
+  isEmpty: (data: T) => boolean;
+  emptyTitle?: string;
+  emptyHint?: ReactNode;
+  skeleton: ReactNode;
+  /** Controls of this chart alone, left of the common ones. */
+  controls?: ReactNode;
+  /** One sentence that says what the picture shows, for those who do not see it. */
+  describe: (data: T) => string;
+  renderPlot: (data: T, answer: ApiAnswer<T>) => ReactNode;
+  renderTable: (data: T, answer: ApiAnswer<T>) => ReactNode;
+  className?: string;
+}
+
+/** What every chart has: a heading with its unit, all states, "as table", "copy as PNG" and CSV. */
+export function ChartFrame<T>(props: ChartFrameProps<T>) {
+  const figure = useRef<HTMLElement>(null);
+  const hasFigures = props.query.data !== undefined && !props.isEmpty(props.query.data.data);
+  return (
+    <QueryPanel
+      title={props.title}
+      unit={props.unit}
+      query={props.query}
+      skeleton={props.skeleton}
+      isEmpty={props.isEmpty}
+      emptyTitle={props.emptyTitle}
+      emptyHint={props.emptyHint}
+      className={props.className}
+      actions={
+        <>
+          {props.controls}
+          <ChartActions
+            title={props.title}
+            fileName={props.fileName}
+            csvHref={props.csvHref}
+            isTable={props.isTable}
+            onTableChange={props.onTableChange}
+            isDisabled={!hasFigures}
+            figure={figure}
+          />
+        </>
+      }
+    >
+      {(data, answer) => (
+        <figure ref={figure} className="min-w-0 bg-card">
+          <figcaption className="sr-only">{props.describe(data)}</figcaption>
+          {props.isTable ? props.renderTable(data, answer) : props.renderPlot(data, answer)}
+        </figure>
+      )}
+    </QueryPanel>
+  );
+}

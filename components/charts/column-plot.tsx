@@ -1,0 +1,116 @@
+"use client";
+
+import { useMemo } from "react";
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  LabelList,
+  Tooltip,
+  XAxis,
+  YAxis,
+  type XAxisTickContentProps,
+} from "recharts";
+import { toPlotData, type BarPlotProps } from "./bar-plot";
+import {
+  AXIS_TICK,
+  BAR_RADIUS,
+  CURSOR_FILL,
+  PLOT_ANIMATION,
+  toShortName,
+  TOOLTIP_STYLE,
+} from "./plot-style";
+
+/** Labels stand upright while this few columns leave room for them. */
+const UPRIGHT_COLUMNS = 7;
+const MAX_NAME = 15;
+
+/** Vertical bars by category with their value on top. */
+export default function ColumnPlot(props: BarPlotProps) {
+  const { bars, ticks, onSelect } = props;
+  const data = useMemo(() => toPlotData(bars), [bars]);
+  const isUpright = bars.length <= UPRIGHT_COLUMNS && bars.every((bar) => bar.name.length <= 9);
+  return (
+    <BarChart
+      responsive
+      aria-label={props.label}
+      style={{ width: "100%", height: props.height }}
+      data={data}
+      margin={{ top: 18, right: 4, bottom: 0, left: 0 }}
+      barCategoryGap="22%"
+      cursor={onSelect ? "pointer" : undefined}
+    >
+      <CartesianGrid vertical={false} stroke="var(--grid)" />
+      <XAxis
+        dataKey="key"
+        interval={0}
+        height={isUpright ? 26 : 78}
+        axisLine={{ stroke: "var(--border)" }}
+        tickLine={false}
+        tick={(tick: XAxisTickContentProps) => (
+          <NameTick
+            x={Number(tick.x)}
+            y={Number(tick.y)}
+            name={bars[tick.payload.index]?.name ?? ""}
+            isUpright={isUpright}
+          />
+        )}
+      />
+      <YAxis
+        ticks={[...ticks]}
+        domain={[0, ticks.at(-1) ?? 1]}
+        width="auto"
+        axisLine={false}
+        tickLine={false}
+        tick={AXIS_TICK}
+        tickFormatter={props.formatTick}
+      />
+      <Tooltip
+        content={({ active, activeIndex }) =>
+          active && activeIndex !== null ? props.renderTooltip(Number(activeIndex)) : null
+        }
+        cursor={CURSOR_FILL}
+        wrapperStyle={TOOLTIP_STYLE}
+        isAnimationActive={false}
+      />
+      <Bar
+        dataKey="amount"
+        maxBarSize={56}
+        minPointSize={1}
+        radius={[BAR_RADIUS, BAR_RADIUS, 0, 0]}
+        onClick={(bar) => onSelect?.(bar.originalDataIndex)}
+        {...PLOT_ANIMATION}
+      >
+        <LabelList
+          dataKey="amount"
+          position="top"
+          offset={5}
+          fill="var(--muted-foreground)"
+          fontSize={11}
+          formatter={(value) => props.formatValue(Number(value))}
+        />
+      </Bar>
+    </BarChart>
+  );
+}
+
+interface NameTickProps {
+  x: number;
+  y: number;
+  name: string;
+  isUpright: boolean;
+}
+
+function NameTick({ x, y, name, isUpright }: NameTickProps) {
+  return (
+    <text
+      {...AXIS_TICK}
+      transform={
+        isUpright ? `translate(${x},${y + 10})` : `translate(${x + 4},${y + 6}) rotate(-38)`
+      }
+      textAnchor={isUpright ? "middle" : "end"}
+    >
+      {toShortName(name, MAX_NAME)}
+    </text>
+  );
+}

@@ -1,0 +1,85 @@
+import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableFooter,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+
+export interface FiguresRow {
+  id: string;
+  name: ReactNode;
+  /** Ready to read, one for each column after the first. */
+  cells: readonly string[];
+}
+
+interface FiguresTableProps {
+  caption: string;
+  /** The first names the rows; the others carry their unit. */
+  columns: readonly string[];
+  rows: readonly FiguresRow[];
+  total: FiguresRow;
+  height: number;
+}
+
+/** The figures of a chart as a real table with their total; scrolls inside the chart's height. */
+export function FiguresTable({ caption, columns, rows, total, height }: FiguresTableProps) {
+  return (
+    <div
+      className="-mx-4 overflow-auto"
+      style={{ maxHeight: height }}
+      tabIndex={0}
+      role="region"
+      aria-label={caption}
+    >
+      <Table>
+        <TableCaption>{caption}</TableCaption>
+        <TableHeader>
+          <tr>
+            {columns.map((column, index) => (
+              <TableHead
+                key={column}
+                scope="col"
+                className={cn("sticky top-0", index === 0 ? "pl-4" : "text-right last:pr-4")}
+              >
+                {column}
+              </TableHead>
+            ))}
+          </tr>
+        </TableHeader>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.id}>
+              <FigureCells row={row} />
+            </TableRow>
+          ))}
+        </TableBody>
+        <TableFooter className="sticky bottom-0 bg-card">
+          <tr>
+            <FigureCells row={total} />
+          </tr>
+        </TableFooter>
+      </Table>
+    </div>
+  );
+}
+
+function FigureCells({ row }: { row: FiguresRow }) {
+  return (
+    <>
+      <th scope="row" className="h-9 border-b pr-3 pl-4 text-left font-[inherit] whitespace-nowrap">
+        {row.name}
+      </th>
+      {row.cells.map((cell, index) => (
+        <TableCell key={index} className="h-9 text-right last:pr-4">
+          {cell}
+        </TableCell>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useMemo } from "react";
+import { Bar, BarChart, CartesianGrid, LabelList, Tooltip, XAxis, YAxis } from "recharts";
+import { toPlotData, type BarPlotProps } from "./bar-plot";
+import {
+  AXIS_TICK,
+  BAR_RADIUS,
+  CURSOR_FILL,
+  PLOT_ANIMATION,
+  toShortName,
+  TOOLTIP_STYLE,
+} from "./plot-style";
+
+const LABEL_ROOM = 64;
+const MAX_NAME = 14;
+
+/** Horizontal bars by category, each in its colour, with the value at the end. */
+export default function RowPlot(props: BarPlotProps) {
+  const { bars, ticks, onSelect } = props;
+  const data = useMemo(() => toPlotData(bars), [bars]);
+  return (
+    <BarChart
+      responsive
+      layout="vertical"
+      aria-label={props.label}
+      style={{ width: "100%", height: props.height }}
+      data={data}
+      margin={{ top: 4, right: LABEL_ROOM, bottom: 0, left: 0 }}
+      barCategoryGap="28%"
+      cursor={onSelect ? "pointer" : undefined}
+    >
+      <CartesianGrid horizontal={false} stroke="var(--grid)" />
+      <XAxis
+        type="number"
+        ticks={[...ticks]}
+        domain={[0, ticks.at(-1) ?? 1]}
+        height={24}
+        axisLine={false}
+        tickLine={false}
+        tick={AXIS_TICK}
+        tickFormatter={props.formatTick}
+      />
+      <YAxis
+        type="category"
+        dataKey="key"
+        width={92}
+        interval={0}
+        axisLine={{ stroke: "var(--border)" }}
+        tickLine={false}
+        tick={{ fill: "var(--foreground)", fontSize: 12 }}
+        tickFormatter={(_id: string, index: number) =>
+          toShortName(bars[index]?.name ?? "", MAX_NAME)
+        }
+      />
+      <Tooltip
+        content={({ active, activeIndex }) =>
+          active && activeIndex !== null ? props.renderTooltip(Number(activeIndex)) : null
+        }
+        cursor={CURSOR_FILL}
+        wrapperStyle={TOOLTIP_STYLE}
+        isAnimationActive={false}
+      />
+      <Bar
+        dataKey="amount"
+        maxBarSize={28}
+        minPointSize={1}
+        radius={[0, BAR_RADIUS, BAR_RADIUS, 0]}
+        onClick={(bar) => onSelect?.(bar.originalDataIndex)}
+        {...PLOT_ANIMATION}
+      >
+        <LabelList
+          dataKey="amount"
+          position="right"
+          offset={6}
+          fill="var(--foreground)"
+          fontSize={12}
+          formatter={(value) => props.formatValue(Number(value))}
+        />
+      </Bar>
+    </BarChart>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { CircleAlert, RotateCw } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { formatAge } from "@/lib/format";
+import { useNow } from "./use-now";
+
+interface ErrorNoticeProps {
+  error: unknown;
+  onRetry?: () => void;
+  isRetrying?: boolean;
+  /** ISO time of the figures still shown below, when there are any. */
+  keptAsOf?: string | null;
+  className?: string;
+}
+
+function toWords(error: unknown): string {
+  return error instanceof Error && error.message ? error.message : "This could not be loaded.";
+}
+
+/** What failed in words, with "Try again"; a slim line where older figures stay on show. */
+export function ErrorNotice({ error, onRetry, isRetrying, keptAsOf, className }: ErrorNoticeProps) {
+  const now = useNow();
+  const isKept = keptAsOf !== undefined;
+  const age = keptAsOf && now ? ` Showing figures read ${formatAge(keptAsOf, now)}.` : "";
+  return (
+    <div
+      role="alert"
+      className={cn(
+        "flex items-center gap-3",
+        isKept
+          ? "mx-4 mb-2 rounded-md bg-danger-soft px-3 py-1.5 text-xs text-danger"
+          : "min-h-40 flex-col justify-center px-4 py-8 text-center",
+        className,
+      )}
+    >
+      <CircleAlert
+        aria-hidden
+        className={cn("shrink-0 text-danger", isKept ? "size-4" : "size-5")}
+      />
+      <p className={cn(isKept ? "flex-1" : "max-w-md text-balance")}>
+        {toWords(error)}
+        {age}
+      </p>
+      {onRetry && (
+        <Button variant="outline" size="sm" onClick={onRetry} disabled={isRetrying}>
+          <RotateCw aria-hidden className={cn(isRetrying && "animate-spin")} />
+          Try again
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+import {
+  addDays,
+  addMonths,
+  countDays,
+  isIsoDay,
+  startOfMonth,
+  type DayRange,
+  type IsoDay,
+} from "@/lib/time";
+
+/** What the API refuses beyond. */
+export const MAX_RANGE_DAYS = 400;
+export const RANGE_PRESETS = ["7d", "30d", "month", "3m"] as const;
+export type RangePreset = (typeof RANGE_PRESETS)[number];
+export const DEFAULT_RANGE: RangePreset = "30d";
+
+export const RANGE_LABELS: Record<RangePreset, string> = {
+  "7d": "Last 7 days",
+  "30d": "Last 30 days",
+  month: "This month",
+  "3m": "Last 3 months",
+};
+
+/** As the URL has it: a preset, or both ends of a custom range. */
+export interface RangeState {
+  range: RangePreset | null;
+  from: IsoDay | null;
+  to: IsoDay | null;
+}
+
+/** ISO days, both included, UTC. `preset` is null for a custom range. */
+export interface ResolvedRange {
+  startDate: IsoDay;
+  endDate: IsoDay;
+  preset: RangePreset | null;
+  label: string;
+}
+
+function toPresetRange(preset: RangePreset, today: IsoDay): DayRange {
+  if (preset === "7d") return { from: addDays(today, -6), to: today };
+  if (preset === "30d") return { from: addDays(today, -29), to: today };
+  if (preset === "month") return { from: startOfMonth(today), to: today };
+  return { from: addDays(addMonths(today, -3), 1), to: today };
+}
+
+/** Which field of a custom range is wrong and why, in words; null when it can be asked for. */
+export function findRangeProblem(
+  from: string,
+  to: string,
+  today: IsoDay,
+): { field: "from" | "to"; says: string } | null {
+  if (!isIsoDay(from)) return { field: "from", says: "Choose the first day." };
+  if (!isIsoDay(to)) return { field: "to", says: "Choose the last day." };
+  if (from > today) return { field: "from", says: "The first day is in the future." };
+  if (to > today) return { field: "to", says: "The last day is in the future." };
+  if (to < from) return { field: "to", says: "The last day is before the first." };
+  if (countDays({ from, to }) > MAX_RANGE_DAYS) {
+    return { field: "from", says: `Choose at most ${MAX_RANGE_DAYS} days.` };
+  }
+  return null;
+}
+
+/** The days a URL asks for. A custom range that cannot be asked for falls back to the default. */
+export function resolveRange(state: RangeState, today: IsoDay): ResolvedRange {
+  const { from, to } = state;
+  if (from && to && findRangeProblem(from, to, today) === null) {
+    return { startDate: from, endDate: to, preset: null, label: "Custom range" };
+  }
+  const preset = state.range ?? DEFAULT_RANGE;
+  const range = toPresetRange(preset, today);
+  return { startDate: range.from, endDate: range.to, preset, label: RANGE_LABELS[preset] };
+}
+
+/** The URL state for these days: the preset that means them, else a custom range. */
+export function toRangeState(range: DayRange, today: IsoDay): RangeState {
+  const preset = RANGE_PRESETS.find((candidate) => {
+    const days = toPresetRange(candidate, today);
+    return days.from === range.from && days.to === range.to;
+  });
+  if (preset) return { range: preset, from: null, to: null };
+  return { range: null, from: range.from, to: range.to };
+}
+
+function isWholeMonths(range: DayRange, today: IsoDay): boolean {
+  if (range.from !== startOfMonth(range.from)) return false;
+  const endsMonth = addDays(range.to, 1) === startOfMonth(addDays(range.to, 1));
+  return endsMonth || (range.to === today && startOfMonth(today) === range.from);
+}
+
+/** The period before (-1) or after (1): calendar months step by months, others by their own length. */
+export function stepRange(resolved: ResolvedRange, step: -1 | 1, today: IsoDay): RangeState {
+  const range = { from: resolved.startDate, to: resolved.endDate };
+  let next: DayRange;
+  if (isWholeMonths(range, today)) {
+    const months = countMonths(range) * step;
+    const from = addMonths(range.from, months);
+    next = { from, to: addDays(addMonths(from, Math.abs(months)), -1) };
+  } else {
+    const days = countDays(range) * step;
+    next = { from: addDays(range.from, days), to: addDays(range.to, days) };
+  }
+  if (next.from > today) return toRangeState(range, today);
+  if (next.to > today && !isWholeMonths(range, today)) {
+    next = { from: addDays(today, 1 - countDays(range)), to: today };
+  }
+  return toRangeState({ from: next.from, to: next.to > today ? today : next.to }, today);
+}
+
+function countMonths(range: DayRange): number {
+  const [fromYear = 0, fromMonth = 0] = range.from.split("-").map(Number);
+  const [toYear = 0, toMonth = 0] = range.to.split("-").map(Number);
+  return (toYear - fromYear) * 12 + toMonth - fromMonth + 1;
+}
+
+/** From 1 January to today. */
+export function toYearToDate(today: IsoDay): RangeState {
+  return toRangeState({ from: `${today.slice(0, 4)}-01-01`, to: today }, today);
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { createSerializer, useQueryStates } from "nuqs";
+import { useCallback, useMemo } from "react";
+import { toIsoDay, type IsoDay } from "@/lib/time";
+import { resolveRange, type RangeState, type ResolvedRange } from "./resolve-range";
+import { rangeSearchParams, usageSearchParams } from "./usage-search-params";
+
+export type CompareMode = "previous" | "none";
+export type GroupBy = "agent" | "provider";
+
+/** What the URL of a tenant's page says, resolved, and how to change it. */
+export interface UsageUrlState {
+  /** Today in UTC: the last day that can be asked for. */
+  today: IsoDay;
+  range: ResolvedRange;
+  compare: CompareMode;
+  agentIds: string[];
+  providers: string[];
+  groupBy: GroupBy;
+  /** Agents and providers picked. */
+  filterCount: number;
+  setRange: (range: RangeState) => void;
+  setCompare: (compare: CompareMode) => void;
+  /** Drill-down: makes a history entry. */
+  setAgentIds: (agentIds: string[]) => void;
+  setProviders: (providers: string[]) => void;
+  setGroupBy: (groupBy: GroupBy) => void;
+  clearFilters: () => void;
+}
+
+const serializeRange = createSerializer(rangeSearchParams);
+
+/** The time range of the URL, shared by all pages; `withRange` keeps it on a link to another page. */
+export function useRangeUrlState() {
+  const [state, setState] = useQueryStates(rangeSearchParams);
+  const today = toIsoDay(new Date());
+  const range = useMemo(() => resolveRange(state, today), [state, today]);
+  const setRange = useCallback((next: RangeState) => void setState(next), [setState]);
+  const withRange = useCallback((path: string) => serializeRange(path, state), [state]);
+  return { today, range, setRange, withRange };
+}
+
+export function useUsageUrlState(): UsageUrlState {
+  const [state, setState] = useQueryStates(usageSearchParams);
+  const today = toIsoDay(new Date());
+  const range = useMemo(() => resolveRange(state, today), [state, today]);
+  const push = { history: "push" } as const;
+  return {
+    today,
+    range,
+    compare: state.compare,
+    agentIds: state.agent,
+    providers: state.provider,
+    groupBy: state.group,
+    filterCount: state.agent.length + state.provider.length,
+    setRange: (next) => void setState({ range: next.range, from: next.from, to: next.to }),
+    setCompare: (compare) => void setState({ compare }),
+    setAgentIds: (agent) => void setState({ agent }, push),
+    setProviders: (provider) => void setState({ provider }, push),
+    setGroupBy: (group) => void setState({ group }),
+    clearFilters: () => void setState({ agent: null, provider: null }, push),
+  };
+}

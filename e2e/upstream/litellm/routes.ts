@@ -1,0 +1,106 @@
+import { authenticate, authorize, type AccessKeys } from "./auth";
+import { httpException, notFound, ProxyError, proxyException } from "./errors";
+import type { Handler, RouteContext } from "./route-context";
+import {
+  aggregateTeamActivity,
+  aggregateUserActivity,
+  listTagActivity,
+  listTeamActivity,
+} from "./routes-activity";
+import { getKeyInfo, listKeys } from "./routes-keys";
+import {
+  getLiveness,
+  getModelGroupInfo,
+  getModelInfo,
+  getReadiness,
+  getReadinessDetails,
+  getSpendReport,
+} from "./routes-models";
+import { getTeamInfo, listTeams, listTeamsV2 } from "./routes-teams";
+import type { Features } from "./version";
+
+interface Route {
+  handler: Handler;
+  isPublic?: boolean;
+  needsDatabase?: boolean;
+  existsIn?: (features: Features) => boolean;
+}
+
+const ROUTES: Readonly<Record<string, Route>> = {
+  "/team/list": { handler: listTeams, needsDatabase: true },
+  "/v2/team/list": { handler: listTeamsV2, needsDatabase: true },
+  "/team/info": { handler: getTeamInfo, needsDatabase: true },
+  "/key/list": { handler: listKeys, needsDatabase: true },
+  "/key/info": { handler: getKeyInfo, needsDatabase: true },
+  "/team/daily/activity": { handler: listTeamActivity, needsDatabase: true },
+  "/tag/daily/activity": { handler: listTagActivity, needsDatabase: true },
+  "/user/daily/activity/aggregated": { handler: aggregateUserActivity, needsDatabase: true },
+  "/team/daily/activity/aggregated": {
+    handler: aggregateTeamActivity,
+    existsIn: (features) => features.hasTeamAggregated,
+    needsDatabase: true,
+  },
+  "/model/info": { handler: getModelInfo },
+  "/v1/model/info": { handler: getModelInfo },
+  "/model_group/info": { handler: getModelGroupInfo },
+  "/health/liveliness": { handler: getLiveness, isPublic: true },
+  "/health/liveness": { handler: getLiveness, isPublic: true },
+  "/health/readiness": { handler: getReadiness, isPublic: true },
+  "/health/readiness/details": {
+    handler: getReadinessDetails,
+    existsIn: (features) => features.hasReadinessDetails,
+  },
+  "/global/spend/report": { handler: getSpendReport },
+};
+
+export interface Answer {
+  status: number;
+  body: unknown;
+}
+
+function databaseError(path: string, features: Features): ProxyError {
+  if (features.hasNoDbStatus) {
+    return proxyException(503, "Database is not reachable", "no_db_connection", null);
+  }
+  if (path.includes("/daily/activity")) {
+    return httpException(500, "Failed to fetch analytics: Not connected to DB!");
+  }
+  return proxyException(
+    500,
+    "Internal Server Error, Not connected to DB!",
+    "internal_server_error",
+  );
+}
+
+function runRoute(
+  method: string,
+  headers: NodeJS.Dict<string | string[]>,
+  keys: AccessKeys,
+  context: Omit<RouteContext, "caller">,
+): unknown {
+  const { path, features } = context;
+  const route = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
+  if (route === undefined || route.existsIn?.(features) === false) throw notFound();
+  if (method !== "GET") throw new ProxyError(405, { detail: "Method Not Allowed" });
+  if (route.isPublic === true) {
+    return route.handler({ ...context, caller: { role: "internal_user", userId: "" } });
+  }
+  const caller = authenticate(keys, headers);
+  authorize(caller, path, features);
+  if (context.isDatabaseDown && route.needsDatabase === true) throw databaseError(path, features);
+  return route.handler({ ...context, caller });
+}
+
+export function answer(
+  method: string,
+  headers: NodeJS.Dict<string | string[]>,
+  keys: AccessKeys,
+  context: Omit<RouteContext, "caller">,
+): Answer {
+  try {
+    return { status: 200, body: runRoute(method, headers, keys, context) };
+  } catch (error) {
+    if (error instanceof ProxyError) return { status: error.status, body: error.body };
+    throw error;
+  }
+}

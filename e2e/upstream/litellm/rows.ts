@@ -1,0 +1,174 @@
+import { sliceUsd } from "./cost";
+import { dayOf } from "./days";
+import type { KeyRecord, Slice, UsageFact } from "./model";
+import { hash32 } from "./random";
+import type { Store } from "./store";
+import { isSettled, slicesOf } from "./visible";
+
+export interface RowMetrics {
+  spend: number;
+  promptTokens: number;
+  completionTokens: number;
+  cacheReadTokens: number;
+  cacheCreationTokens: number;
+  succeeded: number;
+  failed: number;
+  requests: number;
+}
+
+/** One row of a daily table: entity x date x key x model x provider x mcp tool x endpoint. */
+export interface ActivityRow {
+  entity: string | null;
+  date: string;
+  token: string;
+  model: string;
+  modelGroup: string;
+  provider: string | null;
+  endpoint: string;
+  mcpTool: string | null;
+  requestId: string;
+  metrics: RowMetrics;
+}
+
+export interface RowQuery {
+  kind: "team" | "tag" | "user";
+  /** null: no filter. */
+  entities: ReadonlySet<string> | null;
+  excluded: ReadonlySet<string>;
+  fromDay: number;
+  toDay: number;
+  model: string | null;
+  token: string | null;
+  /** Whether channel tags sent by callers were kept. */
+  keepsChannelTags: boolean;
+}
+
+const CACHED_QUERIES = 6;
+const cacheByStore = new WeakMap<Store, Map<string, ActivityRow[]>>();
+
+export function tagsOf(fact: UsageFact, keepsChannelTags: boolean): string[] {
+  const channels = keepsChannelTags ? fact.channels.map((channel) => `channel:${channel}`) : [];
+  return [...channels, ...fact.otherTags];
+}
+
+function entitiesOf(query: RowQuery, slice: Slice): (string | null)[] {
+  if (query.kind === "team") return [slice.teamId];
+  if (query.kind === "user") return [slice.fact.key.userId];
+  return tagsOf(slice.fact, query.keepsChannelTags);
+}
+
+function isWanted(query: RowQuery, entity: string | null): boolean {
+  if (entity !== null && query.excluded.has(entity)) return false;
+  return query.entities === null || (entity !== null && query.entities.has(entity));
+}
+
+/** The request the row was first written for; rows of several tags share it. */
+function requestIdOf(fact: UsageFact): string {
+  if (fact.given !== null) return `chatcmpl-added-${fact.given.serial}`;
+  const { key, day, model, endpoint, channels } = fact;
+  return `chatcmpl-${hash32(key.index, day, model.model, endpoint, channels.join()).toString(36)}`;
+}
+
+function newRow(kind: RowQuery["kind"], entity: string | null, fact: UsageFact): ActivityRow {
+  return {
+    entity,
+    date: dayOf(fact.day),
+    token: fact.key.token,
+    model: fact.model.model,
+    modelGroup: fact.model.group,
+    provider: fact.model.provider,
+    endpoint: fact.endpoint,
+    mcpTool: fact.mcpTool,
+    requestId: kind === "tag" ? requestIdOf(fact) : "",
+    metrics: {
+      spend: 0,
+      promptTokens: 0,
+      completionTokens: 0,
+      cacheReadTokens: 0,
+      cacheCreationTokens: 0,
+      succeeded: 0,
+      failed: 0,
+      requests: 0,
+    },
+  };
+}
+
+function addSlice(metrics: RowMetrics, slice: Slice): void {
+  const { counts } = slice;
+  metrics.spend += sliceUsd(slice);
+  metrics.promptTokens += counts.promptTokens;
+  metrics.completionTokens += counts.completionTokens;
+  metrics.cacheReadTokens += counts.cacheReadTokens;
+  metrics.cacheCreationTokens += counts.cacheCreationTokens;
+  metrics.succeeded += counts.requests - counts.failed;
+  metrics.failed += counts.failed;
+  metrics.requests += counts.requests;
+}
+
+function addFact(
+  rows: Map<string, ActivityRow>,
+  query: RowQuery,
+  fact: UsageFact,
+  atMs: number,
+): void {
+  if (query.model !== null && fact.model.model !== query.model) return;
+  for (const slice of slicesOf(fact, atMs)) {
+    for (const entity of entitiesOf(query, slice)) {
+      if (!isWanted(query, entity)) continue;
+      const { key, model, endpoint, mcpTool } = fact;
+      const name = [entity ?? "", key.index, model.model, model.provider, endpoint, mcpTool].join(
+        "|",
+      );
+      let row = rows.get(name);
+      if (row === undefined) rows.set(name, (row = newRow(query.kind, entity, fact)));
+      addSlice(row.metrics, slice);
+    }
+  }
+}
+
+function rowsOfDay(
+  store: Store,
+  query: RowQuery,
+  keys: readonly KeyRecord[],
+  day: number,
+): ActivityRow[] {
+  const atMs = store.clock.writtenUntilMs();
+  const rows = new Map<string, ActivityRow>();
+  for (const fact of store.addedOn(day)) {
+    if (query.token === null || fact.key.token === query.token) addFact(rows, query, fact, atMs);
+  }
+  for (const key of keys) {
+    for (const fact of store.factsOf(key, day)) addFact(rows, query, fact, atMs);
+  }
+  return [...rows.values()];
+}
+
+function keysFor(store: Store, query: RowQuery): KeyRecord[] {
+  const keys = store.keysWithUsageIn(query.kind === "team" ? query.entities : null);
+  return query.token === null ? keys : keys.filter((key) => key.token === query.token);
+}
+
+function cacheName(store: Store, query: RowQuery): string {
+  const { entities, excluded, ...rest } = query;
+  const atMs = store.clock.writtenUntilMs();
+  const moment = isSettled(query.toDay, atMs) ? "settled" : atMs;
+  const sets = [entities === null ? null : [...entities], [...excluded]];
+  return JSON.stringify([store.revision, moment, rest, sets]);
+}
+
+/** All matching rows, newest day first. Pages of one reading share the list. */
+export function listRows(store: Store, query: RowQuery): readonly ActivityRow[] {
+  let cache = cacheByStore.get(store);
+  if (cache === undefined) cacheByStore.set(store, (cache = new Map()));
+  const name = cacheName(store, query);
+  const known = cache.get(name);
+  if (known !== undefined) return known;
+  const keys = keysFor(store, query);
+  const rows: ActivityRow[] = [];
+  for (let day = query.toDay; day >= query.fromDay; day -= 1) {
+    for (const row of rowsOfDay(store, query, keys, day)) rows.push(row);
+  }
+  if (cache.size >= CACHED_QUERIES) cache.delete(cache.keys().next().value ?? name);
+  cache.set(name, rows);
+  return rows;
+}

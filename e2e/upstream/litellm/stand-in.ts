@@ -1,0 +1,90 @@
+import type { AccessKeys } from "./auth";
+import { Clock } from "./clock";
+import { dayNumberOf } from "./days";
+import { KnobBoard } from "./knobs";
+import { RequestLog } from "./request-log";
+import { Store } from "./store";
+import { featuresOf, type Features } from "./version";
+
+export interface LiteLLMOptions {
+  /** 0: any free port. */
+  port?: number;
+  host?: string;
+  version?: string;
+  masterKey?: string;
+  viewerKey?: string;
+  userKey?: string;
+  seed?: number;
+  tenants?: number;
+  agentsPerTenant?: number;
+  /** Length of the history, counted back from the day the server starts. */
+  days?: number;
+  /** False: from 1.83.10 the proxy drops the tags callers send. */
+  allowClientTags?: boolean;
+  /** Adds one key without a team, whose usage is "Unassigned". */
+  hasUnassignedKey?: boolean;
+  now?: () => number;
+}
+
+/** What one server holds; `reset` brings back the state of its start. */
+export class StandIn {
+  readonly keys: AccessKeys;
+  readonly knobs = new KnobBoard();
+  readonly log = new RequestLog();
+  readonly clock: Clock;
+  store: Store;
+  version: string;
+  allowsClientTags: boolean;
+  private readonly anchorDay: number;
+
+  constructor(private readonly options: LiteLLMOptions) {
+    this.keys = {
+      admin: options.masterKey ?? "sk-standin-admin",
+      viewer: options.viewerKey ?? "sk-standin-viewer",
+      user: options.userKey ?? "sk-standin-user",
+    };
+    this.clock = new Clock(options.now ?? Date.now);
+    this.anchorDay = dayNumberOf(this.clock.nowMs());
+    this.version = options.version ?? "1.93.0";
+    this.allowsClientTags = options.allowClientTags ?? true;
+    this.store = this.createStore();
+  }
+
+  get features(): Features {
+    return featuresOf(this.version);
+  }
+
+  get keepsChannelTags(): boolean {
+    return this.allowsClientTags || !this.features.stripsClientTags;
+  }
+
+  reset(): void {
+    this.clock.reset();
+    this.knobs.reset();
+    this.log.clear();
+    this.version = this.options.version ?? "1.93.0";
+    this.allowsClientTags = this.options.allowClientTags ?? true;
+    this.store = this.createStore();
+  }
+
+  private createStore(): Store {
+    const {
+      seed = 20_261,
+      tenants = 12,
+      agentsPerTenant,
+      days = 400,
+      hasUnassignedKey = true,
+    } = this.options;
+    return new Store(
+      {
+        seed,
+        tenants,
+        ...(agentsPerTenant === undefined ? {} : { agentsPerTenant }),
+        days,
+        anchorDay: this.anchorDay,
+        hasUnassignedKey,
+      },
+      this.clock,
+    );
+  }
+}

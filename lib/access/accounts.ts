@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { hashPassword, MIN_PASSWORD_LENGTH } from "@/lib/auth/password";
+import { AppError } from "@/lib/errors";
+import { insertAccount, listAccountRows } from "./store";
+
+const accountInputSchema = z.object({
+  email: z.email({ error: "must be an e-mail address" }).toLowerCase(),
+  name: z.string().trim().min(1, { error: "must not be empty" }).max(200),
+  password: z
+    .string()
+    .min(MIN_PASSWORD_LENGTH, { error: `must have at least ${MIN_PASSWORD_LENGTH} characters` })
+    .max(200),
+  role: z.enum(["platform_admin", "operator", "user"], {
+    error: "must be platform_admin, operator or user",
+  }),
+  tenantIds: z.array(z.string().min(1)).default([]),
+});
+export type AccountInput = z.input<typeof accountInputSchema>;
+
+/**
+ * Creates a local account; an e-mail that is taken is left as it is.
+ * @throws {AppError} bad_request naming each field that was refused
+ */
+export async function createAccount(input: AccountInput): Promise<{ isNew: boolean }> {
+  const parsed = accountInputSchema.safeParse(input);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => ({
+      field: issue.path.join("."),
+      rule: issue.message,
+    }));
+    const words = issues.map((issue) => `${issue.field} ${issue.rule}`).join("; ");
+    throw new AppError("bad_request", `The account was not created: ${words}.`, { issues });
+  }
+  const { password, ...account } = parsed.data;
+  return insertAccount({ ...account, passwordHash: await hashPassword(password) });
+}
+
+export function listAccounts() {
+  return listAccountRows();
+}

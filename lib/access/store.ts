@@ -1,0 +1,96 @@
+import "server-only";
+import { getDatabase } from "@/lib/db/client";
+import type { Viewer, ViewerRole } from "@/lib/auth/policy";
+
+export interface CredentialRow {
+  userId: string;
+  passwordHash: string | null;
+  isDisabled: boolean;
+}
+
+export async function findCredential(email: string): Promise<CredentialRow | null> {
+  const user = await getDatabase().user.findUnique({
+    where: { email },
+    select: { id: true, passwordHash: true, isDisabled: true },
+  });
+  return user && { userId: user.id, passwordHash: user.passwordHash, isDisabled: user.isDisabled };
+}
+
+interface ViewerRow {
+  id: string;
+  email: string;
+  name: string;
+  role: ViewerRole;
+  tenant_ids: string[];
+}
+
+/** Enabled accounts only. */
+export async function listViewersById(userIds: readonly string[]): Promise<Viewer[]> {
+  const rows = await getDatabase().$queryRaw<ViewerRow[]>`
+    SELECT u.id::text, u.email, u.name, u.role::text,
+           ARRAY(SELECT m.tenant_id FROM tenant_member m WHERE m.user_id = u.id) AS tenant_ids
+    FROM "user" u
+    WHERE u.id = ANY(${[...userIds]}::uuid[]) AND NOT u.is_disabled`;
+  return rows.map((row) => ({
+    userId: row.id,
+    email: row.email,
+    name: row.name,
+    role: row.role,
+    tenantIds: row.tenant_ids,
+  }));
+}
+
+export async function recordSignIn(userId: string, at: Date): Promise<void> {
+  await getDatabase().user.update({ where: { id: userId }, data: { lastSignInAt: at } });
+}
+
+export async function countFailedSignIns(subject: string, since: Date): Promise<number> {
+  return getDatabase().signInAttempt.count({ where: { subject, failedAt: { gt: since } } });
+}
+
+export async function recordFailedSignIn(subjects: readonly string[], at: Date): Promise<void> {
+  await getDatabase().signInAttempt.createMany({
+    data: subjects.map((subject) => ({ subject, failedAt: at })),
+  });
+}
+
+export async function clearFailedSignIns(subject: string, before: Date): Promise<void> {
+  await getDatabase().signInAttempt.deleteMany({
+    where: { OR: [{ subject }, { failedAt: { lt: before } }] },
+  });
+}
+
+export interface NewAccountRow {
+  email: string;
+  name: string;
+  role: ViewerRole;
+  passwordHash: string;
+  tenantIds: readonly string[];
+}
+
+/** Creates the account, or leaves it untouched when the e-mail is taken. */
+export async function insertAccount(account: NewAccountRow): Promise<{ isNew: boolean }> {
+  const { tenantIds, ...data } = account;
+  return getDatabase().$transaction(async (tx) => {
+    const taken = await tx.user.findUnique({ where: { email: account.email } });
+    if (taken) return { isNew: false };
+    await tx.user.create({
+      data: { ...data, memberships: { create: tenantIds.map((tenantId) => ({ tenantId })) } },
+    });
+    return { isNew: true };
+  });
+}
+
+export async function listAccountRows() {
+  return getDatabase().user.findMany({
+    orderBy: { email: "asc" },
+    select: {
+      email: true,
+      name: true,
+      role: true,
+      isDisabled: true,
+      lastSignInAt: true,
+      memberships: { select: { tenantId: true } },
+    },
+  });
+}

@@ -1,0 +1,139 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+
+/** The repository: where `next` and relative settings start from. */
+export const ROOT_DIR = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+const STOP_TIMEOUT_MS = 20_000;
+const RESTART_MIN_MS = 1_000;
+const RESTART_MAX_MS = 60_000;
+/** A process that ran this long had started well; its next restart is quick again. */
+const HEALTHY_AFTER_MS = 60_000;
+
+export interface ManagedProcess {
+  pid: number | undefined;
+  /** The exit code; 1 when a signal ended it or it could not be started. */
+  exited: Promise<number>;
+  /** Asks the process and its children to end, kills them after 20 s; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface ProcessOptions {
+  env: NodeJS.ProcessEnv;
+  /** Where its words go; "inherit" is this process's own output. */
+  output?: "inherit" | "ignore" | { write(text: string): void };
+}
+
+/** Node's arguments for running a TypeScript file of this repository, as the server does. */
+export function toTypeScriptArgs(file: string): string[] {
+  return ["--import", "tsx", "--conditions=react-server", file];
+}
+
+/** Node's arguments for Next's command line. */
+export function toNextArgs(...args: string[]): string[] {
+  return ["node_modules/next/dist/bin/next", ...args];
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    child.kill(signal); // The group is gone already, or the platform has none.
+  }
+}
+
+/**
+ * Runs Node in a process group of its own: Ctrl-C reaches this process alone, which then ends its
+ * children in order.
+ */
+export function startNode(args: readonly string[], options: ProcessOptions): ManagedProcess {
+  const output = options.output ?? "inherit";
+  const stream = typeof output === "string" ? output : "pipe";
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT_DIR,
+    env: options.env,
+    stdio: ["ignore", stream, stream],
+    detached: true,
+  });
+  if (typeof output !== "string") {
+    for (const source of [child.stdout, child.stderr]) {
+      source?.setEncoding("utf8").on("data", (text: string) => {
+        output.write(text);
+      });
+    }
+  }
+  const endWithParent = () => {
+    signalGroup(child, "SIGTERM");
+  };
+  process.once("exit", endWithParent);
+  const exited = new Promise<number>((resolve) => {
+    child.once("error", () => {
+      resolve(1);
+    });
+    child.once("close", (code) => {
+      process.removeListener("exit", endWithParent);
+      resolve(code ?? 1);
+    });
+  });
+  return {
+    pid: child.pid,
+    exited,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      signalGroup(child, "SIGTERM");
+      const kill = setTimeout(() => {
+        signalGroup(child, "SIGKILL");
+      }, STOP_TIMEOUT_MS);
+      await exited;
+      clearTimeout(kill);
+    },
+  };
+}
+
+/** Keeps a process running: started again when it ends by itself, later each time it fails early. */
+export function keepRunning(
+  start: () => ManagedProcess,
+  onRestart: (code: number, delayMs: number) => void,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+  let current: ManagedProcess;
+  const loop = async () => {
+    let delayMs = RESTART_MIN_MS;
+    for (;;) {
+      const startedAt = Date.now();
+      current = start();
+      const code = await current.exited;
+      if (stopping.signal.aborted) return;
+      if (Date.now() - startedAt > HEALTHY_AFTER_MS) delayMs = RESTART_MIN_MS;
+      onRestart(code, delayMs);
+      await sleep(delayMs, undefined, { signal: stopping.signal });
+      delayMs = Math.min(delayMs * 2, RESTART_MAX_MS);
+    }
+  };
+  const finished = loop().catch((error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+  return {
+    stop: async () => {
+      stopping.abort();
+      await current.stop();
+      await finished;
+    },
+  };
+}
+
+/** Resolves with the first of Ctrl-C, SIGTERM and a closed terminal; a second one ends the process at once. */
+export async function waitForStopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.on(signal, () => {
+        if (isStopping && signal !== "SIGHUP") process.exit(130);
+        isStopping = true;
+        resolve(signal);
+      });
+    }
+  });
+}

@@ -1,0 +1,81 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { getSettings } from "@/lib/env";
+import { createLogger } from "@/lib/logger";
+import { PrismaClient } from "./generated/client";
+
+const SLOW_QUERY_MS = 200;
+const CONNECT_TIMEOUT_MS = 10_000;
+const IDLE_TIMEOUT_MS = 30_000;
+const APPLICATION_NAME = "tokenroll";
+
+export interface DatabaseOptions {
+  /** How many connections at most. */
+  poolSize?: number;
+}
+
+/**
+ * A client on the database at `url`; the caller ends it with `$disconnect()`. Password hashes are left
+ * out of every read that does not ask for them by name.
+ */
+export function createDatabase(url: string, options: DatabaseOptions = {}) {
+  const logger = createLogger("database");
+  const adapter = new PrismaPg(
+    {
+      connectionString: url,
+      max: options.poolSize ?? 10,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      idleTimeoutMillis: IDLE_TIMEOUT_MS,
+      keepAlive: true,
+      application_name: APPLICATION_NAME,
+    },
+    {
+      // Without these a restarted server would end the process; the next query opens a new connection.
+      onPoolError: (error) => {
+        logger.warn({ error: error.message }, "lost an idle database connection");
+      },
+      onConnectionError: (error) => {
+        logger.warn({ error: error.message }, "lost a database connection in use");
+      },
+    },
+  );
+  const database = new PrismaClient({
+    adapter,
+    omit: { user: { passwordHash: true } },
+    log: [{ emit: "event", level: "query" }],
+  });
+  database.$on("query", ({ query, duration }) => {
+    if (duration > SLOW_QUERY_MS) logger.warn({ durationMs: duration, query }, "slow query");
+  });
+  return database;
+}
+
+/** Prisma's client with this product's options. */
+export type Database = ReturnType<typeof createDatabase>;
+
+/** What runs inside `database.$transaction(async (tx) => …)`. */
+export type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
+
+/** Next's development server loads modules again after each change; the pool must outlive that. */
+const shared: typeof globalThis & { tokenrollDatabase?: Database } = globalThis;
+
+/** Makes `database` the one that `getDatabase()` gives: for commands and tests that found their own. */
+export function shareDatabase(database: Database | undefined): void {
+  shared.tokenrollDatabase = database;
+}
+
+/**
+ * The process's client on DATABASE_URL.
+ * @throws when DATABASE_URL is not set: the embedded server's is handed down by `npm start`.
+ */
+export function getDatabase(): Database {
+  if (shared.tokenrollDatabase) return shared.tokenrollDatabase;
+  const { DATABASE_URL, DATABASE_POOL_SIZE } = getSettings();
+  if (DATABASE_URL === undefined) {
+    throw new Error(
+      "DATABASE_URL is not set. `npm start` starts the embedded PostgreSQL and sets it.",
+    );
+  }
+  const database = createDatabase(DATABASE_URL, { poolSize: DATABASE_POOL_SIZE });
+  shareDatabase(database);
+  return database;
+}

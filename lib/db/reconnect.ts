@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Prisma } from "./generated/client";
+
+const RETRY_DELAY_MS = 250;
+
+/** Prisma's codes for "could not reach", "timed out reaching" and "connection closed". */
+const CONNECTION_CODES = new Set(["P1001", "P1002", "P1008", "P1017"]);
+
+/** What PostgreSQL and the driver say when a server goes away below a query. */
+const CONNECTION_MESSAGES =
+  /connection terminated|terminating connection|server closed the connection|connection ended|ECONNRESET|ECONNREFUSED|EPIPE|57P0[123]|the database system is (?:starting up|shutting down)/i;
+
+/** Whether the query failed because its connection broke, not because of what it asked. */
+export function isConnectionError(error: unknown): boolean {
+  if (error instanceof Prisma.PrismaClientInitializationError) return true;
+  if (error instanceof Prisma.PrismaClientKnownRequestError && CONNECTION_CODES.has(error.code)) {
+    return true;
+  }
+  return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
+}
+
+/**
+ * Runs a read again, once, when its connection broke: a restarted server leaves dead connections in
+ * the pool. Only for reads; a write may have happened before the answer was lost.
+ */
+export async function withReconnect<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isConnectionError(error)) throw error;
+    await sleep(RETRY_DELAY_MS);
+    return read();
+  }
+}

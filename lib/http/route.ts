@@ -1,0 +1,109 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import { z } from "zod";
+import { toSessionCookieName } from "@/lib/auth/cookie";
+import type { Viewer } from "@/lib/auth/policy";
+import { findViewerByToken } from "@/lib/auth/session";
+import { withReconnect } from "@/lib/db/reconnect";
+import { AppError } from "@/lib/errors";
+import { createLogger } from "@/lib/logger";
+import { toProblemResponse } from "./problem";
+
+/** A route's dynamic segments; every one of them is text. */
+type Segments = Record<string, string>;
+
+interface RouteContext<P extends Segments> {
+  params: Promise<P>;
+}
+
+export interface RouteInput<P extends Segments, Q, B> {
+  viewer: Viewer;
+  params: P;
+  query: Q;
+  body: B;
+  request: NextRequest;
+}
+
+interface RouteDefinition<P extends Segments, Q, B> {
+  query?: z.ZodType<Q>;
+  body?: z.ZodType<B>;
+  handle: (input: RouteInput<P, Q, B>) => Promise<Response>;
+}
+
+const NO_INPUT = z.unknown();
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** One value for a name that is given once, a list for one that is repeated. */
+function toQueryRecord(search: URLSearchParams): Record<string, string | string[]> {
+  const record: Record<string, string | string[]> = {};
+  for (const name of new Set(search.keys())) {
+    const values = search.getAll(name);
+    const [only] = values;
+    if (only !== undefined) record[name] = values.length === 1 ? only : values;
+  }
+  return record;
+}
+
+/** @throws {AppError} bad_request with each field and the rule it broke */
+function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({
+    field: issue.path.join("."),
+    rule: issue.message,
+  }));
+  const words = issues.map((issue) => `${issue.field} ${issue.rule}`.trim()).join("; ");
+  throw new AppError("bad_request", `${words}.`, { issues });
+}
+
+/** A cookie travels with requests that another site causes; those may not change anything. */
+function checkSameOrigin(request: NextRequest): void {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null && site !== "same-origin" && site !== "none") {
+    throw new AppError("forbidden", "This request came from another site.");
+  }
+}
+
+async function readBody(request: NextRequest): Promise<unknown> {
+  if (request.method === "GET" || request.method === "HEAD") return undefined;
+  checkSameOrigin(request);
+  const text = await request.text();
+  if (text.length > MAX_BODY_BYTES) throw new AppError("bad_request", "The body is too large.");
+  if (text.trim() === "") return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new AppError("bad_request", "The body must be JSON.", { cause: error });
+  }
+}
+
+/**
+ * A route under /api/portal: signed-in viewers only, input checked, every error a problem document.
+ * The handler does one call and answers.
+ */
+export function defineRoute<P extends Segments = Segments, Q = unknown, B = unknown>(
+  definition: RouteDefinition<P, Q, B>,
+) {
+  const querySchema = definition.query ?? (NO_INPUT as z.ZodType<Q>);
+  const bodySchema = definition.body ?? (NO_INPUT as z.ZodType<B>);
+  return async (request: NextRequest, context: RouteContext<P>): Promise<Response> => {
+    try {
+      const token = request.cookies.get(toSessionCookieName())?.value;
+      const viewer = await withReconnect(() => findViewerByToken(token));
+      if (!viewer) throw new AppError("unauthenticated", "Sign in to see this.");
+      const params = await context.params;
+      const query = parseInput(querySchema, toQueryRecord(request.nextUrl.searchParams));
+      const body = parseInput(bodySchema, await readBody(request));
+      const answer = () => definition.handle({ viewer, params, query, body, request });
+      return await (request.method === "GET" ? withReconnect(answer) : answer());
+    } catch (error) {
+      if (!(error instanceof AppError)) {
+        createLogger("http").error(
+          { err: error, path: request.nextUrl.pathname },
+          "request failed",
+        );
+      }
+      return toProblemResponse(error);
+    }
+  };
+}

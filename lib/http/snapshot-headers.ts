@@ -1,0 +1,36 @@
+import type { SnapshotStateName } from "@/lib/usage/schema";
+
+/** How old an answer's figures are; `lib/http/api-client.ts` reads it back. */
+export interface Snapshot {
+  asOf: Date | null;
+  state: SnapshotStateName;
+  version: string;
+  reason: string | null;
+}
+
+export interface BoundedTotal {
+  lowest: number;
+  highest: number;
+}
+
+export function toSnapshotHeaders(snapshot: Snapshot, etag: string, bound?: BoundedTotal): Headers {
+  const headers = new Headers({
+    "cache-control": "private, no-cache",
+    vary: "Cookie, Accept",
+    etag,
+    "x-snapshot-state": snapshot.state,
+    "x-snapshot-version": snapshot.version,
+  });
+  if (snapshot.asOf) headers.set("last-modified", snapshot.asOf.toUTCString());
+  if (snapshot.reason) headers.set("x-snapshot-reason", encodeURIComponent(snapshot.reason));
+  if (bound) headers.set("x-total-bound", `${bound.lowest}-${bound.highest}`);
+  return headers;
+}
+
+/** True when the asker already has this version (RFC 9110, weak comparison). */
+export function isNotModified(request: Request, etag: string): boolean {
+  const asked = request.headers.get("if-none-match");
+  if (asked === null) return false;
+  const bare = (tag: string) => tag.trim().replace(/^W\//, "");
+  return asked === "*" || asked.split(",").some((tag) => bare(tag) === bare(etag));
+}

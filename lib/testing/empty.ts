@@ -1,0 +1,2 @@
+/** Stands for `server-only`, which throws outside Next's server bundles. */
+export {};

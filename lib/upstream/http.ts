@@ -1,0 +1,212 @@
+import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import pLimit from "p-limit";
+import pRetry from "p-retry";
+import { parseBody, readBodyText } from "./body";
+import { openDeadline } from "./deadline";
+import { UpstreamError } from "./errors";
+import {
+  toBodyError,
+  toConnectionError,
+  toRedirectError,
+  toStatusError,
+  toTimeoutError,
+  type FailureContext,
+  type UpstreamNames,
+} from "./http-failure";
+import { parseRetryAfterMs, toRetryDelayMs, type RetryPolicy } from "./retry-delay";
+
+export interface UpstreamHttpOptions {
+  names: UpstreamNames;
+  /** May have a path; must not carry a user name or password. */
+  baseUrl: string;
+  apiKey: string;
+  /** For one attempt, body included. */
+  timeoutMs: number;
+  /** Requests in flight at once, over all readers of this object. */
+  concurrency: number;
+  /** Attempts in all, default 4. */
+  maxAttempts?: number;
+  retryBaseDelayMs?: number;
+  maxRetryDelayMs?: number;
+  maxBodyBytes?: number;
+  /** Calls off everything. */
+  signal?: AbortSignal;
+}
+
+/** Counts what one read cost; hand the same object to each of its requests. */
+export interface RequestCounter {
+  requests: number;
+  retries: number;
+}
+
+export interface GetOptions {
+  query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  counter?: RequestCounter;
+  signal?: AbortSignal;
+  maxAttempts?: number;
+}
+
+export interface UpstreamAnswer {
+  status: number;
+  body: unknown;
+  /** When the request was sent, by the upstream's clock where it sent a Date header, else by ours. */
+  askedAt: Date;
+  /** The upstream's clock minus ours; null without a Date header. A second is its resolution. */
+  clockOffsetMs: number | null;
+}
+
+export interface UpstreamHttp {
+  /**
+   * One GET whose answer must be JSON with a 2xx status.
+   * @throws {UpstreamError}; or the signal's reason when the caller called it off
+   */
+  getJson(path: string, options?: GetOptions): Promise<UpstreamAnswer>;
+  /** Waits as before retry number `attempt` (from 1). */
+  pause(attempt: number, signal?: AbortSignal): Promise<void>;
+}
+
+const DEFAULT_MAX_ATTEMPTS = 4;
+const DEFAULT_BASE_DELAY_MS = 500;
+const DEFAULT_MAX_DELAY_MS = 30_000;
+const DEFAULT_MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+function readClock(response: Response, sentMs: number): { askedAt: Date; offsetMs: number | null } {
+  const arrivedMs = Date.now();
+  const header = response.headers.get("date");
+  const serverMs = header === null ? NaN : Date.parse(header);
+  if (Number.isNaN(serverMs)) return { askedAt: new Date(sentMs), offsetMs: null };
+  return {
+    askedAt: new Date(serverMs - (arrivedMs - sentMs)),
+    offsetMs: serverMs - (sentMs + arrivedMs) / 2,
+  };
+}
+
+function toUrl(options: UpstreamHttpOptions, path: string, query: GetOptions["query"]): URL {
+  const { names } = options;
+  const text = options.baseUrl.replace(/\/+$/, "") + path;
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+    throw new UpstreamError(
+      "refused",
+      `${names.urlSetting} must be an http(s) address without a user name or password.`,
+    );
+  }
+  if (!/^[\x21-\x7e]+$/.test(options.apiKey)) {
+    throw new UpstreamError(
+      "refused",
+      `${names.keySetting} has a space, a line break or another character that no key has.`,
+    );
+  }
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  return url;
+}
+
+async function attemptJson(
+  url: URL,
+  options: UpstreamHttpOptions,
+  context: FailureContext,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
+  const sentMs = Date.now();
+  const response = await fetch(url, {
+    headers: { accept: "application/json", authorization: `Bearer ${options.apiKey}` },
+    redirect: "manual",
+    cache: "no-store",
+    signal,
+  });
+  const clock = readClock(response, sentMs);
+  const { status, headers } = response;
+  const text = await readBodyText(response, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
+  if (status >= 300 && status < 400)
+    throw toRedirectError(status, headers.get("location"), context);
+  if (!response.ok) {
+    const retryAfterMs = parseRetryAfterMs(headers.get("retry-after"), Date.now());
+    throw toStatusError(status, text, { retryAfterMs, clockOffsetMs: clock.offsetMs }, context);
+  }
+  const parsed = parseBody(text);
+  if (parsed.kind !== "json") throw toBodyError(parsed, status, context);
+  return { status, body: parsed.value, askedAt: clock.askedAt, clockOffsetMs: clock.offsetMs };
+}
+
+/** One attempt with its own deadline; every failure comes out as an UpstreamError. */
+async function attemptInTime(
+  url: URL,
+  options: UpstreamHttpOptions,
+  context: FailureContext,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
+  const deadline = openDeadline([signal], options.timeoutMs);
+  try {
+    return await attemptJson(url, options, context, deadline.signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof UpstreamError) throw error;
+    throw deadline.hasTimedOut()
+      ? toTimeoutError(options.timeoutMs, context)
+      : toConnectionError(error, context);
+  } finally {
+    deadline.close();
+  }
+}
+
+/**
+ * Reads JSON from a service that may be slow, busy or gone: a timeout for each attempt, a bound on
+ * requests in flight, and retries for overload, timeouts and broken connections only.
+ */
+export function createUpstreamHttp(options: UpstreamHttpOptions): UpstreamHttp {
+  const limit = pLimit(options.concurrency);
+  const secrets = [options.apiKey, createHash("sha256").update(options.apiKey).digest("hex")];
+  const policy: RetryPolicy = {
+    baseDelayMs: options.retryBaseDelayMs ?? DEFAULT_BASE_DELAY_MS,
+    maxDelayMs: options.maxRetryDelayMs ?? DEFAULT_MAX_DELAY_MS,
+  };
+
+  async function getWithRetries(url: URL, request: GetOptions, signal: AbortSignal) {
+    const shownUrl = url.origin + url.pathname;
+    const context: FailureContext = { names: options.names, shownUrl, secrets };
+    const counter = request.counter ?? { requests: 0, retries: 0 };
+    const isTransient = (error: Error): error is UpstreamError =>
+      error instanceof UpstreamError && error.isTransient;
+    return pRetry(
+      (attempt) => {
+        counter.requests += 1;
+        if (attempt > 1) counter.retries += 1;
+        return attemptInTime(url, options, context, signal);
+      },
+      {
+        retries: (request.maxAttempts ?? options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS) - 1,
+        minTimeout: 0,
+        shouldRetry: ({ error }) => isTransient(error),
+        onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
+          if (retriesLeft === 0 || !isTransient(error)) return;
+          await sleep(toRetryDelayMs(attemptNumber, error.retryAfterMs, policy), null, { signal });
+        },
+      },
+    );
+  }
+
+  return {
+    async getJson(path, request = {}) {
+      const url = toUrl(options, path, request.query);
+      const deadline = openDeadline([options.signal, request.signal]);
+      try {
+        // The place in the queue is kept while waiting to retry: that is the back-pressure.
+        return await limit(() => {
+          deadline.signal.throwIfAborted();
+          return getWithRetries(url, request, deadline.signal);
+        });
+      } catch (error) {
+        deadline.signal.throwIfAborted();
+        throw error;
+      } finally {
+        deadline.close();
+      }
+    },
+    async pause(attempt, signal) {
+      await sleep(toRetryDelayMs(attempt, null, policy), null, { signal });
+    },
+  };
+}

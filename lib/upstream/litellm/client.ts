@@ -1,0 +1,92 @@
+import type { DayRange } from "@/lib/time";
+import { createUpstreamHttp, type UpstreamHttp } from "../http";
+import { findCallerRole, type CallerRole } from "./caller";
+import { readTenantDailyUsage } from "./daily-activity";
+import { listAgents, listTenants } from "./directory";
+import { readHealth } from "./health";
+import { listModelPrices } from "./prices";
+import type { Reading, ReadOptions } from "./reading";
+import type {
+  AgentDayRecord,
+  AgentRecord,
+  HealthRecord,
+  ModelPriceRecord,
+  TagDayRecord,
+  TenantRecord,
+  WholeRead,
+} from "./records";
+import { readTagDailyActivity } from "./tag-activity";
+
+export interface LiteLLMClientOptions {
+  baseUrl: string;
+  /** A proxy_admin key. */
+  apiKey: string;
+  /** For one attempt of one request. */
+  timeoutMs: number;
+  /** Requests in flight at once. */
+  concurrency: number;
+  /** Rows a page of daily activity; the lists of teams and keys never ask for more than 100. */
+  pageSize: number;
+  maxAttempts?: number;
+  retryBaseDelayMs?: number;
+  maxRetryDelayMs?: number;
+  /** Calls off every read. */
+  signal?: AbortSignal;
+}
+
+/** Reads LiteLLM. Every read is whole or throws an UpstreamError. */
+export interface LiteLLMClient {
+  listTenants(options?: ReadOptions): Promise<WholeRead<TenantRecord>>;
+  listAgents(options?: ReadOptions): Promise<WholeRead<AgentRecord>>;
+  readTenantDailyUsage(
+    tenantId: string,
+    range: DayRange,
+    options?: ReadOptions,
+  ): Promise<WholeRead<AgentDayRecord>>;
+  /** Without `tags` all tags are asked for; only those that `isWanted` accepts are kept. */
+  readTagDailyActivity(
+    range: DayRange,
+    tags: readonly string[] | undefined,
+    isWanted: (tag: string) => boolean,
+    options?: ReadOptions,
+  ): Promise<WholeRead<TagDayRecord>>;
+  listModelPrices(options?: ReadOptions): Promise<WholeRead<ModelPriceRecord>>;
+  /** Never retried; throws only when nothing answers. */
+  readHealth(options?: ReadOptions): Promise<HealthRecord>;
+}
+
+export function createLiteLLMHttp(options: LiteLLMClientOptions): UpstreamHttp {
+  return createUpstreamHttp({
+    ...options,
+    names: { service: "LiteLLM", urlSetting: "LITELLM_URL", keySetting: "LITELLM_MASTER_KEY" },
+  });
+}
+
+/** Asks once and remembers; a failure is asked again. */
+function rememberCallerRole(http: UpstreamHttp): (reading: Reading) => Promise<CallerRole> {
+  let known: { role: CallerRole } | null = null;
+  return async ({ counter, signal }) => {
+    known ??= {
+      role: await findCallerRole((path, options) =>
+        http.getJson(path, { ...options, counter, signal }),
+      ),
+    };
+    return known.role;
+  };
+}
+
+export function createLiteLLMClient(options: LiteLLMClientOptions): LiteLLMClient {
+  const http = createLiteLLMHttp(options);
+  const context = { http, pageSize: options.pageSize };
+  const findRole = rememberCallerRole(http);
+  return {
+    listTenants: (read = {}) => listTenants(context, findRole, read),
+    listAgents: (read = {}) => listAgents(context, read),
+    readTenantDailyUsage: (tenantId, range, read = {}) =>
+      readTenantDailyUsage(context, tenantId, range, read),
+    readTagDailyActivity: (range, tags, isWanted, read = {}) =>
+      readTagDailyActivity(context, range, tags, isWanted, read),
+    listModelPrices: (read = {}) => listModelPrices(context, read),
+    readHealth: (read = {}) => readHealth(http, read),
+  };
+}

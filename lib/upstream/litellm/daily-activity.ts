@@ -1,0 +1,154 @@
+import { listDays, type DayRange } from "@/lib/time";
+import { allOrAbort } from "../deadline";
+import { UpstreamError } from "../errors";
+import { parseActivity, toActivityQuery, type ActivityAnswer } from "./activity-page";
+import {
+  finishAgentDay,
+  mergeDrafts,
+  toPageDrafts,
+  type AgentDayDrafts,
+  type PageDrafts,
+} from "./agent-days";
+import {
+  PageDriftError,
+  readAllPages,
+  rereadWhileDrifting,
+  toFingerprint,
+  toUnstableError,
+  type Page,
+} from "./paging";
+import { Reading, type ReadContext, type ReadOptions } from "./reading";
+import type { AgentDayRecord, UsageMetrics, WholeRead } from "./records";
+import { wireAmount, wireCount } from "./schema";
+import { isSameCost, sumUsage } from "./usage-metrics";
+
+const PATH = "/team/daily/activity";
+
+interface TenantPage extends PageDrafts {
+  metadata: ActivityAnswer["metadata"];
+}
+
+/** One team was asked for; usage of any other would be booked to the wrong tenant. */
+function checkOnlyTenant(answer: ActivityAnswer, tenantId: string): void {
+  for (const { breakdown } of answer.results) {
+    const entities = Object.keys(breakdown.entities ?? {});
+    const hasUsage = Object.keys(breakdown.api_keys).length > 0;
+    if (entities.some((entity) => entity !== tenantId) || (hasUsage && entities.length === 0)) {
+      throw new UpstreamError(
+        "bad_answer",
+        `LiteLLM was asked for the usage of team ${tenantId} and answered with another team's, or without saying whose.`,
+      );
+    }
+  }
+}
+
+function isSameTotal(metadata: TenantPage["metadata"], total: UsageMetrics): boolean {
+  const spend = wireAmount.safeParse(metadata.total_spend);
+  if (spend.success && !isSameCost(spend.data, total.costUsd)) return false;
+  const counts: readonly [unknown, number][] = [
+    [metadata.total_prompt_tokens, total.promptTokens],
+    [metadata.total_completion_tokens, total.completionTokens],
+    [metadata.total_api_requests, total.callCount],
+    [metadata.total_failed_requests, total.failedCallCount],
+  ];
+  return counts.every(([said, summed]) => {
+    const count = wireCount.safeParse(said);
+    return !count.success || count.data === summed;
+  });
+}
+
+/** A page's metadata sums up that page; a few releases sum up the whole read instead. */
+function checkTotals(pages: readonly Page<TenantPage>[]): void {
+  const readable = pages.flatMap(({ content }) => (content.total === null ? [] : [content.total]));
+  const whole = readable.length === pages.length ? sumUsage(readable) : null;
+  for (const [index, { content }] of pages.entries()) {
+    const { metadata, total } = content;
+    if (total === null || isSameTotal(metadata, total)) continue;
+    if (whole !== null && isSameTotal(metadata, whole)) continue;
+    throw new PageDriftError(`page ${index + 1} does not add up to its own totals`);
+  }
+}
+
+async function readTenantPages(
+  context: ReadContext,
+  reading: Reading,
+  tenantId: string,
+  range: DayRange,
+  rangeSignal: AbortSignal | undefined,
+): Promise<Page<TenantPage>[]> {
+  const readPage = async (number: number, signal: AbortSignal | undefined) => {
+    const query = { team_ids: tenantId, ...toActivityQuery(range, number, context.pageSize) };
+    const { body } = await reading.getPage(PATH, query, signal);
+    const answer = parseActivity(body, range, PATH);
+    checkOnlyTenant(answer, tenantId);
+    const content = { ...toPageDrafts(answer.results), metadata: answer.metadata };
+    return { content, position: answer.position, fingerprint: toFingerprint(answer.results) };
+  };
+  return rereadWhileDrifting(
+    async () => {
+      const pages = await readAllPages(readPage, { signal: rangeSignal, looksAgain: true });
+      if (pages.length > 1) checkTotals(pages);
+      return pages;
+    },
+    (attempt) => reading.pause(attempt),
+  );
+}
+
+/** Pages of the whole range; where those drift, of each day by itself. */
+async function readStablePages(
+  context: ReadContext,
+  reading: Reading,
+  tenantId: string,
+  range: DayRange,
+): Promise<Page<TenantPage>[]> {
+  const what = (scope: string): string => `usage of team ${tenantId} ${scope}`;
+  try {
+    return await readTenantPages(context, reading, tenantId, range, reading.signal);
+  } catch (error) {
+    if (!(error instanceof PageDriftError)) throw error;
+    if (range.from === range.to) throw toUnstableError(what(`on ${range.from}`), error);
+  }
+  const readDay = async (day: string, signal: AbortSignal): Promise<Page<TenantPage>[]> => {
+    const ofDay = { from: day, to: day };
+    try {
+      return await readTenantPages(context, reading, tenantId, ofDay, signal);
+    } catch (error) {
+      throw error instanceof PageDriftError ? toUnstableError(what(`on ${day}`), error) : error;
+    }
+  };
+  return (await allOrAbort(listDays(range), readDay, reading.signal)).flat();
+}
+
+/**
+ * A tenant's usage by agent and UTC day, summed here from every page.
+ * Agent-days with an impossible number are left out whole and counted.
+ * @throws {UpstreamError}
+ */
+export async function readTenantDailyUsage(
+  context: ReadContext,
+  tenantId: string,
+  range: DayRange,
+  options: ReadOptions,
+): Promise<WholeRead<AgentDayRecord>> {
+  if (tenantId === "" || tenantId.includes(",")) {
+    throw new UpstreamError(
+      "refused",
+      `LiteLLM cannot be asked for the team "${tenantId}": it reads a comma as the end of an id.`,
+    );
+  }
+  const reading = new Reading(context, options);
+  const pages = await readStablePages(context, reading, tenantId, range);
+  const drafts: AgentDayDrafts = new Map();
+  for (const { content } of pages) {
+    mergeDrafts(drafts, content.drafts);
+    for (const { day, reason } of content.disagreements) reading.reject(reason, day);
+  }
+  reading.rowsRead = drafts.size;
+  const records: AgentDayRecord[] = [];
+  for (const draft of drafts.values()) {
+    const finished = finishAgentDay(draft);
+    if (finished.ok) records.push(finished.record);
+    else reading.reject(finished.reason, finished.day);
+  }
+  return reading.finish(records);
+}

@@ -1,0 +1,211 @@
+import type { z } from "zod";
+import { Decimal } from "@/lib/money";
+import { isRightsError, UpstreamError } from "../errors";
+import type { CallerRole } from "./caller";
+import {
+  PageDriftError,
+  readAllPages,
+  rereadWhileDrifting,
+  toFingerprint,
+  toUnstableError,
+  type Page,
+} from "./paging";
+import { parseAnswer, Reading, toShownKey, type ReadContext, type ReadOptions } from "./reading";
+import type { AgentRecord, BudgetRecord, TenantRecord, WholeRead } from "./records";
+import {
+  toRuleText,
+  wireKey,
+  wireListPage,
+  wireTeam,
+  type WireBudgetHolder,
+  type WireKey,
+  type WireTeam,
+} from "./schema";
+
+/** Both lists refuse more. */
+const MAX_LIST_PAGE_SIZE = 100;
+const TEAM_PAGES = "/v2/team/list";
+const TEAM_LIST = "/team/list";
+const KEY_LIST = "/key/list";
+
+function toBudget(row: WireBudgetHolder): BudgetRecord {
+  const linked = row.litellm_budget_table;
+  return {
+    maxBudgetUsd: row.max_budget ?? linked?.max_budget ?? null,
+    softBudgetUsd: row.soft_budget ?? linked?.soft_budget ?? null,
+    budgetSpendUsd: new Decimal(row.spend),
+    budgetDuration: row.budget_duration ?? linked?.budget_duration ?? null,
+    budgetResetAt: row.budget_reset_at ?? linked?.budget_reset_at ?? null,
+    isBlocked: row.blocked,
+    createdAt: row.created_at,
+  };
+}
+
+function toTenant(row: WireTeam): TenantRecord {
+  return { tenantId: row.team_id, name: row.team_alias, ...toBudget(row) };
+}
+
+function toAgent(row: WireKey): AgentRecord {
+  return {
+    agentId: row.token,
+    tenantId: row.team_id,
+    name: row.key_alias,
+    keyName: row.key_name,
+    ...toBudget(row),
+  };
+}
+
+interface ListKind<S extends z.ZodType, T> {
+  /** One row in words. */
+  noun: string;
+  schema: S;
+  idField: string;
+  toRecord: (row: z.output<S>) => T;
+}
+
+const TEAM_KIND = { noun: "team", schema: wireTeam, idField: "team_id", toRecord: toTenant };
+const KEY_KIND = { noun: "key", schema: wireKey, idField: "token", toRecord: toAgent };
+
+function findField(row: unknown, field: string): string | null {
+  if (typeof row !== "object" || row === null) return null;
+  const value: unknown = Reflect.get(row, field);
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+/** Rows that cannot be read are left out and counted; the rest of the list stays good. */
+function toRecords<S extends z.ZodType, T>(
+  rows: readonly unknown[],
+  kind: ListKind<S, T>,
+  reading: Reading,
+): T[] {
+  reading.rowsRead += rows.length;
+  return rows.flatMap((row) => {
+    const parsed = kind.schema.safeParse(row);
+    if (parsed.success) return [kind.toRecord(parsed.data)];
+    const id = findField(row, kind.idField);
+    const shown = id === null || id.startsWith("sk-") ? "without an id" : toShownKey(id, null);
+    reading.reject(`${kind.noun} ${shown}: ${toRuleText(parsed.error)}`);
+    return [];
+  });
+}
+
+/** Every row once, and as many as were announced. */
+function joinPages(pages: readonly Page<unknown[]>[], idField: string): unknown[] {
+  const rows = pages.flatMap((page) => page.content);
+  if (pages.length === 1) return rows;
+  const seen = new Set<string>();
+  for (const row of rows) {
+    const id = findField(row, idField);
+    if (id === null) continue;
+    if (seen.has(id)) throw new PageDriftError("a row is on two pages");
+    seen.add(id);
+  }
+  const announced = pages[0]?.position.totalCount ?? null;
+  if (announced !== null && announced !== rows.length) {
+    throw new PageDriftError(`${announced} rows were announced, ${rows.length} came`);
+  }
+  return rows;
+}
+
+async function readRows(
+  reading: Reading,
+  path: string,
+  query: (page: number) => Readonly<Record<string, string | number | boolean>>,
+  list: { items: "teams" | "keys"; idField: string; what: string },
+): Promise<unknown[]> {
+  const readPage = async (number: number, signal: AbortSignal | undefined) => {
+    const { body } = await reading.getPage(path, query(number), signal);
+    const page = parseAnswer(wireListPage, body, path);
+    const content = page[list.items];
+    if (content === undefined) {
+      throw new UpstreamError("bad_answer", `LiteLLM's answer to ${path} has no ${list.items}.`);
+    }
+    const position = {
+      page: page.page ?? page.current_page ?? null,
+      totalPages: page.total_pages ?? null,
+      totalCount: page.total ?? page.total_count ?? null,
+      hasMore: null,
+    };
+    return { content, position, fingerprint: toFingerprint(content) };
+  };
+  try {
+    return await rereadWhileDrifting(
+      async () => {
+        const pages = await readAllPages(readPage, { signal: reading.signal, looksAgain: false });
+        return joinPages(pages, list.idField);
+      },
+      (attempt) => reading.pause(attempt),
+    );
+  } catch (error) {
+    throw error instanceof PageDriftError ? toUnstableError(list.what, error) : error;
+  }
+}
+
+/** The unpaged list: slow, but whole for every role that may see all teams. */
+async function readUnpagedTeams(reading: Reading): Promise<unknown[]> {
+  const { body } = await reading.getPage(TEAM_LIST, {});
+  if (Array.isArray(body)) return body;
+  throw new UpstreamError("bad_answer", `LiteLLM's answer to ${TEAM_LIST} is not a list.`);
+}
+
+async function readPagedTeams(context: ReadContext, reading: Reading): Promise<unknown[]> {
+  const pageSize = Math.min(MAX_LIST_PAGE_SIZE, context.pageSize);
+  const query = (page: number) => ({
+    page,
+    page_size: pageSize,
+    sort_by: "team_id",
+    sort_order: "asc",
+  });
+  return readRows(reading, TEAM_PAGES, query, {
+    items: "teams",
+    idField: "team_id",
+    what: "list of teams",
+  });
+}
+
+/**
+ * Every team. The paged list shows a viewer its own teams only, without saying so; whoever is not
+ * known to be an administrator is given the unpaged list, which refuses instead.
+ */
+export async function listTenants(
+  context: ReadContext,
+  findCallerRole: (reading: Reading) => Promise<CallerRole>,
+  options: ReadOptions,
+): Promise<WholeRead<TenantRecord>> {
+  const reading = new Reading(context, options);
+  const role = await findCallerRole(reading);
+  const readTeams = async (): Promise<unknown[]> => {
+    if (role !== "proxy_admin") return readUnpagedTeams(reading);
+    try {
+      return await readPagedTeams(context, reading);
+    } catch (error) {
+      const isMissing = error instanceof UpstreamError && error.kind === "not_found";
+      if (isMissing || isRightsError(error)) return readUnpagedTeams(reading);
+      throw error;
+    }
+  };
+  return reading.finish(toRecords(await readTeams(), TEAM_KIND, reading));
+}
+
+/** Every virtual key that was not deleted. */
+export async function listAgents(
+  context: ReadContext,
+  options: ReadOptions,
+): Promise<WholeRead<AgentRecord>> {
+  const reading = new Reading(context, options);
+  const query = (page: number) => ({
+    page,
+    size: Math.min(MAX_LIST_PAGE_SIZE, context.pageSize),
+    return_full_object: true,
+    include_team_keys: true,
+  });
+  const rows = await readRows(reading, KEY_LIST, query, {
+    items: "keys",
+    idField: "token",
+    what: "list of keys",
+  });
+  if (rows.some((row) => typeof row === "string")) {
+    throw new UpstreamError("bad_answer", `LiteLLM answered ${KEY_LIST} with hashes only.`);
+  }
+  return reading.finish(toRecords(rows, KEY_KIND, reading));
+}

@@ -1,0 +1,220 @@
+import { stringify } from "csv-stringify/sync";
+import type { Snapshot } from "@/lib/http/snapshot-headers";
+import { addRoundedUsd } from "@/lib/micro-usd";
+import type {
+  BudgetAlertRow,
+  DailyUsage,
+  MessageVolumeRow,
+  Payroll,
+  ProviderCostRow,
+  TenantDetail,
+  TenantList,
+  UsageSummaryRow,
+} from "./schema";
+
+type Cell = string | number | null;
+
+export interface CsvTable {
+  columns: readonly string[];
+  rows: readonly (readonly Cell[])[];
+}
+
+export interface CsvHead {
+  title: string;
+  tenantName: string | null;
+  range: { start_date: string; end_date: string } | null;
+  filters: readonly string[];
+  snapshot: Snapshot;
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+/** Micro-dollars as text without an exponent or trailing zeros. */
+function toUsdText(amount: number): string {
+  return amount.toFixed(6).replace(/\.?0+$/, "");
+}
+
+export function toSummaryCsv(rows: readonly UsageSummaryRow[]): CsvTable {
+  const body = rows.map((row): Cell[] => [
+    row.agent_id,
+    row.agent_name,
+    row.prompt_tokens,
+    row.completion_tokens,
+    row.total_tokens,
+    toUsdText(row.cost_usd),
+    row.llm_call_count,
+  ]);
+  const foot: Cell[] = [
+    "Total",
+    null,
+    sum(rows.map((row) => row.prompt_tokens)),
+    sum(rows.map((row) => row.completion_tokens)),
+    sum(rows.map((row) => row.total_tokens)),
+    toUsdText(addRoundedUsd(rows.map((row) => row.cost_usd))),
+    sum(rows.map((row) => row.llm_call_count)),
+  ];
+  const columns = ["agent_id", "agent_name", "prompt_tokens", "completion_tokens", "total_tokens"];
+  return { columns: [...columns, "cost_usd", "llm_call_count"], rows: [...body, foot] };
+}
+
+export function toProviderCsv(rows: readonly ProviderCostRow[]): CsvTable {
+  const cost = addRoundedUsd(rows.map((row) => row.cost_usd));
+  return {
+    columns: ["provider", "cost_usd", "call_count"],
+    rows: [
+      ...rows.map((row) => [row.provider, toUsdText(row.cost_usd), row.call_count]),
+      ["Total", toUsdText(cost), sum(rows.map((row) => row.call_count))],
+    ],
+  };
+}
+
+export function toMessageCsv(rows: readonly MessageVolumeRow[]): CsvTable {
+  return {
+    columns: ["channel", "message_count"],
+    rows: [
+      ...rows.map((row) => [row.channel, row.message_count]),
+      ["Total", sum(rows.map((row) => row.message_count))],
+    ],
+  };
+}
+
+export function toBudgetCsv(rows: readonly BudgetAlertRow[]): CsvTable {
+  return {
+    columns: ["agent_id", "agent_name", "budget_limit_usd", "current_cost_usd", "status"],
+    rows: rows.map((row) => [
+      row.agent_id,
+      row.agent_name,
+      row.budget_limit_usd,
+      toUsdText(row.current_cost_usd),
+      row.budget_limit_usd === null ? "no limit" : row.status,
+    ]),
+  };
+}
+
+export function toDailyCsv(daily: DailyUsage): CsvTable {
+  const cost = addRoundedUsd(daily.rows.map((row) => row.cost_usd));
+  return {
+    columns: ["day_utc", "series_id", "series_name", "cost_usd", "total_tokens", "llm_call_count"],
+    rows: [
+      ...daily.missing_days.map((day): Cell[] => [day, null, "not read", null, null, null]),
+      ...daily.rows.map((row): Cell[] => [
+        row.day,
+        row.series_id,
+        row.series_name,
+        toUsdText(row.cost_usd),
+        row.total_tokens,
+        row.llm_call_count,
+      ]),
+      [
+        "Total",
+        null,
+        null,
+        toUsdText(cost),
+        sum(daily.rows.map((row) => row.total_tokens)),
+        sum(daily.rows.map((row) => row.llm_call_count)),
+      ],
+    ],
+  };
+}
+
+export function toPayrollCsv(payroll: Payroll): CsvTable {
+  const toCells = (row: Payroll["total"]): Cell[] => [
+    row.prompt_tokens,
+    row.completion_tokens,
+    row.cached_tokens,
+    row.total_tokens,
+    row.llm_call_count,
+  ];
+  const previousTotal = payroll.previous_total;
+  return {
+    columns: [
+      ...["agent_id", "agent_name", "agent_status", "cost_usd", "previous_cost_usd"],
+      ...["prompt_tokens", "completion_tokens", "cached_tokens", "total_tokens", "llm_call_count"],
+      ...["budget_limit_usd", "budget_spend_usd"],
+    ],
+    rows: [
+      ...payroll.rows.map((row): Cell[] => [
+        row.agent_id,
+        row.agent_name,
+        row.agent_status,
+        toUsdText(row.cost_usd),
+        row.previous_cost_usd === null ? null : toUsdText(row.previous_cost_usd),
+        ...toCells(row),
+        row.budget_limit_usd,
+        toUsdText(row.budget_spend_usd),
+      ]),
+      [
+        "Total",
+        null,
+        null,
+        toUsdText(payroll.total.cost_usd),
+        previousTotal === null ? null : toUsdText(previousTotal.cost_usd),
+        ...toCells(payroll.total),
+        null,
+        null,
+      ],
+    ],
+  };
+}
+
+export function toTenantCsv(list: TenantList): CsvTable {
+  return {
+    columns: [
+      ...["tenant_id", "tenant_name", "cost_usd", "previous_cost_usd", "total_tokens"],
+      ...["llm_call_count", "agent_count", "budget_limit_usd", "budget_spend_usd", "as_of"],
+    ],
+    rows: [
+      ...list.items.map((row): Cell[] => [
+        row.tenant_id,
+        row.tenant_name,
+        toUsdText(row.cost_usd),
+        row.previous_cost_usd === null ? null : toUsdText(row.previous_cost_usd),
+        row.total_tokens,
+        row.llm_call_count,
+        row.agent_count,
+        row.budget.limit_usd,
+        toUsdText(row.budget.spend_usd),
+        row.as_of,
+      ]),
+      ["Total", null, toUsdText(list.total_cost_usd), null, null, null, null, null, null, null],
+    ],
+  };
+}
+
+export function toTenantDetailCsv(tenant: TenantDetail): CsvTable {
+  const { budget } = tenant;
+  return {
+    columns: [
+      ...["tenant_id", "tenant_name", "agent_count"],
+      ...["budget_limit_usd", "budget_spend_usd", "budget_reset_at"],
+    ],
+    rows: [
+      [
+        tenant.tenant_id,
+        tenant.tenant_name,
+        tenant.agent_count,
+        budget.limit_usd,
+        toUsdText(budget.spend_usd),
+        budget.reset_at,
+      ],
+    ],
+  };
+}
+
+/** RFC 4180 with a head that says what it is, how it was filtered and how old it is. Formulas are defused. */
+export function toCsv(head: CsvHead, table: CsvTable): string {
+  const { snapshot, range } = head;
+  const lines: Cell[][] = [
+    ["# Tokenroll", head.title],
+    ...(head.tenantName === null ? [] : [["# Tenant", head.tenantName]]),
+    ...(range === null ? [] : [["# UTC days", `${range.start_date} to ${range.end_date}`]]),
+    ["# Filters", head.filters.length > 0 ? head.filters.join("; ") : "none"],
+    ["# As of", snapshot.asOf?.toISOString() ?? "nothing read yet"],
+    ["# State", snapshot.reason ? `${snapshot.state}: ${snapshot.reason}` : snapshot.state],
+  ];
+  return stringify([...lines, [...table.columns], ...table.rows.map((row) => [...row])], {
+    escape_formulas: true,
+    bom: true,
+    record_delimiter: "windows",
+  });
+}

@@ -1,0 +1,160 @@
+import "server-only";
+import type { Viewer } from "@/lib/auth/policy";
+import { Decimal, parseUsd, roundSharesToMicroUsd } from "@/lib/money";
+import { addRoundedUsd } from "@/lib/micro-usd";
+import { countDays, type DayRange, type IsoDay } from "@/lib/time";
+import { toBudgetStatus } from "./budget-status";
+import { toAgentName } from "./names";
+import { toElapsedShareOfLastDay, toPreviousPeriod } from "./period";
+import type { Payroll, PayrollFigures, PayrollQuery, PayrollRow } from "./schema";
+import { openUsagePanel, toFilters, type Panel } from "./service";
+import {
+  countMessages,
+  listAgentTrends,
+  listCoveredDays,
+  listPayrollRows,
+  type AgentUsageRow,
+  type TrendRow,
+  type WeightedPeriod,
+} from "./store";
+import { groupBySeries, MAX_TREND_STEPS, toTrend } from "./trend";
+
+function toFigures(
+  row: Omit<PayrollFigures, "cost_usd" | "llm_call_count"> & { call_count: number },
+  costUsd: number,
+): PayrollFigures {
+  return {
+    cost_usd: costUsd,
+    prompt_tokens: Math.round(row.prompt_tokens),
+    completion_tokens: Math.round(row.completion_tokens),
+    cached_tokens: Math.round(row.cached_tokens),
+    total_tokens: Math.round(row.total_tokens),
+    llm_call_count: Math.round(row.call_count),
+  };
+}
+
+function sumFigures(figures: readonly PayrollFigures[]): PayrollFigures {
+  const sum = (key: Exclude<keyof PayrollFigures, "cost_usd">) =>
+    figures.reduce((total, row) => total + row[key], 0);
+  return {
+    cost_usd: addRoundedUsd(figures.map((row) => row.cost_usd)),
+    prompt_tokens: sum("prompt_tokens"),
+    completion_tokens: sum("completion_tokens"),
+    cached_tokens: sum("cached_tokens"),
+    total_tokens: sum("total_tokens"),
+    llm_call_count: sum("llm_call_count"),
+  };
+}
+
+function toUsd(amount: string | null): number | null {
+  return amount === null ? null : new Decimal(amount).toDecimalPlaces(6).toNumber();
+}
+
+interface PayrollParts {
+  range: DayRange;
+  previous: WeightedPeriod | null;
+  rows: readonly AgentUsageRow[];
+  trends: readonly TrendRow[];
+  coveredDays: readonly IsoDay[];
+  previousMessages: number | null;
+  daysPerStep: number;
+}
+
+function toPayrollRows(parts: PayrollParts): { rows: PayrollRow[]; previous: PayrollFigures[] } {
+  const costs = roundSharesToMicroUsd(parts.rows.map((row) => parseUsd(row.cost_usd)));
+  const previousCosts = roundSharesToMicroUsd(
+    parts.rows.map((row) => parseUsd(row.previous?.cost_usd ?? "0")),
+  );
+  const covered = new Set(parts.coveredDays);
+  const byAgent = groupBySeries(parts.trends);
+  const rows = parts.rows.map((row, index): PayrollRow => {
+    const limitUsd = toUsd(row.budget_limit_usd);
+    const spendUsd = toUsd(row.budget_spend_usd) ?? 0;
+    return {
+      ...toFigures(row, costs[index] ?? 0),
+      agent_id: row.agent_id,
+      agent_name: toAgentName(row.agent_id, row.agent_name, row.key_name),
+      agent_status: row.status ?? "deleted",
+      previous_cost_usd: parts.previous ? (previousCosts[index] ?? 0) : null,
+      trend: toTrend(parts.range, parts.daysPerStep, covered, byAgent.get(row.agent_id) ?? []),
+      budget_limit_usd: limitUsd,
+      budget_spend_usd: spendUsd,
+      budget_status: toBudgetStatus(spendUsd, limitUsd),
+    };
+  });
+  const previous = parts.rows.map((row, index) =>
+    row.previous ? toFigures(row.previous, previousCosts[index] ?? 0) : toFigures(EMPTY_FIGURES, 0),
+  );
+  return { rows, previous };
+}
+
+const EMPTY_FIGURES = {
+  prompt_tokens: 0,
+  completion_tokens: 0,
+  cached_tokens: 0,
+  total_tokens: 0,
+  call_count: 0,
+};
+
+function toPayroll(parts: PayrollParts): Payroll {
+  const { rows, previous } = toPayrollRows(parts);
+  const covered = new Set(parts.coveredDays);
+  return {
+    range: { start_date: parts.range.from, end_date: parts.range.to },
+    previous_range: parts.previous && {
+      start_date: parts.previous.range.from,
+      end_date: parts.previous.range.to,
+    },
+    elapsed_share_of_last_day: parts.previous?.lastDayShare ?? 1,
+    total: sumFigures(rows),
+    previous_total: parts.previous ? sumFigures(previous) : null,
+    previous_messages: parts.previousMessages === null ? null : Math.round(parts.previousMessages),
+    total_trend: toTrend(parts.range, parts.daysPerStep, covered, parts.trends),
+    rows,
+  };
+}
+
+/** Null where the previous period was not read as a whole: a change against a part would be a lie. */
+async function findComparable(
+  tenantId: string,
+  range: DayRange,
+  asOf: Date | null,
+): Promise<WeightedPeriod | null> {
+  const previous = toPreviousPeriod(range);
+  const covered = await listCoveredDays(tenantId, previous);
+  if (covered.length < countDays(previous)) return null;
+  return { range: previous, lastDayShare: toElapsedShareOfLastDay(range, asOf) };
+}
+
+/**
+ * What each agent costs: cost, change, tokens, calls, trend, budget. The page's main table; its total
+ * is the exact sum of its rows.
+ */
+export async function getPayroll(
+  viewer: Viewer,
+  tenantId: string,
+  query: PayrollQuery,
+): Promise<Panel<Payroll>> {
+  const filters = toFilters(query);
+  const panel: Panel<Payroll> = await openUsagePanel(viewer, tenantId, query, async (range) => {
+    const daysPerStep = Math.ceil(countDays(range) / MAX_TREND_STEPS);
+    const previous =
+      query.compare === "previous"
+        ? await findComparable(tenantId, range, panel.snapshot.asOf)
+        : null;
+    const [rows, trends, coveredDays, previousMessages] = await Promise.all([
+      listPayrollRows(tenantId, range, previous, filters),
+      listAgentTrends(tenantId, range, filters, daysPerStep),
+      listCoveredDays(tenantId, range),
+      previous ? countMessages(tenantId, previous, query.agent_id) : null,
+    ]);
+    const parts = { range, previous, rows, trends, coveredDays, previousMessages, daysPerStep };
+    return { data: toPayroll(parts) };
+  });
+  // The comparison depends on how much of today had passed, so the answer's age is part of its version.
+  const isRunning =
+    toElapsedShareOfLastDay({ from: query.start_date, to: query.end_date }, panel.snapshot.asOf) <
+    1;
+  const age = isRunning ? `.${panel.snapshot.asOf?.getTime() ?? 0}` : "";
+  return { ...panel, etagSeed: `${panel.etagSeed}${age}` };
+}

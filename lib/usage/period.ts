@@ -1,0 +1,34 @@
+import {
+  addDays,
+  addMonths,
+  countDays,
+  elapsedShareOfDay,
+  startOfMonth,
+  toIsoDay,
+  type DayRange,
+} from "@/lib/time";
+
+/** The longest range that may be asked for at once. */
+export const MAX_RANGE_DAYS = 400;
+
+/**
+ * The period to compare with. From the first of a month it is the same days of the month before
+ * (clamped to its end), else the same number of days just before.
+ */
+export function toPreviousPeriod(range: DayRange): DayRange {
+  const isWithinMonth =
+    range.from === startOfMonth(range.from) && startOfMonth(range.to) === range.from;
+  if (isWithinMonth) return { from: addMonths(range.from, -1), to: addMonths(range.to, -1) };
+  const length = countDays(range);
+  return { from: addDays(range.from, -length), to: addDays(range.from, -1) };
+}
+
+/**
+ * The share of the range's last day that the figures cover: 1 once that day is over, else the share
+ * of the UTC day that had passed when the snapshot was read. The previous period's last day counts
+ * by this share, so that like is compared with like.
+ */
+export function toElapsedShareOfLastDay(range: DayRange, asOf: Date | null): number {
+  if (asOf === null || range.to < toIsoDay(asOf)) return 1;
+  return elapsedShareOfDay(asOf);
+}

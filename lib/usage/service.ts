@@ -1,0 +1,199 @@
+import "server-only";
+import type { Viewer } from "@/lib/auth/policy";
+import type { BoundedTotal, Snapshot } from "@/lib/http/snapshot-headers";
+import { Decimal, parseUsd, roundSharesToMicroUsd } from "@/lib/money";
+import { listDays, toIsoDay, type DayRange } from "@/lib/time";
+import { toBudgetStatus } from "./budget-status";
+import { toAgentName } from "./names";
+import type {
+  BudgetAlertRow,
+  BudgetFigures,
+  BudgetQuery,
+  DailyQuery,
+  DailyUsage,
+  MessageVolumeRow,
+  ProviderCostRow,
+  TenantDetail,
+  UsageQuery,
+  UsageSummaryRow,
+} from "./schema";
+import { getTenantSnapshot, toTenantNotFound } from "./snapshot";
+import { listTenantBudgets, type TenantBudgetRow } from "./snapshot-store";
+import {
+  listAgentBudgets,
+  listCoveredDays,
+  listDailySeries,
+  summarizeByAgent,
+  summarizeByChannel,
+  summarizeByProvider,
+} from "./store";
+
+/** A panel's answer, not read yet: whoever has the version already need not read it. */
+export interface Panel<T> {
+  snapshot: Snapshot;
+  tenantName: string;
+  /** What the answer depends on beside the question; part of its ETag. */
+  etagSeed: string;
+  load: () => Promise<{ data: T; bound?: BoundedTotal }>;
+}
+
+type Dated = Pick<UsageQuery, "start_date" | "end_date">;
+
+export function toRange(query: Dated): DayRange {
+  return { from: query.start_date, to: query.end_date };
+}
+
+export function toFilters(query: Pick<UsageQuery, "agent_id" | "provider">) {
+  return { agentIds: query.agent_id, providers: query.provider };
+}
+
+export async function openUsagePanel<T>(
+  viewer: Viewer,
+  tenantId: string,
+  query: Dated,
+  load: (range: DayRange) => Promise<{ data: T; bound?: BoundedTotal }>,
+): Promise<Panel<T>> {
+  const range = toRange(query);
+  const { tenantName, ...snapshot } = await getTenantSnapshot(viewer, tenantId, "usage", range);
+  return { snapshot, tenantName, etagSeed: snapshot.version, load: () => load(range) };
+}
+
+/** Tokens and cost of each agent. */
+export function getUsageSummary(viewer: Viewer, tenantId: string, query: UsageQuery) {
+  return openUsagePanel<UsageSummaryRow[]>(viewer, tenantId, query, async (range) => {
+    const rows = await summarizeByAgent(tenantId, range, toFilters(query));
+    const costs = roundSharesToMicroUsd(rows.map((row) => parseUsd(row.cost_usd)));
+    const data = rows.map((row, index) => ({
+      agent_id: row.agent_id,
+      agent_name: toAgentName(row.agent_id, row.agent_name, row.key_name),
+      prompt_tokens: row.prompt_tokens,
+      completion_tokens: row.completion_tokens,
+      total_tokens: row.total_tokens,
+      cost_usd: costs[index] ?? 0,
+      llm_call_count: row.call_count,
+    }));
+    return { data };
+  });
+}
+
+/** Cost and calls of each provider. */
+export function getUsageByProvider(viewer: Viewer, tenantId: string, query: UsageQuery) {
+  return openUsagePanel<ProviderCostRow[]>(viewer, tenantId, query, async (range) => {
+    const rows = await summarizeByProvider(tenantId, range, toFilters(query));
+    const costs = roundSharesToMicroUsd(rows.map((row) => parseUsd(row.cost_usd)));
+    const data = rows.map((row, index) => ({
+      provider: row.provider,
+      cost_usd: costs[index] ?? 0,
+      call_count: row.call_count,
+    }));
+    return { data };
+  });
+}
+
+/** Messages of each channel; the bound says how far the total may be too high. */
+export async function getMessageVolume(
+  viewer: Viewer,
+  tenantId: string,
+  query: UsageQuery,
+): Promise<Panel<MessageVolumeRow[]>> {
+  const range = toRange(query);
+  const { tenantName, ...snapshot } = await getTenantSnapshot(viewer, tenantId, "messages", range);
+  return {
+    snapshot,
+    tenantName,
+    etagSeed: snapshot.version,
+    load: async () => {
+      const rows = await summarizeByChannel(tenantId, range, query.agent_id);
+      const highest = rows.reduce((sum, row) => sum + row.message_count, 0);
+      const lowest = highest - rows.reduce((sum, row) => sum + row.overlap_max, 0);
+      const data = rows.map(({ channel, message_count }) => ({ channel, message_count }));
+      return { data, bound: { lowest, highest } };
+    },
+  };
+}
+
+/** Cost of each day by agent or provider, and the days that were never read. */
+export function getDailyUsage(viewer: Viewer, tenantId: string, query: DailyQuery) {
+  return openUsagePanel<DailyUsage>(viewer, tenantId, query, async (range) => {
+    const [rows, coveredDays] = await Promise.all([
+      listDailySeries(tenantId, range, toFilters(query), query.group_by),
+      listCoveredDays(tenantId, range),
+    ]);
+    const covered = new Set(coveredDays);
+    const costs = roundSharesToMicroUsd(rows.map((row) => parseUsd(row.cost_usd)));
+    const data: DailyUsage = {
+      missing_days: listDays(range).filter((day) => !covered.has(day)),
+      rows: rows.map((row, index) => ({
+        day: row.day,
+        series_id: row.series_id,
+        series_name:
+          query.group_by === "agent"
+            ? toAgentName(row.series_id, row.series_name, row.key_name)
+            : row.series_id,
+        cost_usd: costs[index] ?? 0,
+        total_tokens: row.total_tokens,
+        llm_call_count: row.call_count,
+      })),
+    };
+    return { data };
+  });
+}
+
+function toUsd(amount: string | null): number | null {
+  return amount === null ? null : new Decimal(amount).toDecimalPlaces(6).toNumber();
+}
+
+/** Today, for answers that show a state rather than a period. */
+function toToday(): Dated {
+  const today = toIsoDay(new Date());
+  return { start_date: today, end_date: today };
+}
+
+/** The budget of each agent that works for the tenant, most used first. */
+export function listBudgetAlerts(viewer: Viewer, tenantId: string, query: BudgetQuery) {
+  return openUsagePanel<BudgetAlertRow[]>(viewer, tenantId, toToday(), async () => {
+    const rows = await listAgentBudgets(tenantId, query.agent_id);
+    const data = rows.map((row) => {
+      const limitUsd = toUsd(row.budget_limit_usd);
+      const spendUsd = toUsd(row.budget_spend_usd) ?? 0;
+      return {
+        agent_id: row.agent_id,
+        agent_name: toAgentName(row.agent_id, row.agent_name, row.key_name),
+        budget_limit_usd: limitUsd,
+        current_cost_usd: spendUsd,
+        status: toBudgetStatus(spendUsd, limitUsd),
+      };
+    });
+    return { data };
+  });
+}
+
+export function toBudgetFigures(row: TenantBudgetRow): BudgetFigures {
+  const limitUsd = toUsd(row.max_budget_usd);
+  const spendUsd = toUsd(row.budget_spend_usd) ?? 0;
+  return {
+    limit_usd: limitUsd,
+    soft_limit_usd: toUsd(row.soft_budget_usd),
+    spend_usd: spendUsd,
+    status: toBudgetStatus(spendUsd, limitUsd),
+    duration: row.budget_duration,
+    reset_at: row.budget_reset_at?.toISOString() ?? null,
+    is_blocked: row.is_blocked,
+  };
+}
+
+/** A tenant's name and its own budget. */
+export function getTenantDetail(viewer: Viewer, tenantId: string) {
+  return openUsagePanel<TenantDetail>(viewer, tenantId, toToday(), async () => {
+    const [row] = await listTenantBudgets([tenantId]);
+    if (!row) throw toTenantNotFound();
+    const data = {
+      tenant_id: row.tenant_id,
+      tenant_name: row.name,
+      is_listed_upstream: row.removed_at === null,
+      agent_count: row.agent_count,
+      budget: toBudgetFigures(row),
+    };
+    return { data };
+  });
+}

@@ -1,0 +1,111 @@
+import "server-only";
+import type { TenantScope } from "@/lib/auth/policy";
+import { getDatabase } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { DayRange } from "@/lib/time";
+import type { TenantSort } from "./schema";
+import type { TrendRow, WeightedPeriod } from "./store";
+
+export interface TenantListInput {
+  scope: TenantScope;
+  range: DayRange;
+  previous: WeightedPeriod;
+  search: string;
+  sort: TenantSort;
+  order: "asc" | "desc";
+  limit: number;
+  offset: number;
+}
+
+export interface TenantUsageRow {
+  tenant_id: string;
+  cost_usd: string;
+  previous_cost_usd: string;
+  total_tokens: number;
+  call_count: number;
+  found: number;
+  found_cost_usd: string;
+  found_previous_cost_usd: string;
+}
+
+const SORT_EXPRESSIONS: Record<TenantSort, string> = {
+  name: "lower(t.name)",
+  cost: "coalesce(u.cost_usd, 0)",
+  change: "coalesce(u.cost_usd, 0) - coalesce(b.cost_usd, 0)",
+  tokens: "coalesce(u.total_tokens, 0)",
+  agents: "(SELECT count(*) FROM agent a WHERE a.tenant_id = t.id AND a.status = 'active')",
+  budget: "t.budget_spend_usd / nullif(t.max_budget_usd, 0)",
+};
+
+/** Percent, underscore and backslash are themselves in a search. */
+function toLikePattern(search: string): string {
+  return `%${search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+}
+
+function whereTenant(scope: TenantScope, column: string): Prisma.Sql {
+  if (scope.kind === "all") return Prisma.sql`true`;
+  return Prisma.sql`${Prisma.raw(column)} = ANY(${[...scope.tenantIds]})`;
+}
+
+/** One page of tenants with their sums; served by (day, tenant) or (tenant, day) of tenant_usage_daily. */
+export function listTenantUsage(input: TenantListInput): Promise<TenantUsageRow[]> {
+  const { range, previous, scope } = input;
+  const sort = Prisma.raw(SORT_EXPRESSIONS[input.sort]);
+  const order = Prisma.raw(input.order === "asc" ? "ASC NULLS FIRST" : "DESC NULLS LAST");
+  return getDatabase().$queryRaw<TenantUsageRow[]>`
+    WITH used AS (
+      SELECT tenant_id, sum(cost_usd) AS cost_usd, sum(total_tokens)::float8 AS total_tokens,
+             sum(call_count)::float8 AS call_count
+      FROM tenant_usage_daily
+      WHERE day BETWEEN ${range.from}::date AND ${range.to}::date AND ${whereTenant(scope, "tenant_id")}
+      GROUP BY tenant_id
+    ), before AS (
+      SELECT tenant_id, sum(cost_usd * CASE WHEN day = ${previous.range.to}::date
+                                            THEN ${String(previous.lastDayShare)}::numeric ELSE 1 END) AS cost_usd
+      FROM tenant_usage_daily
+      WHERE day BETWEEN ${previous.range.from}::date AND ${previous.range.to}::date
+        AND ${whereTenant(scope, "tenant_id")}
+      GROUP BY tenant_id
+    )
+    SELECT t.id AS tenant_id, coalesce(u.cost_usd, 0)::text AS cost_usd,
+           coalesce(b.cost_usd, 0)::text AS previous_cost_usd,
+           coalesce(u.total_tokens, 0) AS total_tokens, coalesce(u.call_count, 0) AS call_count,
+           (count(*) OVER ())::int AS found,
+           coalesce(sum(u.cost_usd) OVER (), 0)::text AS found_cost_usd,
+           coalesce(sum(b.cost_usd) OVER (), 0)::text AS found_previous_cost_usd
+    FROM tenant t
+    LEFT JOIN used u ON u.tenant_id = t.id
+    LEFT JOIN before b ON b.tenant_id = t.id
+    WHERE ${whereTenant(scope, "t.id")}
+      AND (t.removed_at IS NULL OR u.cost_usd > 0)
+      AND (${input.search === ""} OR t.name ILIKE ${toLikePattern(input.search)}
+           OR t.id ILIKE ${toLikePattern(input.search)})
+    ORDER BY ${sort} ${order}, t.name, t.id
+    LIMIT ${input.limit} OFFSET ${input.offset}`;
+}
+
+export function listTenantTrends(
+  tenantIds: readonly string[],
+  range: DayRange,
+  daysPerStep: number,
+): Promise<TrendRow[]> {
+  return getDatabase().$queryRaw<TrendRow[]>`
+    SELECT tenant_id AS series_id, ((day - ${range.from}::date) / ${daysPerStep}::int) AS step,
+           sum(cost_usd)::float8 AS cost_usd
+    FROM tenant_usage_daily
+    WHERE tenant_id = ANY(${[...tenantIds]})
+      AND day BETWEEN ${range.from}::date AND ${range.to}::date
+    GROUP BY 1, 2`;
+}
+
+/** The newest good reading of anything, for the list as a whole. */
+export async function findListVersion(
+  scope: TenantScope,
+): Promise<{ versions: string; readAt: Date | null }> {
+  const [row] = await getDatabase().$queryRaw<{ versions: string | null; read_at: Date | null }[]>`
+    SELECT (sum(version) || '-' || count(*)) AS versions,
+           (SELECT max(last_ok_at) FROM snapshot_state s
+            WHERE s.kind = 'usage' AND ${whereTenant(scope, "s.tenant_id")}) AS read_at
+    FROM tenant t WHERE ${whereTenant(scope, "t.id")}`;
+  return { versions: row?.versions ?? "0", readAt: row?.read_at ?? null };
+}

@@ -1,0 +1,144 @@
+import "server-only";
+import { toTenantScope, type TenantScope, type Viewer } from "@/lib/auth/policy";
+import type { Snapshot } from "@/lib/http/snapshot-headers";
+import { Decimal } from "@/lib/money";
+import { countDays, listDays, type DayRange } from "@/lib/time";
+import { toSnapshot } from "./freshness";
+import { toElapsedShareOfLastDay, toPreviousPeriod } from "./period";
+import {
+  TENANT_PAGE_SIZE,
+  type TenantList,
+  type TenantListQuery,
+  type TenantListRow,
+} from "./schema";
+import { toBudgetFigures, toRange, type Panel } from "./service";
+import { toFreshnessRules, toRangeReading } from "./snapshot";
+import { listSnapshotRows, listTenantBudgets } from "./snapshot-store";
+import {
+  findListVersion,
+  listTenantTrends,
+  listTenantUsage,
+  type TenantUsageRow,
+} from "./tenant-store";
+import { groupBySeries, MAX_TREND_STEPS, toTrend } from "./trend";
+
+const MAX_EXPORT_ROWS = 10_000;
+
+function toUsd(amount: string): number {
+  return new Decimal(amount).toDecimalPlaces(6).toNumber();
+}
+
+/** What the page's tenants show beside their sums. */
+async function describeTenants(
+  rows: readonly TenantUsageRow[],
+  range: DayRange,
+): Promise<TenantListRow[]> {
+  const ids = rows.map((row) => row.tenant_id);
+  const daysPerStep = Math.ceil(countDays(range) / MAX_TREND_STEPS);
+  const [details, readings, trends] = await Promise.all([
+    listTenantBudgets(ids),
+    listSnapshotRows(ids, "usage", range),
+    listTenantTrends(ids, range, daysPerStep),
+  ]);
+  const detailById = new Map(details.map((detail) => [detail.tenant_id, detail]));
+  const readingById = new Map(readings.map((reading) => [reading.tenant_id, reading]));
+  const trendById = groupBySeries(trends);
+  const rules = toFreshnessRules(new Date());
+  const everyDay = new Set(listDays(range));
+  return rows.flatMap((row) => {
+    const detail = detailById.get(row.tenant_id);
+    const reading = readingById.get(row.tenant_id);
+    if (!detail || !reading) return [];
+    const snapshot = toSnapshot(range, toRangeReading(reading), rules);
+    const covered = snapshot.state === "empty" ? new Set<string>() : everyDay;
+    return {
+      tenant_id: row.tenant_id,
+      tenant_name: detail.name,
+      is_listed_upstream: detail.removed_at === null,
+      cost_usd: toUsd(row.cost_usd),
+      previous_cost_usd: toUsd(row.previous_cost_usd),
+      total_tokens: row.total_tokens,
+      llm_call_count: row.call_count,
+      agent_count: detail.agent_count,
+      trend: toTrend(range, daysPerStep, covered, trendById.get(row.tenant_id) ?? []),
+      budget: toBudgetFigures(detail),
+      snapshot_state: snapshot.state,
+      as_of: snapshot.asOf?.toISOString() ?? null,
+    };
+  });
+}
+
+/** The list's own freshness is its worst tenant's on the page. */
+function toListSnapshot(
+  version: string,
+  readAt: Date | null,
+  rows: readonly TenantListRow[],
+): Snapshot {
+  const count = (state: TenantListRow["snapshot_state"]) =>
+    rows.filter((row) => row.snapshot_state === state).length;
+  const base = { asOf: readAt, version };
+  if (readAt === null)
+    return { ...base, state: "empty", reason: "Nothing was read from LiteLLM yet." };
+  const partial = count("partial") + count("empty");
+  if (partial > 0) {
+    return {
+      ...base,
+      state: "partial",
+      reason: `${partial} tenant(s) on this page are not read whole.`,
+    };
+  }
+  const stale = count("stale");
+  if (stale > 0) {
+    return {
+      ...base,
+      state: "stale",
+      reason: `${stale} tenant(s) on this page were not read for a while.`,
+    };
+  }
+  return { ...base, state: "fresh", reason: null };
+}
+
+async function readTenantList(
+  query: TenantListQuery,
+  scope: TenantScope,
+  readAt: Date | null,
+): Promise<TenantList> {
+  const range = toRange(query);
+  const isExport = query.format === "csv";
+  const rows = await listTenantUsage({
+    scope,
+    range,
+    previous: {
+      range: toPreviousPeriod(range),
+      lastDayShare: toElapsedShareOfLastDay(range, readAt),
+    },
+    search: query.q,
+    sort: query.sort,
+    order: query.order,
+    limit: isExport ? MAX_EXPORT_ROWS : TENANT_PAGE_SIZE,
+    offset: isExport ? 0 : (query.page - 1) * TENANT_PAGE_SIZE,
+  });
+  const [first] = rows;
+  return {
+    items: await describeTenants(rows, range),
+    total: first?.found ?? 0,
+    page: query.page,
+    page_size: TENANT_PAGE_SIZE,
+    total_cost_usd: toUsd(first?.found_cost_usd ?? "0"),
+    total_previous_cost_usd: first ? toUsd(first.found_previous_cost_usd) : null,
+  };
+}
+
+/** The tenants a viewer may see, with their cost in the period. An empty scope is an empty list. */
+export async function openTenantList(
+  viewer: Viewer,
+  query: TenantListQuery,
+): Promise<Panel<TenantList>> {
+  const scope = toTenantScope(viewer);
+  const { versions, readAt } = await findListVersion(scope);
+  // Freshness is a column of the list, so the list must be read before its headers are known.
+  const data = await readTenantList(query, scope, readAt);
+  const snapshot = toListSnapshot(versions, readAt, data.items);
+  const etagSeed = `${versions}.${readAt?.getTime() ?? 0}.${snapshot.state}`;
+  return { snapshot, tenantName: "", etagSeed, load: () => Promise.resolve({ data }) };
+}
