@@ -21,6 +21,7 @@ interface ChartFrameProps<T> {
   isEmpty: (data: T) => boolean;
   emptyTitle?: string;
   emptyHint?: ReactNode;
+  emptyAction?: ReactNode;
   skeleton: ReactNode;
   /** Controls of this chart alone, left of the common ones. */
   controls?: ReactNode;
@@ -44,6 +45,7 @@ export function ChartFrame<T>(props: ChartFrameProps<T>) {
       isEmpty={props.isEmpty}
       emptyTitle={props.emptyTitle}
       emptyHint={props.emptyHint}
+      emptyAction={props.emptyAction}
       className={props.className}
       actions={
         <>

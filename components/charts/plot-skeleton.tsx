@@ -7,7 +7,11 @@ export function PlotSkeleton({ height }: { height?: number }) {
   return (
     <div className="flex h-full items-end gap-[3%] pt-2 pb-7 pl-10" style={{ height }}>
       {HEIGHTS.map((one, index) => (
-        <Skeleton key={index} className="flex-1 rounded-t-sm rounded-b-none" style={{ height: one }} />
+        <Skeleton
+          key={index}
+          className="flex-1 rounded-t-sm rounded-b-none"
+          style={{ height: one }}
+        />
       ))}
     </div>
   );

@@ -1,5 +1,5 @@
 import { Badge } from "@/components/ui/badge";
-import type { BudgetStatus } from "@/lib/usage/schema";
+import type { BudgetStatus } from "@/lib/usage/budget-status";
 
 interface BudgetAlertBadgeProps {
   status: BudgetStatus;

@@ -1,7 +1,8 @@
 import { sumKnownUsd } from "@/components/charts/known-sum";
 import { compareText, splitTopRows } from "@/components/charts/top-rows";
+import type { SortOrder } from "@/components/table/table-columns";
 import { addRoundedUsd } from "@/lib/micro-usd";
-import type { PayrollFigures, PayrollRow } from "@/lib/usage/schema";
+import type { Payroll, PayrollFigures, PayrollRow } from "@/lib/usage/schema";
 
 /** Agents shown by name before "Other". */
 export const PAYROLL_TOP = 10;
@@ -10,13 +11,14 @@ export const PAYROLL_SORTS = [
   "agent",
   "cost",
   "change",
-  "share",
-  "tokens",
+  "tokens-in",
+  "tokens-out",
+  "cached",
   "calls",
   "cost-per-call",
+  "budget",
 ] as const;
 export type PayrollSort = (typeof PAYROLL_SORTS)[number];
-export type SortOrder = "asc" | "desc";
 
 /** What a payroll line shows: an agent, several of them, or all. */
 export interface PayrollLine extends PayrollFigures {
@@ -44,6 +46,12 @@ export interface PayrollView {
 /** The relative change; null where the base is missing or 0. */
 export function toChange(current: number, previous: number | null): number | null {
   return previous === null || previous === 0 ? null : (current - previous) / previous;
+}
+
+/** The true share of a limit, above 1 when over it; null without a limit. A limit of 0 is used up. */
+export function toUsedShare(spendUsd: number, limitUsd: number | null): number | null {
+  if (limitUsd === null) return null;
+  return limitUsd === 0 ? Math.max(1, spendUsd) : spendUsd / limitUsd;
 }
 
 function divide(part: number, whole: number): number | null {
@@ -76,6 +84,24 @@ export function toLine(rows: readonly PayrollRow[], totalCostUsd: number): Payro
   };
 }
 
+/** The foot of the payroll: the server's total, the same number as the card's. */
+export function toTotalLine(payroll: Payroll): PayrollLine {
+  const { total } = payroll;
+  const previousCostUsd = payroll.previous_total?.cost_usd ?? null;
+  return {
+    ...total,
+    previousCostUsd,
+    change: toChange(total.cost_usd, previousCostUsd),
+    share: total.cost_usd === 0 ? null : 1,
+    costPerCallUsd: divide(total.cost_usd, total.llm_call_count),
+    trend: payroll.total_trend,
+  };
+}
+
+export function isPayrollSort(text: string): text is PayrollSort {
+  return PAYROLL_SORTS.some((sort) => sort === text);
+}
+
 /** Step by step; a step is missing only where it is in every trend. */
 function sumTrends(trends: readonly (number | null)[][]): (number | null)[] {
   const length = Math.max(0, ...trends.map((trend) => trend.length));
@@ -85,14 +111,16 @@ function sumTrends(trends: readonly (number | null)[][]): (number | null)[] {
 }
 
 const SORT_VALUES: Readonly<
-  Record<Exclude<PayrollSort, "agent">, (line: PayrollLine) => number | null>
+  Record<Exclude<PayrollSort, "agent">, (line: AgentLine) => number | null>
 > = {
   cost: (line) => line.cost_usd,
   change: (line) => line.change,
-  share: (line) => line.share,
-  tokens: (line) => line.total_tokens,
+  "tokens-in": (line) => line.prompt_tokens,
+  "tokens-out": (line) => line.completion_tokens,
+  cached: (line) => line.cached_tokens,
   calls: (line) => line.llm_call_count,
   "cost-per-call": (line) => line.costPerCallUsd,
+  budget: ({ row }) => toUsedShare(row.budget_spend_usd, row.budget_limit_usd),
 };
 
 /** Missing values stay last in both orders; equal ones go by name. */

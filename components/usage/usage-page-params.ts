@@ -1,7 +1,8 @@
 "use client";
 
 import { parseAsNativeArrayOf, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { PAYROLL_SORTS, type PayrollSort, type SortOrder } from "./payroll-lines";
+import type { SortOrder } from "@/components/table/table-columns";
+import { PAYROLL_SORTS, type PayrollSort } from "./payroll-lines";
 
 /** Charts that can be shown as a table. */
 export const CHART_IDS = ["cost", "tokens", "providers", "messages"] as const;

@@ -1,44 +1,45 @@
 import { toErrorMessage } from "@/lib/errors";
+import { exitOnSignals } from "./processes";
 import { UsageError } from "./usage-error";
 
 type Command = (args: readonly string[]) => Promise<number>;
 
 /** Loaded when asked for: `generate` must not need what it generates. */
-const COMMANDS: Record<string, { summary: string; load: () => Promise<Command> }> = {
-  start: {
-    summary: "PostgreSQL if DATABASE_URL is not set, migrations, worker and web",
-    load: async () => (await import("./start")).runStart,
-  },
-  web: {
-    summary: "the web server alone",
-    load: async () => (await import("./start")).runWeb,
-  },
-  worker: {
-    summary: "the worker that reads LiteLLM, alone",
-    load: async () => (await import("./start")).runWorker,
-  },
-  migrate: {
-    summary: "brings the database up to date and ends",
-    load: async () => (await import("./start")).runMigrate,
-  },
-  doctor: {
-    summary: "checks settings, database and LiteLLM, and says what is wrong",
-    load: async () => (await import("./doctor")).runDoctor,
-  },
-  dev: {
-    summary: "like start, with Next's development server",
-    load: async () => (await import("./start")).runDev,
-  },
-  user: {
-    summary: "adds and lists accounts",
-    load: async () => (await import("./user")).runUser,
-  },
-};
+const COMMANDS = new Map<string, { summary: string; load: () => Promise<Command> }>(
+  Object.entries({
+    start: {
+      summary: "PostgreSQL if DATABASE_URL is not set, migrations, worker and web",
+      load: async () => (await import("./start")).runStart,
+    },
+    web: {
+      summary: "the web server alone",
+      load: async () => (await import("./start")).runWeb,
+    },
+    worker: {
+      summary: "the worker that reads LiteLLM, alone",
+      load: async () => (await import("./start")).runWorker,
+    },
+    migrate: {
+      summary: "brings the database up to date and ends",
+      load: async () => (await import("./start")).runMigrate,
+    },
+    doctor: {
+      summary: "checks settings, database and LiteLLM, and says what is wrong",
+      load: async () => (await import("./doctor")).runDoctor,
+    },
+    dev: {
+      summary: "like start, with Next's development server",
+      load: async () => (await import("./start")).runDev,
+    },
+    user: {
+      summary: "adds and lists accounts",
+      load: async () => (await import("./user")).runUser,
+    },
+  }),
+);
 
 function toUsage(): string {
-  const lines = Object.entries(COMMANDS).map(
-    ([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`,
-  );
+  const lines = [...COMMANDS].map(([name, { summary }]) => `  ${name.padEnd(8)} ${summary}`);
   return `Usage: npm run tokenroll -- COMMAND
 
 ${lines.join("\n")}
@@ -51,7 +52,7 @@ ${lines.join("\n")}
 
 /** Runs one command and answers with the exit code: 2 when the command line was not understood. */
 async function main([name, ...args]: readonly string[]): Promise<number> {
-  const command = name === undefined ? undefined : COMMANDS[name];
+  const command = name === undefined ? undefined : COMMANDS.get(name);
   try {
     if (name === undefined) throw new UsageError("Which command?");
     if (!command) throw new UsageError(`There is no command \`${name}\`.`);
@@ -65,4 +66,5 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+exitOnSignals();
 process.exit(await main(process.argv.slice(2)));

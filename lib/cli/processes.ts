@@ -124,14 +124,24 @@ export function keepRunning(
   };
 }
 
+const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+function exitNow(): void {
+  process.exit(130);
+}
+
+/** A signal's default end would skip the `exit` handlers that take the children along. */
+export function exitOnSignals(): void {
+  for (const signal of STOP_SIGNALS) process.on(signal, exitNow);
+}
+
 /** Resolves with the first of Ctrl-C, SIGTERM and a closed terminal; a second one ends the process at once. */
 export async function waitForStopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    let isStopping = false;
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.on(signal, () => {
-        if (isStopping && signal !== "SIGHUP") process.exit(130);
-        isStopping = true;
+    for (const signal of STOP_SIGNALS) {
+      process.removeListener(signal, exitNow);
+      process.once(signal, () => {
+        exitOnSignals();
         resolve(signal);
       });
     }

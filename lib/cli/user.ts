@@ -9,9 +9,6 @@ import { UsageError } from "./usage-error";
 
 const ROLES = ["platform_admin", "operator", "user"] as const;
 
-export const USER_USAGE = `user list
-user add --email ADDRESS --name NAME --role ${ROLES.join("|")} [--tenant ID]... [--password-stdin]`;
-
 interface NewUser {
   email: string;
   name: string;
@@ -29,7 +26,7 @@ function readOptions(args: readonly string[]) {
         name: { type: "string" },
         role: { type: "string" },
         tenant: { type: "string", multiple: true },
-        "password-stdin": { type: "boolean", default: false },
+        "password-stdin": { type: "boolean" },
       },
     }).values;
   } catch (error) {
@@ -46,7 +43,7 @@ export function parseNewUser(args: readonly string[]): NewUser {
   if (name === undefined) throw new UsageError("--name is missing");
   if (role === undefined) throw new UsageError(`--role must be one of ${ROLES.join(", ")}`);
   const tenantIds = options.tenant ?? [];
-  return { email, name, role, tenantIds, isPasswordOnStdin: options["password-stdin"] };
+  return { email, name, role, tenantIds, isPasswordOnStdin: options["password-stdin"] ?? false };
 }
 
 async function addUser(url: string, user: NewUser): Promise<number> {
@@ -67,11 +64,10 @@ async function addUser(url: string, user: NewUser): Promise<number> {
 
 async function listUsers(url: string): Promise<number> {
   const rows = await withAccounts(url, ({ listAccounts }) => listAccounts());
-  for (const row of rows) {
-    const state = row.isDisabled ? "disabled" : "active";
-    process.stdout.write(
-      `${[row.email, row.name, row.role, state, row.tenantIds.join(",")].join("\t")}\n`,
-    );
+  for (const { email, name, role, isDisabled, memberships } of rows) {
+    const tenantIds = memberships.map(({ tenantId }) => tenantId).join(",");
+    const columns = [email, name, role, isDisabled ? "disabled" : "active", tenantIds];
+    process.stdout.write(`${columns.join("\t")}\n`);
   }
   return 0;
 }

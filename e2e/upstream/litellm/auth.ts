@@ -41,7 +41,7 @@ const OPEN_TO_VIEWERS: ReadonlySet<string> = new Set([
 ]);
 
 function presentedKey(headers: NodeJS.Dict<string | string[]>): string {
-  const authorization = headers["authorization"];
+  const authorization = headers.authorization;
   if (typeof authorization === "string" && authorization !== "") {
     if (!authorization.startsWith("Bearer ")) {
       throw proxyException(

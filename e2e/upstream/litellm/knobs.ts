@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { createRandom, type Random } from "./random";
+import { Random } from "./random";
 
 export const errorKindSchema = z.enum([
   "401",
@@ -64,7 +64,7 @@ export const QUIET_KNOBS: Readonly<Knobs> = {
 
 export class KnobBoard {
   private knobs: Knobs = { ...QUIET_KNOBS };
-  private random: Random = createRandom(1);
+  private random: Random = new Random(1);
 
   get current(): Readonly<Knobs> {
     return this.knobs;
@@ -77,7 +77,7 @@ export class KnobBoard {
 
   reset(): void {
     this.knobs = { ...QUIET_KNOBS };
-    this.random = createRandom(1);
+    this.random = new Random(1);
   }
 
   /** The knobs that act on this path: all of them or none. */

@@ -11,6 +11,7 @@ const { values } = parseArgs({
     tenants: { type: "string" },
     "agents-per-tenant": { type: "string" },
     days: { type: "string" },
+    anchor: { type: "string" },
     "strip-client-tags": { type: "boolean", default: false },
   },
 });
@@ -28,6 +29,7 @@ const running = await startLiteLLM({
   tenants: optionalNumber(values.tenants),
   agentsPerTenant: optionalNumber(values["agents-per-tenant"]),
   days: optionalNumber(values.days),
+  anchorDay: values.anchor,
   allowClientTags: !values["strip-client-tags"],
 });
 

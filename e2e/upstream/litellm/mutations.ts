@@ -151,30 +151,42 @@ export function mutate(store: Store, change: ParsedMutation): void {
     case "renameTeam": {
       const tenant = requireTenant(store, change.teamId);
       tenant.alias = change.alias;
-      return store.touch(tenant);
+      store.touch(tenant);
+      return;
     }
-    case "addUsage":
-      return addUsage(store, change);
+    case "addUsage": {
+      addUsage(store, change);
+      return;
+    }
     case "removeUsage": {
       const { fromDay, toDay, teamId, token } = change;
-      return store.removeUsage({
+      store.removeUsage({
         ...(teamId === undefined ? {} : { teamId }),
         ...(token === undefined ? {} : { token }),
         ...(fromDay === undefined ? {} : { fromDay: parseDay(fromDay) }),
         ...(toDay === undefined ? {} : { toDay: parseDay(toDay) }),
       });
+      return;
     }
-    case "setTeamBudget":
-      return setBudget(store, requireTenant(store, change.teamId), change);
-    case "setKeyBudget":
-      return setBudget(store, requireKey(store, change.token), change);
+    case "setTeamBudget": {
+      setBudget(store, requireTenant(store, change.teamId), change);
+      return;
+    }
+    case "setKeyBudget": {
+      setBudget(store, requireKey(store, change.token), change);
+      return;
+    }
     case "renameKey":
     case "deleteKey":
-    case "moveKey":
-      return mutateKey(store, change);
+    case "moveKey": {
+      mutateKey(store, change);
+      return;
+    }
     case "freezeClock":
     case "advanceClock":
-    case "resetClock":
-      return mutateClock(store, change);
+    case "resetClock": {
+      mutateClock(store, change);
+      return;
+    }
   }
 }

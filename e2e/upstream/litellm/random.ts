@@ -24,43 +24,47 @@ export function mixed(...numbers: readonly number[]): number {
   return hash >>> 0;
 }
 
-export interface Random {
-  /** Uniform in [0, 1). */
-  next(): number;
-  /** Uniform in [from, to). */
-  between(from: number, to: number): number;
-  /** Whole number in [from, to], both ends included. */
-  whole(from: number, to: number): number;
-  chance(probability: number): boolean;
-  pick<T>(items: readonly T[]): T;
-  /** exp(N(0, sigma)): multiplies without changing the sign, median 1. */
-  logNormal(sigma: number): number;
-}
+/** A class, not closures: one is made for every key and day. */
+export class Random {
+  private state: number;
 
-export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-  const between = (from: number, to: number): number => from + next() * (to - from);
-  return {
-    next,
-    between,
-    whole: (from, to) => Math.floor(between(from, to + 1)),
-    chance: (probability) => next() < probability,
-    pick: (items) => {
-      const item = items[Math.floor(next() * items.length)];
-      if (item === undefined) throw new Error("cannot pick from an empty list");
-      return item;
-    },
-    logNormal: (sigma) => {
-      const radius = Math.sqrt(-2 * Math.log(1 - next()));
-      return Math.exp(sigma * radius * Math.cos(2 * Math.PI * next()));
-    },
-  };
+  constructor(seed: number) {
+    this.state = seed >>> 0;
+  }
+
+  /** Uniform in [0, 1). */
+  next(): number {
+    this.state = (this.state + 0x6d2b79f5) >>> 0;
+    let word = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);
+    word = (word + Math.imul(word ^ (word >>> 7), 61 | word)) ^ word;
+    return ((word ^ (word >>> 14)) >>> 0) / 4294967296;
+  }
+
+  /** Uniform in [from, to). */
+  between(from: number, to: number): number {
+    return from + this.next() * (to - from);
+  }
+
+  /** Whole number in [from, to], both ends included. */
+  whole(from: number, to: number): number {
+    return Math.floor(this.between(from, to + 1));
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+
+  pick<T>(items: readonly T[]): T {
+    const item = items[Math.floor(this.next() * items.length)];
+    if (item === undefined) throw new Error("cannot pick from an empty list");
+    return item;
+  }
+
+  /** exp(N(0, sigma)): multiplies without changing the sign, median 1. */
+  logNormal(sigma: number): number {
+    const radius = Math.sqrt(-2 * Math.log(1 - this.next()));
+    return Math.exp(sigma * radius * Math.cos(2 * Math.PI * this.next()));
+  }
 }
 
 export function sha256Hex(text: string): string {

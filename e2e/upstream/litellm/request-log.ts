@@ -36,7 +36,7 @@ export class RequestLog {
     this.inFlight += 1;
     this.maxConcurrency = Math.max(this.maxConcurrency, this.inFlight);
     this.countsByPath.set(url.pathname, (this.countsByPath.get(url.pathname) ?? 0) + 1);
-    const entries = [...url.searchParams].map(([name, value]) => [
+    const entries = [...url.searchParams].map(([name, value]): [string, string] => [
       name,
       value.startsWith("sk-") ? "sk-***" : value,
     ]);

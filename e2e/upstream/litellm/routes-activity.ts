@@ -53,7 +53,7 @@ function rowQuery(
 
 function keyMetadata({ store, features }: RouteContext, token: string): KeyMetadata {
   const key = store.findKey(token);
-  const isDeleted = key === null || key.deletedAtMs !== null;
+  const isDeleted = key?.deletedAtMs !== null;
   const isKnown = key !== null && (!isDeleted || features.keepsDeletedAliases);
   const metadata: KeyMetadata = {
     key_alias: isKnown ? key.alias : null,
@@ -72,7 +72,7 @@ function activityContext(context: RouteContext, kind: RowQuery["kind"]): Activit
     entityMetadata: (entity) => {
       const alias = kind === "team" ? context.store.findTenant(entity)?.alias : undefined;
       const metadata: Record<string, string> = {};
-      if (alias !== undefined) metadata["team_alias"] = alias;
+      if (alias !== undefined) metadata.team_alias = alias;
       return metadata;
     },
     withEntities: kind !== "user",

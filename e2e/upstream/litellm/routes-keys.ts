@@ -68,7 +68,7 @@ export function getKeyInfo({ store, query }: RouteContext): unknown {
   const passed = query.get("key");
   const token = passed?.startsWith("sk-") === true ? sha256Hex(passed) : (passed ?? "");
   const key = store.findKey(token);
-  if (passed === null || key === null || key.deletedAtMs !== null) {
+  if (passed === null || key?.deletedAtMs !== null) {
     throw proxyException(404, "Key not found in database", "not_found_error", "key");
   }
   return { key: passed, info: keyRow(store, key) };

@@ -35,18 +35,18 @@ function matchesV2(context: RouteContext, tenant: Tenant): boolean {
   return search === undefined || name.includes(search) || tenant.teamId.includes(search);
 }
 
+function sortValue(tenant: Tenant, sortBy: string | null): string {
+  if (sortBy === "team_alias") return tenant.alias;
+  if (sortBy === "team_id") return tenant.teamId;
+  return new Date(tenant.createdAtMs).toISOString();
+}
+
 function sortedV2(query: URLSearchParams, tenants: readonly Tenant[]): Tenant[] {
   const sortBy = query.get("sort_by");
   const direction = query.get("sort_order") === "desc" ? -1 : 1;
-  const valueOf = (tenant: Tenant): string =>
-    sortBy === "team_alias"
-      ? tenant.alias
-      : sortBy === "team_id"
-        ? tenant.teamId
-        : new Date(tenant.createdAtMs).toISOString();
-  return [...tenants].sort(
-    (a, b) => direction * (valueOf(a) < valueOf(b) ? -1 : valueOf(a) > valueOf(b) ? 1 : 0),
-  );
+  const ranked = tenants.map((tenant) => ({ tenant, value: sortValue(tenant, sortBy) }));
+  ranked.sort((a, b) => (a.value === b.value ? 0 : a.value < b.value ? -direction : direction));
+  return ranked.map(({ tenant }) => tenant);
 }
 
 /** Before read parity the proxy forced a viewer's own user id on this route: no teams. */

@@ -159,7 +159,10 @@ function cacheName(store: Store, query: RowQuery): string {
 /** All matching rows, newest day first. Pages of one reading share the list. */
 export function listRows(store: Store, query: RowQuery): readonly ActivityRow[] {
   let cache = cacheByStore.get(store);
-  if (cache === undefined) cacheByStore.set(store, (cache = new Map()));
+  if (cache === undefined) {
+    cache = new Map<string, ActivityRow[]>();
+    cacheByStore.set(store, cache);
+  }
   const name = cacheName(store, query);
   const known = cache.get(name);
   if (known !== undefined) return known;

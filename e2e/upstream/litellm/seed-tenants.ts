@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS } from "./days";
 import type { KeyRecord, Tenant } from "./model";
 import { AGENT_NAMES, companyName } from "./names";
-import { createRandom, hash32, sha256Hex, stableUuid, type Random } from "./random";
+import { Random, hash32, sha256Hex, stableUuid } from "./random";
 import { createProfile } from "./seed-agents";
 
 export interface SeedOptions {
@@ -38,7 +38,7 @@ function spanOf(role: Tenant["role"], options: SeedOptions): [number, number | n
 }
 
 export function createTenant(options: SeedOptions, index: number): Tenant {
-  const random = createRandom(hash32(options.seed, "tenant", index));
+  const random = new Random(hash32(options.seed, "tenant", index));
   const shape = index % AGENT_COUNTS.length;
   const role = ROLES[shape] ?? "ordinary";
   const [firstDay, lastDay] = spanOf(role, options);
@@ -115,7 +115,7 @@ export function createKeys(options: SeedOptions, tenant: Tenant): KeyRecord[] {
   const first = firstNumber(options, tenant);
   return Array.from({ length: tenant.agentCount }, (_, position) => {
     const index = first + position;
-    const random = createRandom(hash32(options.seed, "key", index));
+    const random = new Random(hash32(options.seed, "key", index));
     const monthlyUsd = UNUSED_KEYS.includes(index)
       ? 0
       : tenant.monthlyTargetUsd * shareOf(position, tenant.agentCount) * random.between(0.8, 1.2);
@@ -141,7 +141,7 @@ function agentName(tenantIndex: number, position: number): string {
 
 /** A key of the platform's own people, in no team: its rows are "Unassigned". */
 export function createUnassignedKey(options: SeedOptions): KeyRecord {
-  const random = createRandom(hash32(options.seed, "unassigned"));
+  const random = new Random(hash32(options.seed, "unassigned"));
   return createKey(options, 900_000, random, {
     alias: "platform-experiments",
     profile: createProfile(900_000, 45, random),

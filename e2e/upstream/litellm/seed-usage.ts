@@ -1,7 +1,7 @@
 import { mcpModel, type CatalogModel } from "./catalog";
 import { DAY_MS, HOUR_MS } from "./days";
 import type { Counts, KeyRecord, UsageFact } from "./model";
-import { createRandom, mixed, type Random } from "./random";
+import { Random, mixed } from "./random";
 import type { SeedOptions } from "./seed-tenants";
 
 const WEEKDAY = [0.28, 1.08, 1.12, 1.1, 1.05, 0.95, 0.35] as const;
@@ -141,7 +141,7 @@ function factOf(
 /** Everything the key did on the day, whenever it became visible. Same input, same facts. */
 export function createFacts(options: SeedOptions, key: KeyRecord, day: number): UsageFact[] {
   if (!isActive(key, day) || key.profile.requestsPerDay === 0) return [];
-  const random = createRandom(mixed(options.seed, key.index, day));
+  const random = new Random(mixed(options.seed, key.index, day));
   const requests = key.profile.requestsPerDay * shapeOf(options, key, day) * random.logNormal(0.16);
   const facts: UsageFact[] = [];
   for (const route of key.profile.routes) {

@@ -91,7 +91,10 @@ async function serveProxy(
   if (fault !== null && applyFault(response, fault, knobs)) return;
   const result = pagedAnswer(standIn, request, url, knobs);
   const text = JSON.stringify(damaged(result, knobs, fault));
-  if (fault === "truncate") return sendTruncated(response, text);
+  if (fault === "truncate") {
+    sendTruncated(response, text);
+    return;
+  }
   response.writeHead(result.status, { "content-type": "application/json" });
   response.end(fault === "malformed" ? `${text.slice(0, -1)},"results":[{]` : text);
 }

@@ -5,39 +5,46 @@ import { budgetWindow } from "./budget-window";
 import type { Store } from "./store";
 import { isSettled, slicesOf } from "./visible";
 
+type DaySpend = readonly { teamId: string | null; usd: number }[];
+
 interface Settled {
   revision: number;
-  sumByDay: Map<number, number>;
+  byDay: Map<number, DaySpend>;
 }
 
-/** Days that can no longer change, per store, key and team; reading all keys twice is then cheap. */
-const settledByStore = new WeakMap<Store, Map<string, Settled>>();
+/** Days that can no longer change, so that reading all keys twice is cheap. */
+const settledByStore = new WeakMap<Store, Map<KeyRecord, Settled>>();
 
-function settledFor(store: Store, name: string): Map<number, number> {
-  let byName = settledByStore.get(store);
-  if (byName === undefined) settledByStore.set(store, (byName = new Map()));
-  let settled = byName.get(name);
-  if (settled === undefined || settled.revision !== store.revision) {
-    settled = { revision: store.revision, sumByDay: new Map() };
-    byName.set(name, settled);
+function settledFor(store: Store, key: KeyRecord): Map<number, DaySpend> {
+  let byKey = settledByStore.get(store);
+  if (byKey === undefined) {
+    byKey = new Map<KeyRecord, Settled>();
+    settledByStore.set(store, byKey);
   }
-  return settled.sumByDay;
+  let settled = byKey.get(key);
+  if (settled?.revision !== store.revision) {
+    settled = { revision: store.revision, byDay: new Map() };
+    byKey.set(key, settled);
+  }
+  return settled.byDay;
 }
 
-function daySpend(store: Store, key: KeyRecord, teamId: string | undefined, day: number): number {
-  const atMs = store.clock.writtenUntilMs();
-  const sums = settledFor(store, `${key.token}|${teamId ?? ""}`);
-  const known = sums.get(day);
+function daySpend(store: Store, key: KeyRecord, day: number): DaySpend {
+  const settled = settledFor(store, key);
+  const known = settled.get(day);
   if (known !== undefined) return known;
+  const atMs = store.clock.writtenUntilMs();
   const added = store.addedOn(day).filter((fact) => fact.key === key);
-  let sum = 0;
+  const byTeam: { teamId: string | null; usd: number }[] = [];
   for (const fact of [...store.factsOf(key, day), ...added]) {
     for (const slice of slicesOf(fact, atMs)) {
-      if (teamId === undefined || slice.teamId === teamId) sum += sliceUsd(slice);
+      const sum = byTeam.find((entry) => entry.teamId === slice.teamId);
+      if (sum === undefined) byTeam.push({ teamId: slice.teamId, usd: sliceUsd(slice) });
+      else sum.usd += sliceUsd(slice);
     }
   }
-  if (isSettled(day, atMs)) sums.set(day, sum);
-  return sum;
+  if (isSettled(day, atMs)) settled.set(day, byTeam);
+  return byTeam;
 }
 
 function spendSince(
@@ -47,9 +54,13 @@ function spendSince(
   fromMs: number,
 ): number {
   const today = dayNumberOf(store.clock.nowMs());
-  const first = Math.max(dayNumberOf(fromMs), dayNumberOf(key.createdAtMs));
+  const first = Math.max(dayNumberOf(fromMs), store.firstDay);
   let sum = 0;
-  for (let day = first; day <= today; day += 1) sum += daySpend(store, key, teamId, day);
+  for (let day = first; day <= today; day += 1) {
+    for (const entry of daySpend(store, key, day)) {
+      if (teamId === undefined || entry.teamId === teamId) sum += entry.usd;
+    }
+  }
   return sum;
 }
 

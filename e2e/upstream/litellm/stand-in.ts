@@ -1,6 +1,6 @@
 import type { AccessKeys } from "./auth";
 import { Clock } from "./clock";
-import { dayNumberOf } from "./days";
+import { dayNumberOf, parseDay } from "./days";
 import { KnobBoard } from "./knobs";
 import { RequestLog } from "./request-log";
 import { Store } from "./store";
@@ -19,6 +19,8 @@ export interface LiteLLMOptions {
   agentsPerTenant?: number;
   /** Length of the history, counted back from the day the server starts. */
   days?: number;
+  /** The day the history is made for ("YYYY-MM-DD"); fix it to get the same past after a restart. */
+  anchorDay?: string;
   /** False: from 1.83.10 the proxy drops the tags callers send. */
   allowClientTags?: boolean;
   /** Adds one key without a team, whose usage is "Unassigned". */
@@ -44,7 +46,10 @@ export class StandIn {
       user: options.userKey ?? "sk-standin-user",
     };
     this.clock = new Clock(options.now ?? Date.now);
-    this.anchorDay = dayNumberOf(this.clock.nowMs());
+    this.anchorDay =
+      options.anchorDay === undefined
+        ? dayNumberOf(this.clock.nowMs())
+        : parseDay(options.anchorDay);
     this.version = options.version ?? "1.93.0";
     this.allowsClientTags = options.allowClientTags ?? true;
     this.store = this.createStore();

@@ -5,7 +5,10 @@ import { wireKeyInfo, wireUserInfo } from "./schema";
 /** LiteLLM's word for what our key may do; null when it cannot be found out. */
 export type CallerRole = string | null;
 
-type GetJson = (path: string, options?: GetOptions) => Promise<UpstreamAnswer>;
+/** Who may see everybody's rows. */
+export const ADMIN_ROLES: readonly string[] = ["proxy_admin", "proxy_admin_viewer"];
+
+export type GetJson = (path: string, options?: GetOptions) => Promise<UpstreamAnswer>;
 
 /** Null where this key or this release has no such answer; other failures are thrown. */
 async function findAnswer(getJson: GetJson, path: string, options: GetOptions): Promise<unknown> {

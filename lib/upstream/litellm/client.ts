@@ -81,7 +81,7 @@ export function createLiteLLMClient(options: LiteLLMClientOptions): LiteLLMClien
   const findRole = rememberCallerRole(http);
   return {
     listTenants: (read = {}) => listTenants(context, findRole, read),
-    listAgents: (read = {}) => listAgents(context, read),
+    listAgents: (read = {}) => listAgents(context, findRole, read),
     readTenantDailyUsage: (tenantId, range, read = {}) =>
       readTenantDailyUsage(context, tenantId, range, read),
     readTagDailyActivity: (range, tags, isWanted, read = {}) =>

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Decimal } from "@/lib/money";
 import { isRightsError, UpstreamError } from "../errors";
-import type { CallerRole } from "./caller";
+import { ADMIN_ROLES, type CallerRole } from "./caller";
 import {
   PageDriftError,
   readAllPages,
@@ -177,7 +177,9 @@ export async function listTenants(
   const readTeams = async (): Promise<unknown[]> => {
     if (role !== "proxy_admin") return readUnpagedTeams(reading);
     try {
-      return await readPagedTeams(context, reading);
+      const rows = await readPagedTeams(context, reading);
+      // None at all may mean none of one's own.
+      return rows.length > 0 ? rows : await readUnpagedTeams(reading);
     } catch (error) {
       const isMissing = error instanceof UpstreamError && error.kind === "not_found";
       if (isMissing || isRightsError(error)) return readUnpagedTeams(reading);
@@ -187,12 +189,23 @@ export async function listTenants(
   return reading.finish(toRecords(await readTeams(), TEAM_KIND, reading));
 }
 
+/** A user's own key is shown its own rows only, without a word that there are more. */
+function checkSeesAllKeys(role: CallerRole): void {
+  if (role === null || ADMIN_ROLES.includes(role)) return;
+  throw new UpstreamError(
+    "forbidden",
+    `The key in LITELLM_MASTER_KEY has the role ${role} and is shown its own keys only. Use a proxy_admin key.`,
+  );
+}
+
 /** Every virtual key that was not deleted. */
 export async function listAgents(
   context: ReadContext,
+  findCallerRole: (reading: Reading) => Promise<CallerRole>,
   options: ReadOptions,
 ): Promise<WholeRead<AgentRecord>> {
   const reading = new Reading(context, options);
+  checkSeesAllKeys(await findCallerRole(reading));
   const query = (page: number) => ({
     page,
     size: Math.min(MAX_LIST_PAGE_SIZE, context.pageSize),

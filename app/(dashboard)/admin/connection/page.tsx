@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { ConnectionView } from "@/components/admin/connection-view";
+import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { canOperatePortal } from "@/lib/auth/policy";
+import { requireViewer } from "@/lib/auth/session";
+
+export const metadata: Metadata = { title: "Connection" };
+
+export default function ConnectionPage() {
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <ForAdmins />
+    </Suspense>
+  );
+}
+
+async function ForAdmins() {
+  if (!canOperatePortal(await requireViewer())) notFound();
+  return <ConnectionView />;
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { Wordmark } from "@/components/layout/wordmark";
+import { SignInForm } from "@/components/sign-in/sign-in-form";
+import { SignInSkeleton } from "@/components/sign-in/sign-in-skeleton";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default function SignInPage() {
+  return (
+    <main className="grid min-h-dvh place-items-center p-4">
+      <div className="w-full max-w-sm">
+        <div className="mb-6 flex justify-center">
+          <Wordmark />
+        </div>
+        <div className="rounded-xl border bg-card p-6">
+          <h1 className="text-lg font-semibold tracking-tight">Sign in</h1>
+          <p className="mt-1 mb-5 text-muted-foreground">
+            What your LLM traffic costs, and whose it is.
+          </p>
+          <Suspense fallback={<SignInSkeleton />}>
+            <SignInForm />
+          </Suspense>
+        </div>
+        <p className="mt-4 text-center text-xs text-muted-foreground">
+          No account, or the password is lost? Ask an administrator.
+        </p>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Check, CircleAlert, TriangleAlert } from "lucide-react";
+import { FreshnessBadge } from "@/components/feedback/freshness-badge";
+import { QueryPanel } from "@/components/feedback/query-panel";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { RefreshButton } from "@/components/layout/refresh-button";
+import { cn } from "@/components/ui/cn";
+import { Skeleton } from "@/components/ui/skeleton";
+import { formatCountOf } from "@/lib/format";
+import { operationsQueries } from "@/lib/operations/queries";
+import type { ConnectionFinding, FindingStatus } from "@/lib/operations/schema";
+
+const LOOKS = {
+  ok: { icon: Check, tone: "bg-success-soft text-success", word: "OK" },
+  warning: { icon: TriangleAlert, tone: "bg-warning-soft text-warning", word: "Warning" },
+  failed: { icon: CircleAlert, tone: "bg-danger-soft text-danger", word: "Failed" },
+} as const satisfies Record<FindingStatus, object>;
+
+const ORDER: readonly FindingStatus[] = ["failed", "warning", "ok"];
+
+function summarize(findings: readonly ConnectionFinding[]): string {
+  const count = (status: FindingStatus) =>
+    findings.filter((finding) => finding.status === status).length;
+  if (count("failed") > 0) return `${formatCountOf(count("failed"), "check")} failed`;
+  if (count("warning") > 0) return formatCountOf(count("warning"), "warning");
+  return "everything is in order";
+}
+
+/** What the doctor found about LiteLLM and the database, and what to do about it. */
+export function ConnectionView() {
+  const query = useQuery(operationsQueries.connection());
+  const report = query.data?.data;
+  return (
+    <>
+      <PageHeader
+        title="Connection"
+        controls={{
+          freshness: report && (
+            <FreshnessBadge snapshot={{ asOf: report.checked_at, state: "fresh", reason: null }} />
+          ),
+          refresh: (
+            <RefreshButton
+              label="Check again"
+              isRefreshing={query.isFetching}
+              onRefresh={() => void query.refetch()}
+            />
+          ),
+        }}
+      />
+      <PageBody className="max-w-4xl">
+        <QueryPanel
+          title="Checks"
+          unit={report && summarize(report.findings)}
+          query={query}
+          isFlush
+          skeleton={<ConnectionSkeleton />}
+          isEmpty={({ findings }) => findings.length === 0}
+          emptyTitle="Nothing was checked yet"
+          emptyHint="Choose “Check again”."
+        >
+          {({ findings }) => (
+            <ul>
+              {ORDER.flatMap((status) =>
+                findings
+                  .filter((finding) => finding.status === status)
+                  .map((finding) => <Finding key={finding.check} finding={finding} />),
+              )}
+            </ul>
+          )}
+        </QueryPanel>
+      </PageBody>
+    </>
+  );
+}
+
+function Finding({ finding }: { finding: ConnectionFinding }) {
+  const { icon: Icon, tone, word } = LOOKS[finding.status];
+  return (
+    <li className="flex gap-3 border-t px-4 py-3">
+      <span className={cn("mt-0.5 grid size-5 shrink-0 place-items-center rounded-full", tone)}>
+        <Icon aria-hidden className="size-3" />
+        <span className="sr-only">{word}</span>
+      </span>
+      <div className="min-w-0">
+        <h3 className="font-medium">{finding.check}</h3>
+        <p className="text-muted-foreground">{finding.says}</p>
+        {finding.todo && <p className="mt-1">{finding.todo}</p>}
+      </div>
+    </li>
+  );
+}
+
+function ConnectionSkeleton() {
+  return Array.from({ length: 5 }, (_, row) => (
+    <div key={row} className="flex gap-3 border-t px-4 py-3">
+      <Skeleton className="size-5 rounded-full" />
+      <div className="grid flex-1 gap-1.5">
+        <Skeleton className="h-4 w-40" />
+        <Skeleton className="h-4 w-80 max-w-full" />
+      </div>
+    </div>
+  ));
+}

@@ -1,0 +1,100 @@
+import { RotateCw } from "lucide-react";
+import { Hint } from "@/components/feedback/hint";
+import type { TableColumn } from "@/components/table/table-columns";
+import { Button } from "@/components/ui/button";
+import { formatCount, formatDateTime, formatDuration, MISSING } from "@/lib/format";
+import type { SyncRunRow } from "@/lib/operations/schema";
+import { OutcomeBadge } from "./outcome-badge";
+
+function toDurationMs(run: SyncRunRow): number | null {
+  return run.ended_at === null ? null : Date.parse(run.ended_at) - Date.parse(run.started_at);
+}
+
+function toFigure(
+  id: string,
+  header: string,
+  hint: string,
+  read: (run: SyncRunRow) => number,
+): TableColumn<SyncRunRow> {
+  return { id, header, hint, align: "right", cell: (run) => formatCount(read(run)) };
+}
+
+/** One row a run; the last column runs the same again. */
+export function toSyncRunColumns(
+  onRunAgain: (run: SyncRunRow) => void,
+  isStarting: boolean,
+): TableColumn<SyncRunRow>[] {
+  return [
+    {
+      id: "job",
+      header: "Job",
+      className: "min-w-40",
+      cell: (run) => (
+        <span className="flex items-baseline gap-2">
+          <span className="font-medium">{run.job}</span>
+          {run.scope && (
+            <span className="max-w-40 truncate text-xs text-muted-foreground" title={run.scope}>
+              {run.scope}
+            </span>
+          )}
+        </span>
+      ),
+    },
+    { id: "outcome", header: "Outcome", cell: (run) => <OutcomeBadge outcome={run.outcome} /> },
+    { id: "started", header: "Started", cell: (run) => formatDateTime(run.started_at) },
+    {
+      id: "duration",
+      header: "Duration",
+      align: "right",
+      cell: (run) =>
+        run.outcome === "running"
+          ? `${formatCount(run.progress_done)} of ${formatCount(run.progress_total)}`
+          : formatDuration(toDurationMs(run)),
+    },
+    toFigure("read", "Read", "Rows that LiteLLM answered", (run) => run.rows_read),
+    toFigure(
+      "changed",
+      "Changed",
+      "Rows that differed from what was kept",
+      (run) => run.rows_changed,
+    ),
+    toFigure(
+      "rejected",
+      "Rejected",
+      "Rows that did not make sense and were left out",
+      (run) => run.rows_rejected,
+    ),
+    toFigure("pages", "Pages", "Pages of LiteLLM's lists", (run) => run.pages),
+    toFigure("retries", "Retries", "Requests that were sent again", (run) => run.retries),
+    { id: "trigger", header: "Trigger", isHiddenAtFirst: true, cell: (run) => run.trigger },
+    toFigure("requests", "Requests", "Requests to LiteLLM", (run) => run.requests),
+    {
+      id: "error",
+      header: "Error",
+      cell: (run) =>
+        run.error ? (
+          <Hint says={run.error} className="block max-w-56 truncate text-left text-danger">
+            {run.error}
+          </Hint>
+        ) : (
+          <span className="text-muted-foreground">{MISSING}</span>
+        ),
+    },
+    {
+      id: "again",
+      header: "Again",
+      cell: (run) => (
+        <Button
+          variant="quiet"
+          size="sm"
+          disabled={isStarting || run.outcome === "running"}
+          aria-label={`Run ${run.job} ${run.scope} again`}
+          onClick={() => onRunAgain(run)}
+        >
+          <RotateCw aria-hidden />
+          Run
+        </Button>
+      ),
+    },
+  ];
+}

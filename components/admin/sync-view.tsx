@@ -1,0 +1,74 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { parseAsInteger, useQueryState } from "nuqs";
+import { useMemo } from "react";
+import { ErrorNotice } from "@/components/feedback/error-notice";
+import { Panel } from "@/components/feedback/panel";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { RefreshButton } from "@/components/layout/refresh-button";
+import { DataTable } from "@/components/table/data-table";
+import { operationsQueries, useStartSyncRun } from "@/lib/operations/queries";
+import { JobCards } from "./job-cards";
+import { toJobStates } from "./sync-lag";
+import { toSyncRunColumns } from "./sync-run-columns";
+
+/** What the worker read, when, and what came of it. */
+export function SyncView() {
+  const [page, setPage] = useQueryState("page", parseAsInteger.withDefault(1));
+  const query = useQuery(operationsQueries.syncRuns(page));
+  const start = useStartSyncRun();
+  const { mutate, isPending: isStarting } = start;
+  const list = query.data?.data;
+  const jobs = useMemo(() => toJobStates(list?.items ?? []), [list]);
+  const columns = useMemo(
+    () => toSyncRunColumns(({ job, scope }) => mutate({ job, scope }), isStarting),
+    [mutate, isStarting],
+  );
+  return (
+    <>
+      <PageHeader
+        title="Sync"
+        controls={{
+          refresh: (
+            <RefreshButton isRefreshing={query.isFetching} onRefresh={() => void query.refetch()} />
+          ),
+        }}
+      />
+      <PageBody>
+        {page === 1 && <JobCards jobs={jobs} />}
+        <Panel title="Runs" unit="newest first" isFlush isReloading={query.isFetching && !!list}>
+          {start.error && <ErrorNotice error={start.error} keptAsOf={null} />}
+          {query.error && (
+            <ErrorNotice
+              error={query.error}
+              onRetry={() => void query.refetch()}
+              isRetrying={query.isFetching}
+              keptAsOf={list ? null : undefined}
+            />
+          )}
+          {(list !== undefined || !query.error) && (
+            <DataTable
+              label="Runs of the sync jobs, newest first"
+              columns={columns}
+              rows={list?.items ?? []}
+              rowKey={(run) => run.run_id}
+              isLoading={query.isPending}
+              sort={null}
+              onSortChange={() => undefined}
+              pageSize={list?.page_size}
+              serverPaging={{
+                page,
+                total: list?.total ?? 0,
+                onPageChange: (next) => void setPage(next, { history: "push" }),
+              }}
+              emptyTitle="No run yet"
+              emptyHint="The worker starts its jobs when it starts. Check that it runs beside the web process."
+            />
+          )}
+        </Panel>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { Activity, Gauge, PlugZap, type LucideIcon } from "lucide-react";
+import type { Route } from "next";
+
+export interface NavigationItem {
+  href: Route;
+  label: string;
+  icon: LucideIcon;
+}
+
+/** Only pages that exist; the order is the order of work. */
+export const MAIN_NAVIGATION: readonly NavigationItem[] = [
+  { href: "/usage", label: "Usage", icon: Gauge },
+];
+
+/** For platform admins. */
+export const ADMIN_NAVIGATION: readonly NavigationItem[] = [
+  { href: "/admin/sync", label: "Sync", icon: Activity },
+  { href: "/admin/connection", label: "Connection", icon: PlugZap },
+];

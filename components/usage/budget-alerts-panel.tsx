@@ -1,0 +1,141 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { QueryPanel } from "@/components/feedback/query-panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import {
+  Table,
+  TableBody,
+  TableCaption,
+  TableCell,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from "@/components/ui/table";
+import { formatCountOf, formatPercent, formatUsd, formatUsdExact } from "@/lib/format";
+import type { ApiAnswer } from "@/lib/http/api-client";
+import type { BudgetAlertRow } from "@/lib/usage/schema";
+import { BudgetAlertBadge } from "./budget-alert-badge";
+import { BudgetBar } from "./budget-bar";
+import { listLimitedAgents, type LimitedAgent } from "./limited-agents";
+
+interface BudgetAlertsPanelProps {
+  budgets: UseQueryResult<ApiAnswer<BudgetAlertRow[]>>;
+  /** Agents the page is filtered to; empty for all. */
+  agentIds: readonly string[];
+}
+
+/** Pixels: the same as the chart beside it. */
+const BODY_HEIGHT = 296;
+
+/** Agents with a limit, nearest to it first. */
+export function BudgetAlertsPanel({ budgets, agentIds }: BudgetAlertsPanelProps) {
+  return (
+    <QueryPanel
+      title="Budget alerts"
+      unit="running budget periods, USD"
+      query={budgets}
+      isFlush
+      skeleton={<BudgetSkeleton />}
+      isEmpty={(rows) => listLimitedAgents(rows, agentIds).length === 0}
+      emptyTitle="No agent has a limit"
+      emptyHint="Ask an administrator to set a limit in LiteLLM."
+    >
+      {(rows) => <BudgetTable rows={rows} agentIds={agentIds} />}
+    </QueryPanel>
+  );
+}
+
+function BudgetTable({ rows, agentIds }: { rows: BudgetAlertRow[]; agentIds: readonly string[] }) {
+  const limited = listLimitedAgents(rows, agentIds);
+  const unlimitedCount =
+    rows.filter((row) => agentIds.length === 0 || agentIds.includes(row.agent_id)).length -
+    limited.length;
+  return (
+    <>
+      <div
+        role="region"
+        aria-label="Budget alerts"
+        tabIndex={0}
+        className="overflow-auto border-t"
+        style={{ maxHeight: BODY_HEIGHT }}
+      >
+        <Table>
+          <TableCaption>Budget, current cost and limit of each agent with a limit</TableCaption>
+          <TableHeader>
+            <tr>
+              <TableHead scope="col" className="sticky top-0 left-0 z-2 pl-4">
+                Agent
+              </TableHead>
+              <TableHead scope="col" className="sticky top-0 z-1">
+                Status
+              </TableHead>
+              <TableHead scope="col" className="sticky top-0 z-1">
+                Used
+              </TableHead>
+              <TableHead scope="col" className="sticky top-0 z-1 text-right">
+                Current cost
+              </TableHead>
+              <TableHead scope="col" className="sticky top-0 z-1 pr-4 text-right">
+                Limit
+              </TableHead>
+            </tr>
+          </TableHeader>
+          <TableBody>
+            {limited.map((agent) => (
+              <BudgetRow key={agent.agentId} agent={agent} />
+            ))}
+          </TableBody>
+        </Table>
+      </div>
+      {unlimitedCount > 0 && (
+        <p className="mt-auto border-t px-4 py-2.5 text-xs text-muted-foreground">
+          {formatCountOf(unlimitedCount, "agent")} without a limit{" "}
+          {unlimitedCount === 1 ? "is" : "are"} not listed.
+        </p>
+      )}
+    </>
+  );
+}
+
+function BudgetRow({ agent }: { agent: LimitedAgent }) {
+  return (
+    <TableRow>
+      <th
+        scope="row"
+        title={agent.name}
+        className="sticky left-0 z-1 max-w-36 truncate border-b bg-card pr-3 pl-4 text-left font-[inherit] sm:max-w-52"
+      >
+        {agent.name}
+      </th>
+      <TableCell>
+        <BudgetAlertBadge status={agent.status} limitUsd={agent.limitUsd} />
+      </TableCell>
+      <TableCell>
+        <span className="flex items-center gap-2">
+          <BudgetBar usedShare={agent.usedShare} status={agent.status} className="w-14" />
+          <span>{formatPercent(agent.usedShare)}</span>
+        </span>
+      </TableCell>
+      <TableCell className="text-right">
+        <span title={formatUsdExact(agent.spendUsd)}>{formatUsd(agent.spendUsd)}</span>
+      </TableCell>
+      <TableCell className="pr-4 text-right">{formatUsd(agent.limitUsd)}</TableCell>
+    </TableRow>
+  );
+}
+
+function BudgetSkeleton() {
+  return (
+    <div className="border-t px-4" style={{ height: BODY_HEIGHT }}>
+      {Array.from({ length: 7 }, (_, row) => (
+        <div key={row} className="flex h-10 items-center gap-6 border-b last:border-0">
+          <Skeleton className="h-4 w-32" />
+          <Skeleton className="h-4 w-20" />
+          <div className="flex-1" />
+          <Skeleton className="h-4 w-16" />
+        </div>
+      ))}
+    </div>
+  );
+}

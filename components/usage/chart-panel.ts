@@ -1,0 +1,14 @@
+import type { ReactNode } from "react";
+
+/** What the page gives every chart. */
+export interface ChartPanelProps {
+  csvHref: string;
+  isTable: boolean;
+  onTableChange: (isTable: boolean) => void;
+  emptyHint?: ReactNode;
+  emptyAction?: ReactNode;
+  className?: string;
+}
+
+/** Pixels; the same for a chart, its table and its skeleton, so that nothing moves. */
+export const CHART_HEIGHT = 280;

@@ -1,0 +1,40 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Sparkline } from "@/components/charts/sparkline";
+import { Hint } from "@/components/feedback/hint";
+import { formatUsd, formatUsdExact } from "@/lib/format";
+import type { ApiAnswer } from "@/lib/http/api-client";
+import type { Payroll } from "@/lib/usage/schema";
+import { toComparison } from "./comparison";
+import { StatCard } from "./stat-card";
+import { StatChange } from "./stat-change";
+
+/** What the tenant's agents cost together; the payroll's foot has the same number. */
+export function CostCard({ payroll }: { payroll: UseQueryResult<ApiAnswer<Payroll>> }) {
+  return (
+    <StatCard title="Total cost" query={payroll}>
+      {(figures) => (
+        <>
+          <div className="mt-1 flex items-end justify-between gap-3">
+            <p className="text-2xl/8 font-semibold tracking-tight">
+              <Hint says={`${formatUsdExact(figures.total.cost_usd)} exactly`}>
+                {formatUsd(figures.total.cost_usd)}
+              </Hint>
+            </p>
+            <Sparkline values={figures.total_trend} className="mb-1 h-7 w-24 min-w-0 shrink" />
+          </div>
+          <div className="mt-auto pt-1">
+            <StatChange
+              current={figures.total.cost_usd}
+              previous={figures.previous_total?.cost_usd ?? null}
+              previousText={formatUsd(figures.previous_total?.cost_usd)}
+              kind="cost"
+              comparison={toComparison(figures)}
+            />
+          </div>
+        </>
+      )}
+    </StatCard>
+  );
+}

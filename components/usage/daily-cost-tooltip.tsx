@@ -1,0 +1,56 @@
+import { ChartTooltip, type ChartTooltipRow } from "@/components/charts/chart-tooltip";
+import type { DailyCostModel, DailyCostPoint } from "@/components/charts/prepare-daily-cost";
+import { addRoundedUsd } from "@/lib/micro-usd";
+import { formatChange, formatDayRange, formatUsd, formatWeekday } from "@/lib/format";
+
+interface DailyCostTooltipProps {
+  model: DailyCostModel;
+  index: number;
+  hidden: ReadonlySet<string>;
+}
+
+/** Every series shown on that day, most first, with their total and the previous period's. */
+export function DailyCostTooltip({ model, index, hidden }: DailyCostTooltipProps) {
+  const point = model.points[index];
+  if (!point) return null;
+  const title =
+    point.from === point.to ? formatWeekday(point.from) : formatDayRange(point.from, point.to);
+  if (point.totalUsd === null) {
+    return <ChartTooltip title={title} rows={[]} note="Not read yet: missing, not zero." />;
+  }
+  const shown = model.series
+    .map((series, position) => ({ series, costUsd: point.costsUsd[position] ?? 0 }))
+    .filter(({ series }) => !hidden.has(series.id));
+  const rows = shown
+    .filter(({ costUsd }) => costUsd > 0)
+    .sort((a, b) => b.costUsd - a.costUsd)
+    .map(({ series, costUsd }) => ({
+      label: series.name,
+      value: formatUsd(costUsd),
+      color: series.color,
+    }));
+  const shownUsd = addRoundedUsd(shown.map(({ costUsd }) => costUsd));
+  return (
+    <ChartTooltip
+      title={title}
+      rows={rows}
+      footer={toFooter(point, hidden.size > 0 ? shownUsd : null)}
+      note={point.isPartial ? "Some of these days were not read." : undefined}
+    />
+  );
+}
+
+function toFooter(point: DailyCostPoint, shownUsd: number | null): ChartTooltipRow[] {
+  const mark = point.isPartial ? "≥ " : "";
+  const rows: ChartTooltipRow[] = [
+    { label: "Total", value: `${mark}${formatUsd(point.totalUsd)}` },
+  ];
+  if (shownUsd !== null) rows.unshift({ label: "Shown", value: formatUsd(shownUsd) });
+  if (point.previousUsd !== null) {
+    rows.push(
+      { label: "Previous period", value: formatUsd(point.previousUsd) },
+      { label: "Change", value: formatChange(point.totalUsd, point.previousUsd).text },
+    );
+  }
+  return rows;
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { Hint } from "@/components/feedback/hint";
+import { QueryPanel } from "@/components/feedback/query-panel";
+import { TableViewMenu } from "@/components/table/table-view-menu";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { ApiAnswer } from "@/lib/http/api-client";
+import type { Payroll } from "@/lib/usage/schema";
+import { toComparison, type Comparison } from "./comparison";
+import { toPayrollColumns } from "./payroll-columns";
+import { PayrollTable } from "./payroll-table";
+import type { useUsagePageParams } from "./usage-page-params";
+
+interface PayrollPanelProps {
+  payroll: UseQueryResult<ApiAnswer<Payroll>>;
+  page: ReturnType<typeof useUsagePageParams>;
+  pickedIds: readonly string[];
+  onToggleAgent: (agentId: string) => void;
+  emptyHint?: ReactNode;
+  emptyAction?: ReactNode;
+}
+
+/** "How much is this employee costing me?" */
+export function PayrollPanel(props: PayrollPanelProps) {
+  const { payroll, page, pickedIds, onToggleAgent, emptyHint, emptyAction } = props;
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const comparison = toComparison(payroll.data?.data);
+  const columns = toPayrollColumns({
+    hasComparison: comparison !== null,
+    isEstimate: comparison?.isEstimate ?? false,
+  });
+
+  function setColumnVisible(columnId: string, isVisible: boolean) {
+    const next = new Set(hidden);
+    if (isVisible) next.delete(columnId);
+    else next.add(columnId);
+    setHidden(next);
+  }
+
+  return (
+    <QueryPanel
+      title="Payroll"
+      unit="cost of each agent, USD"
+      query={payroll}
+      isFlush
+      skeleton={<PayrollSkeleton />}
+      isEmpty={(data) => data.rows.length === 0}
+      emptyHint={emptyHint}
+      emptyAction={emptyAction}
+      actions={
+        <>
+          {comparison && <ComparisonNote comparison={comparison} />}
+          <TableViewMenu
+            columns={columns.map(({ id, header }) => ({
+              id,
+              header,
+              isVisible: !hidden.has(id),
+            }))}
+            onColumnChange={setColumnVisible}
+          />
+        </>
+      }
+    >
+      {(data) => (
+        <PayrollTable
+          payroll={data}
+          columns={columns.filter((column) => !hidden.has(column.id))}
+          sort={page.sort}
+          order={page.order}
+          onSort={page.sortBy}
+          isShowingAll={page.isShowingAll}
+          onShowAll={page.setShowingAll}
+          pickedIds={pickedIds}
+          onToggleAgent={onToggleAgent}
+        />
+      )}
+    </QueryPanel>
+  );
+}
+
+function ComparisonNote({ comparison }: { comparison: Comparison }) {
+  return (
+    <Hint says={comparison.says} className="text-xs text-muted-foreground">
+      vs {comparison.days}
+      {comparison.isEstimate && " (~ estimate)"}
+    </Hint>
+  );
+}
+
+function PayrollSkeleton() {
+  return (
+    <div className="border-t px-4">
+      {Array.from({ length: 12 }, (_, row) => (
+        <div key={row} className="flex h-10 items-center gap-6 border-b last:border-0">
+          <Skeleton className="h-4 w-40" />
+          <div className="flex-1" />
+          {Array.from({ length: 6 }, (_, cell) => (
+            <Skeleton key={cell} className="hidden h-4 w-16 first:block sm:block" />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

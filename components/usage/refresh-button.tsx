@@ -1,0 +1,43 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import type { TenantRefresh } from "./use-tenant-refresh";
+
+function toWords({ isRunning, progress, secondsLeft, error }: TenantRefresh): string {
+  if (isRunning) {
+    return progress !== null && progress.total > 0
+      ? `${progress.done} of ${progress.total}`
+      : "Queued";
+  }
+  if (error !== null) return "Failed";
+  return secondsLeft > 0 ? `${secondsLeft} s` : "";
+}
+
+/** Reads the tenant from LiteLLM now; shows how far it is and when it may be asked again. */
+export function RefreshButton({ refresh }: { refresh: TenantRefresh }) {
+  const { isRunning, secondsLeft, error } = refresh;
+  const words = toWords(refresh);
+  const title = isRunning
+    ? "Reading from LiteLLM. You can leave this page meanwhile."
+    : secondsLeft > 0
+      ? `Just read; again in ${secondsLeft} s`
+      : (error ?? "Read from LiteLLM now");
+  return (
+    <Button
+      variant="outline"
+      aria-label={`Refresh. ${title}`}
+      aria-disabled={isRunning || secondsLeft > 0}
+      title={title}
+      className={cn(error !== null && "text-danger")}
+      onClick={refresh.start}
+    >
+      <RefreshCw aria-hidden className={cn("text-muted-foreground", isRunning && "animate-spin")} />
+      {words && <span aria-hidden>{words}</span>}
+      <span role="status" className="sr-only">
+        {isRunning ? `Reading, ${words}` : (error ?? "")}
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,105 @@
+"use client";
+
+import { useMemo } from "react";
+import type { UsageUrlState } from "@/components/filters/usage-url-state";
+import { Button } from "@/components/ui/button";
+import { BudgetAlertsPanel } from "./budget-alerts-panel";
+import { DailyCostChart } from "./daily-cost-chart";
+import { MessageVolumeChart } from "./message-volume-chart";
+import { PayrollPanel } from "./payroll-panel";
+import { ProviderCostChart } from "./provider-cost-chart";
+import { UsageChart } from "./usage-chart";
+import { useUsagePageParams, type ChartId } from "./usage-page-params";
+import type { UsagePanels } from "./use-usage-panels";
+
+interface UsagePanelsGridProps {
+  url: UsageUrlState;
+  panels: UsagePanels;
+  onToggleAgent: (agentId: string) => void;
+  onToggleProvider: (provider: string) => void;
+}
+
+/** The page below its cards: the two wide panels, then pairs. */
+export function UsagePanelsGrid(props: UsagePanelsGridProps) {
+  const { url, panels, onToggleAgent, onToggleProvider } = props;
+  const page = useUsagePageParams();
+  const { startDate, endDate } = url.range;
+  const range = useMemo(() => ({ from: startDate, to: endDate }), [startDate, endDate]);
+  const previous = usePreviousDaily(panels);
+  const empty = toEmptyProps(url);
+  const toPanelProps = (chart: ChartId) => ({
+    isTable: page.isTable(chart),
+    onTableChange: (isTable: boolean) => page.setTable(chart, isTable),
+    ...empty,
+  });
+  return (
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+      <DailyCostChart
+        {...toPanelProps("cost")}
+        className="lg:col-span-2"
+        csvHref={panels.toCsvHref("daily")}
+        range={range}
+        daily={panels.daily}
+        previous={previous}
+        groupBy={url.groupBy}
+        onGroupByChange={url.setGroupBy}
+        onToggleSeries={url.groupBy === "agent" ? onToggleAgent : onToggleProvider}
+      />
+      <div className="min-w-0 lg:col-span-2">
+        <PayrollPanel
+          payroll={panels.payroll}
+          page={page}
+          pickedIds={url.agentIds}
+          onToggleAgent={onToggleAgent}
+          {...empty}
+        />
+      </div>
+      <UsageChart
+        {...toPanelProps("tokens")}
+        csvHref={panels.toCsvHref("summary")}
+        summary={panels.summary}
+        onToggleAgent={onToggleAgent}
+      />
+      <ProviderCostChart
+        {...toPanelProps("providers")}
+        csvHref={panels.toCsvHref("by-provider")}
+        byProvider={panels.byProvider}
+        onToggleProvider={onToggleProvider}
+      />
+      <MessageVolumeChart
+        {...toPanelProps("messages")}
+        csvHref={panels.toCsvHref("message-volume")}
+        messages={panels.messages}
+        isProviderFiltered={url.providers.length > 0}
+      />
+      <BudgetAlertsPanel budgets={panels.budgets} agentIds={url.agentIds} />
+    </div>
+  );
+}
+
+/** Filters explain an empty panel better than the range does. */
+function toEmptyProps(url: UsageUrlState) {
+  if (url.filterCount === 0) return {};
+  return {
+    emptyHint: "Nothing in this period matches the filters.",
+    emptyAction: (
+      <Button variant="outline" size="sm" onClick={url.clearFilters}>
+        Clear filters
+      </Button>
+    ),
+  };
+}
+
+/** The days before, once they are read and belong to what the page shows. */
+function usePreviousDaily({ payroll, previousDaily }: UsagePanels) {
+  const before = payroll.data?.data.previous_range ?? null;
+  const daily = previousDaily.data?.data;
+  const isShown = before !== null && daily !== undefined && !previousDaily.isPlaceholderData;
+  const from = before?.start_date;
+  const to = before?.end_date;
+  return useMemo(
+    () =>
+      isShown && from !== undefined && to !== undefined ? { range: { from, to }, daily } : null,
+    [isShown, from, to, daily],
+  );
+}

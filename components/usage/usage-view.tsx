@@ -1,0 +1,40 @@
+"use client";
+
+import { useUsageUrlState } from "@/components/filters/usage-url-state";
+import { PageBody } from "@/components/layout/page-body";
+import { ApiError } from "@/lib/http/api-client";
+import { FilterChips } from "./filter-chips";
+import { listFilterChips, toggle } from "./filter-chip-list";
+import { TenantMissing } from "./tenant-missing";
+import { UsageCards } from "./usage-cards";
+import { UsageHeader } from "./usage-header";
+import { UsagePanelsGrid } from "./usage-panels-grid";
+import { useConsistentSnapshot } from "./use-consistent-snapshot";
+import { useUsagePanels } from "./use-usage-panels";
+
+/** One tenant's page: what its agents cost, like a payroll. */
+export function UsageView({ tenantId }: { tenantId: string }) {
+  const url = useUsageUrlState();
+  const panels = useUsagePanels(tenantId, url);
+  const { detail, payroll, daily, summary, byProvider, messages, budgets } = panels;
+  useConsistentSnapshot({ detail, payroll, daily, summary, byProvider, messages, budgets });
+  if (detail.error instanceof ApiError && detail.error.status === 404) return <TenantMissing />;
+  return (
+    <>
+      <UsageHeader tenantId={tenantId} url={url} panels={panels} />
+      <PageBody>
+        <FilterChips
+          chips={listFilterChips(url, panels.allAgents.data?.data ?? [])}
+          onClear={url.clearFilters}
+        />
+        <UsageCards panels={panels} />
+        <UsagePanelsGrid
+          url={url}
+          panels={panels}
+          onToggleAgent={(agentId) => url.setAgentIds(toggle(url.agentIds, agentId))}
+          onToggleProvider={(provider) => url.setProviders(toggle(url.providers, provider))}
+        />
+      </PageBody>
+    </>
+  );
+}

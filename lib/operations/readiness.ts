@@ -1,0 +1,19 @@
+import "server-only";
+import { pingDatabase } from "./store";
+
+const TIMEOUT_MS = 2_000;
+
+/** True when the database answers within two seconds. */
+export async function isDatabaseReady(): Promise<boolean> {
+  const timeout = new Promise<false>((resolve) => {
+    setTimeout(() => {
+      resolve(false);
+    }, TIMEOUT_MS).unref();
+  });
+  // Any failure means the same to whoever asks: do not send people here.
+  const ping = pingDatabase().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([ping, timeout]);
+}

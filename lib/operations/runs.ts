@@ -1,0 +1,39 @@
+import "server-only";
+import { canOperatePortal, type Viewer } from "@/lib/auth/policy";
+import { AppError } from "@/lib/errors";
+import type { SyncRunList } from "./schema";
+import { listRunRows } from "./store";
+
+const PAGE_SIZE = 20;
+
+/** @throws {AppError} forbidden for everybody but platform admins */
+export function requireOperator(viewer: Viewer): void {
+  if (!canOperatePortal(viewer)) {
+    throw new AppError("forbidden", "Only platform administrators may see this.");
+  }
+}
+
+/** Runs of the worker, newest first. */
+export async function listSyncRuns(viewer: Viewer, page: number): Promise<SyncRunList> {
+  requireOperator(viewer);
+  const { rows, total } = await listRunRows(PAGE_SIZE, (page - 1) * PAGE_SIZE);
+  const items = rows.map((row) => ({
+    run_id: row.id,
+    job: row.job,
+    scope: row.scope === "*" ? "" : row.scope,
+    trigger: row.trigger,
+    started_at: row.startedAt.toISOString(),
+    ended_at: row.endedAt?.toISOString() ?? null,
+    outcome: row.outcome,
+    rows_read: row.rowsRead,
+    rows_changed: row.rowsChanged,
+    rows_rejected: row.rowsRejected,
+    pages: row.pages,
+    requests: row.requests,
+    retries: row.retries,
+    progress_done: row.progressDone,
+    progress_total: row.progressTotal,
+    error: row.error,
+  }));
+  return { items, total, page, page_size: PAGE_SIZE };
+}

@@ -1,0 +1,49 @@
+/** `abandoned`: its worker died, another took the work up. */
+export type SyncOutcome = "running" | "ok" | "partial" | "failed" | "abandoned";
+
+/** One run of a sync job. Times are ISO; `progress_*` count its parts while it runs. */
+export interface SyncRunRow {
+  run_id: string;
+  job: string;
+  /** What it was limited to, a tenant say; empty for everything. */
+  scope: string;
+  trigger: string;
+  started_at: string;
+  ended_at: string | null;
+  outcome: SyncOutcome;
+  rows_read: number;
+  rows_changed: number;
+  rows_rejected: number;
+  pages: number;
+  requests: number;
+  retries: number;
+  progress_done: number;
+  progress_total: number;
+  /** Words, when it failed or left something out. */
+  error: string | null;
+}
+
+/** `GET /api/portal/admin/sync-runs?page=`: the newest first; `page` counts from 1. */
+export interface SyncRunList {
+  items: SyncRunRow[];
+  total: number;
+  page: number;
+  page_size: number;
+}
+
+export type FindingStatus = "ok" | "warning" | "failed";
+
+/** One thing the doctor looked at: what it found and what to do about it. */
+export interface ConnectionFinding {
+  check: string;
+  status: FindingStatus;
+  says: string;
+  todo: string | null;
+}
+
+/** `GET /api/portal/admin/connection` */
+export interface ConnectionReport {
+  /** ISO time. */
+  checked_at: string;
+  findings: ConnectionFinding[];
+}

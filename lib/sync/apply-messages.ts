@@ -1,0 +1,179 @@
+import type { Transaction } from "@/lib/db/client";
+import { listDays, type DayRange, type IsoDay } from "@/lib/time";
+import type { ReadReport, TagDayRecord, WholeRead } from "@/lib/upstream/litellm/records";
+import { countRejected } from "./apply-usage";
+import { assignMessages, type AssignedMessages, type MessageDayRow } from "./assign-messages";
+import {
+  listCover,
+  lockTenants,
+  raiseVersions,
+  saveCover,
+  type CoverUpdate,
+  type DayCover,
+} from "./coverage-store";
+import {
+  formatHeldReading,
+  judgeDay,
+  toFingerprint,
+  type AgentFigures,
+  type DayReading,
+} from "./diff-day";
+import { Decimal } from "@/lib/money";
+import {
+  listAgentDayCalls,
+  listAgentHomes,
+  listStoredMessages,
+  replaceMessageDays,
+  type StoredMessages,
+  type TenantDay,
+} from "./message-store";
+
+/** Gives tagged calls to tenants with what is stored of usage and of the directory. */
+export async function assignStoredMessages(
+  tx: Transaction,
+  read: WholeRead<TagDayRecord>,
+  range: DayRange,
+  tenantIds: readonly string[],
+  tagPrefix: string,
+): Promise<AssignedMessages> {
+  const agentIds = [...new Set(read.records.map((record) => record.agentId))];
+  return assignMessages(read.records, {
+    tagPrefix,
+    usage: await listAgentDayCalls(tx, agentIds, range),
+    homeOf: await listAgentHomes(tx, agentIds),
+    tenantIds: new Set(tenantIds),
+  });
+}
+
+const toFigures = (messages: number) => ({
+  costUsd: new Decimal(0),
+  callCount: messages,
+  totalTokens: 0,
+});
+
+const toKey = (tenantId: string, day: IsoDay) => `${day} ${tenantId}`;
+
+function groupByTenantDay<T extends TenantDay>(rows: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const key = toKey(row.tenantId, row.day);
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(row);
+  }
+  return groups;
+}
+
+/** Highest counts by agent. An agent that another tenant has now is counted there, and not missed here. */
+function toReadFigures(
+  rows: readonly MessageDayRow[],
+  stored: readonly StoredMessages[],
+  elsewhere: ReadonlySet<string>,
+  day: IsoDay,
+): AgentFigures {
+  const counts = new Map<string, number>();
+  for (const row of rows)
+    counts.set(row.agentId, (counts.get(row.agentId) ?? 0) + row.messageCount);
+  for (const { agentId, lowest } of stored) {
+    if (!counts.has(agentId) && elsewhere.has(`${day} ${agentId}`)) counts.set(agentId, lowest);
+  }
+  return new Map([...counts].map(([agentId, count]) => [agentId, toFigures(count)]));
+}
+
+export interface MessageWindow {
+  /** Whose days to write; all of them are covered afterwards, with or without messages. */
+  tenantIds: readonly string[];
+  range: DayRange;
+  assigned: AssignedMessages;
+  report: ReadReport;
+  readAt: Date;
+  runId: string;
+  confirmAfterMs: number;
+}
+
+interface MessagePlan {
+  taken: TenantDay[];
+  updates: CoverUpdate[];
+  heldDays: Set<IsoDay>;
+  goneDays: Set<IsoDay>;
+}
+
+export interface AppliedMessages {
+  rowsChanged: number;
+  heldDays: ReadonlySet<IsoDay>;
+  goneDays: ReadonlySet<IsoDay>;
+}
+
+function planTenantDay(
+  plan: MessagePlan,
+  window: MessageWindow,
+  tenantDay: TenantDay,
+  reading: DayReading,
+  storedFigures: AgentFigures,
+  known: DayCover | undefined,
+): void {
+  const { tenantId, day } = tenantDay;
+  const { readAt, report, confirmAfterMs } = window;
+  const rejectedRows = countRejected(report, day);
+  const verdict = judgeDay(storedFigures, reading, known?.held ?? null, confirmAfterMs);
+  const update = { tenantId, day, readAt, rejectedRows, heldReading: null, goneAt: null };
+  if (verdict.decision === "take") {
+    plan.taken.push(tenantDay);
+    plan.updates.push(update);
+  } else if (verdict.decision === "gone") {
+    if (!known?.goneAt) plan.goneDays.add(day);
+    plan.updates.push({ ...update, goneAt: known?.goneAt ?? readAt });
+  } else {
+    plan.heldDays.add(day);
+    const heldReading = formatHeldReading(verdict.keepHeld);
+    plan.updates.push({ ...update, readAt: known?.readAt ?? readAt, heldReading });
+  }
+}
+
+function planMessages(
+  window: MessageWindow,
+  cover: ReadonlyMap<string, ReadonlyMap<IsoDay, DayCover>>,
+  stored: readonly StoredMessages[],
+): MessagePlan {
+  const plan: MessagePlan = { taken: [], updates: [], heldDays: new Set(), goneDays: new Set() };
+  const rowsOf = groupByTenantDay(window.assigned.rows);
+  const storedOf = groupByTenantDay(stored);
+  const elsewhere = new Set(window.assigned.rows.map((row) => `${row.day} ${row.agentId}`));
+  for (const tenantId of window.tenantIds) {
+    for (const day of listDays(window.range)) {
+      const known = cover.get(tenantId)?.get(day);
+      if (known && known.readAt > window.readAt) continue;
+      const rows = rowsOf.get(toKey(tenantId, day)) ?? [];
+      const before = storedOf.get(toKey(tenantId, day)) ?? [];
+      const reading = {
+        figures: toReadFigures(rows, before, elsewhere, day),
+        fingerprint: toFingerprint(rows.map((row) => JSON.stringify(row))),
+        readAt: window.readAt,
+        hasRejections: countRejected(window.report, day) > 0,
+      };
+      const figures = new Map(before.map((row) => [row.agentId, toFigures(row.lowest)]));
+      planTenantDay(plan, window, { tenantId, day }, reading, figures, known);
+    }
+  }
+  return plan;
+}
+
+/**
+ * Takes a whole reading over for some tenants, in the caller's transaction, with the rule of `judgeDay`:
+ * a day that shows fewer messages of an agent than were certainly there is held, one that vanished is kept.
+ */
+export async function applyMessages(
+  tx: Transaction,
+  window: MessageWindow,
+): Promise<AppliedMessages> {
+  const tenantIds = await lockTenants(tx, window.tenantIds);
+  const cover = await listCover(tx, tenantIds, "messages", window.range);
+  const stored = await listStoredMessages(tx, tenantIds, window.range);
+  const plan = planMessages({ ...window, tenantIds }, cover, stored);
+  const taken = new Set(plan.taken.map(({ tenantId, day }) => toKey(tenantId, day)));
+  const rows = window.assigned.rows.filter((row) => taken.has(toKey(row.tenantId, row.day)));
+  const changed = await replaceMessageDays(tx, plan.taken, rows);
+  const shown = await saveCover(tx, "messages", window.runId, plan.updates);
+  await raiseVersions(tx, new Set([...changed, ...shown]));
+  return { rowsChanged: changed.length, heldDays: plan.heldDays, goneDays: plan.goneDays };
+}

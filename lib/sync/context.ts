@@ -1,0 +1,30 @@
+import type { Logger } from "pino";
+import type { Database } from "@/lib/db/client";
+import type { Settings } from "@/lib/env";
+import type { LiteLLMClient } from "@/lib/upstream/litellm/client";
+import type { Heartbeat } from "./heartbeat";
+
+export type SyncSettings = Pick<
+  Settings,
+  | "CHANNEL_TAG_PREFIX"
+  | "LITELLM_CONCURRENCY"
+  | "SYNC_HISTORY_DAYS"
+  | "SYNC_INTERVAL_MINUTES"
+  | "SYNC_RECENT_DAYS"
+>;
+
+/** What every job works with. */
+export interface SyncContext {
+  db: Database;
+  client: LiteLLMClient;
+  settings: SyncSettings;
+  workerId: string;
+  heartbeat: Heartbeat;
+  logger: Logger;
+  /** Decides which day is today. */
+  now: () => Date;
+  /** How much later a second reading must be to confirm a loss. */
+  confirmAfterMs: number;
+  /** Aborted when the process is asked to stop. */
+  signal: AbortSignal;
+}

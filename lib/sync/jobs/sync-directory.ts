@@ -1,0 +1,132 @@
+import type { Transaction } from "@/lib/db/client";
+import type { AgentRecord, TenantRecord, WholeRead } from "@/lib/upstream/litellm/records";
+import type { SyncContext } from "../context";
+import { listStoredTenants, raiseVersions } from "../coverage-store";
+import { diffDirectory, type DirectoryDiff } from "../diff-directory";
+import {
+  findDirectoryState,
+  markAgents,
+  markTenantsRemoved,
+  readStoredDirectory,
+  saveAgents,
+  saveDirectoryHold,
+  saveTenants,
+} from "../directory-store";
+import { markFailed, markRead } from "../run-store";
+import { runJob, type RunRequest, type RunResult } from "../run";
+
+interface DirectoryRead {
+  tenants: WholeRead<TenantRecord>;
+  agents: WholeRead<AgentRecord>;
+  /** The earlier of both times: nothing here is newer than it says. */
+  readAt: Date;
+}
+
+interface AppliedDirectory {
+  diff: DirectoryDiff;
+  rowsChanged: number;
+  isHeld: boolean;
+}
+
+const HELD_SEPARATOR = " ";
+
+/** A list that lost much at once counts only when a later one lost the same. */
+function isConfirmed(held: string | null, suspicion: string, readAt: Date, confirmAfterMs: number) {
+  const [heldAt, fingerprint] = held?.split(HELD_SEPARATOR) ?? [];
+  if (heldAt === undefined || fingerprint !== suspicion) return false;
+  return readAt.getTime() - Date.parse(heldAt) >= confirmAfterMs;
+}
+
+function toHold(held: string | null, suspicion: string, readAt: Date): string {
+  const isSame = held?.endsWith(`${HELD_SEPARATOR}${suspicion}`) ?? false;
+  return isSame && held !== null ? held : `${readAt.toISOString()}${HELD_SEPARATOR}${suspicion}`;
+}
+
+async function applyLosses(tx: Transaction, diff: DirectoryDiff, readAt: Date): Promise<number> {
+  const removed = await markTenantsRemoved(tx, diff.goneTenantIds, readAt);
+  return removed + (await markAgents(tx, diff.deletedAgents, "deleted"));
+}
+
+/** Null where a later reading is stored already. */
+async function applyDirectory(
+  tx: Transaction,
+  read: DirectoryRead,
+  confirmAfterMs: number,
+): Promise<AppliedDirectory | null> {
+  const { readAt } = read;
+  const stored = await readStoredDirectory(tx);
+  const state = await findDirectoryState(tx);
+  if (state?.last_ok_at && state.last_ok_at > readAt) return null;
+  const diff = diffDirectory(stored, read.tenants.records, read.agents.records);
+  const held = state?.held_reading ?? null;
+  const isHeld =
+    diff.suspicion !== null && !isConfirmed(held, diff.suspicion, readAt, confirmAfterMs);
+  const changedTenants = await saveTenants(tx, read.tenants.records, readAt);
+  const changedAgents = await saveAgents(tx, diff.agents, readAt);
+  const moved = await markAgents(tx, diff.movedAgents, "moved");
+  const lost = isHeld ? 0 : await applyLosses(tx, diff, readAt);
+  const losers = isHeld
+    ? []
+    : [...diff.goneTenantIds, ...diff.deletedAgents.map((a) => a.tenantId)];
+  const movedFrom = diff.movedAgents.map((agent) => agent.tenantId);
+  await raiseVersions(tx, new Set([...changedTenants, ...changedAgents, ...movedFrom, ...losers]));
+  const listed = read.tenants.records.map((tenant) => tenant.tenantId);
+  await markRead(tx, [...new Set(["*", ...listed])], "directory", readAt);
+  await saveDirectoryHold(
+    tx,
+    isHeld && diff.suspicion !== null ? toHold(held, diff.suspicion, readAt) : null,
+  );
+  return { diff, rowsChanged: changedTenants.length + changedAgents.length + moved + lost, isHeld };
+}
+
+function toHoldNotice({ goneTenantIds, deletedAgents }: DirectoryDiff): string {
+  return (
+    `LiteLLM's list suddenly lacks ${goneTenantIds.length} tenant(s) and ${deletedAgents.length} agent(s); ` +
+    "they are kept until the next read confirms it"
+  );
+}
+
+async function readDirectory(context: SyncContext, signal: AbortSignal): Promise<DirectoryRead> {
+  const tenants = await context.client.listTenants({ signal });
+  const agents = await context.client.listAgents({ signal });
+  const readAt = tenants.readAt < agents.readAt ? tenants.readAt : agents.readAt;
+  return { tenants, agents, readAt };
+}
+
+/** Without the list nothing else is read, so every tenant's page must learn why its figures grow old. */
+async function markUsageFailed(context: SyncContext, error: string): Promise<void> {
+  const tenants = await listStoredTenants(context.db);
+  const tenantIds = tenants.map((tenant) => tenant.tenantId);
+  await markFailed(context.db, { tenantIds, kind: "usage", attemptedAt: context.now() }, error);
+}
+
+/**
+ * Reads the lists of tenants and agents. What is gone upstream is kept and marked; a list that is empty or
+ * lost most of its entries is taken over only when a second read agrees.
+ */
+export async function syncDirectory(
+  context: SyncContext,
+  request: Omit<RunRequest, "job" | "scope">,
+): Promise<RunResult> {
+  const marks = { tenantIds: ["*"], kind: "directory" as const };
+  const wanted = { ...request, job: "sync-directory" as const, scope: "*", marks };
+  const result = await runJob(context, wanted, async (run) => {
+    const read = await readDirectory(context, run.signal);
+    run.addReport(read.tenants.report);
+    run.addReport(read.agents.report);
+    const applied = await run.write((tx) => applyDirectory(tx, read, context.confirmAfterMs));
+    if (!applied) return;
+    const { diff, rowsChanged, isHeld } = applied;
+    run.addChanged(rowsChanged);
+    if (isHeld) run.notice(toHoldNotice(diff));
+    if (diff.unknownTenantCount > 0) {
+      const words = `${diff.unknownTenantCount} key(s) of a team that LiteLLM does not list were left out`;
+      run.addRejected(diff.unknownTenantCount, words);
+    }
+    context.logger.debug({ count: diff.withoutTenantCount }, "keys without a team are left out");
+  });
+  if (result.outcome === "failed") {
+    await markUsageFailed(context, result.error ?? "LiteLLM could not be read");
+  }
+  return result;
+}

@@ -1,0 +1,43 @@
+import { toIsoDay, type DayRange } from "@/lib/time";
+import type { SyncContext } from "../context";
+import { listOpenDays } from "../coverage-store";
+import { findHistoryRange, planWindows } from "../plan-windows";
+import { runJob, type RunRequest, type RunResult } from "../run";
+import { listDaysWithUsage } from "../usage-store";
+import { readMessageWindow } from "./sync-messages";
+
+/** Shorter than for usage: one read has all tenants. */
+const MESSAGE_WINDOW_DAYS = 15;
+const TIME_BUDGET_MS = 10 * 60_000;
+
+/**
+ * The windows whose messages are missing for some tenant. Days whose usage is not read yet wait: only the
+ * usage tells in which tenant a key was then, and how many calls it made.
+ */
+export async function planMessageHistory(context: SyncContext): Promise<DayRange[]> {
+  const { SYNC_RECENT_DAYS, SYNC_HISTORY_DAYS } = context.settings;
+  const now = context.now();
+  const range = findHistoryRange(toIsoDay(now), SYNC_RECENT_DAYS, SYNC_HISTORY_DAYS);
+  if (!range) return [];
+  const open = await listOpenDays(context.db, "messages", range, SYNC_RECENT_DAYS, now);
+  const ready = new Set(await listDaysWithUsage(context.db, range));
+  const openDays = open.filter((day) => ready.has(day));
+  return planWindows(openDays, MESSAGE_WINDOW_DAYS);
+}
+
+/** Reads the messages of earlier days that some tenant lacks, newest first; see `syncUsageHistory`. */
+export function syncMessageHistory(
+  context: SyncContext,
+  request: Omit<RunRequest, "job" | "scope">,
+): Promise<RunResult> {
+  return runJob(context, { ...request, job: "sync-message-history", scope: "*" }, async (run) => {
+    const windows = await planMessageHistory(context);
+    const stopAt = Date.now() + TIME_BUDGET_MS;
+    await run.setProgress(0, windows.length);
+    for (const [index, window] of windows.entries()) {
+      if (run.signal.aborted || Date.now() > stopAt) return;
+      await readMessageWindow(context, run, window, false);
+      await run.setProgress(index + 1, windows.length);
+    }
+  });
+}

@@ -1,0 +1,97 @@
+import { toIsoDay, type DayRange, type IsoDay } from "@/lib/time";
+import type { TagDayRecord, WholeRead } from "@/lib/upstream/litellm/records";
+import { applyMessages, assignStoredMessages } from "../apply-messages";
+import type { SyncContext } from "../context";
+import { listStoredTenants } from "../coverage-store";
+import { toRecentRange } from "../plan-windows";
+import { markRead } from "../run-store";
+import { runJob, type Run, type RunRequest, type RunResult } from "../run";
+
+/** Tenants written in one transaction. */
+const BATCH_SIZE = 50;
+
+function noticeMessages(run: Run, held: ReadonlySet<IsoDay>, gone: ReadonlySet<IsoDay>): void {
+  if (held.size > 0) {
+    run.notice(
+      `LiteLLM now reports fewer messages for ${held.size} day(s) than before; ` +
+        "the earlier counts are kept until the next read confirms it",
+    );
+  }
+  if (gone.size > 0) {
+    run.notice(
+      `LiteLLM has no messages left of ${gone.size} day(s); the counts read earlier are kept`,
+    );
+  }
+}
+
+async function writeMessages(
+  context: SyncContext,
+  run: Run,
+  read: WholeRead<TagDayRecord>,
+  range: DayRange,
+  isFreshness: boolean,
+): Promise<void> {
+  const tenants = await listStoredTenants(context.db);
+  const tenantIds = tenants.map((tenant) => tenant.tenantId);
+  const assigned = await run.write((tx) =>
+    assignStoredMessages(tx, read, range, tenantIds, context.settings.CHANNEL_TAG_PREFIX),
+  );
+  const heldDays = new Set<IsoDay>();
+  const goneDays = new Set<IsoDay>();
+  for (let start = 0; start < tenantIds.length; start += BATCH_SIZE) {
+    const batch = tenantIds.slice(start, start + BATCH_SIZE);
+    const applied = await run.write(async (tx) => {
+      const done = await applyMessages(tx, {
+        tenantIds: batch,
+        range,
+        assigned,
+        report: read.report,
+        readAt: read.readAt,
+        runId: run.id,
+        confirmAfterMs: context.confirmAfterMs,
+      });
+      if (isFreshness) await markRead(tx, batch, "messages", read.readAt);
+      return done;
+    });
+    run.addChanged(applied.rowsChanged);
+    for (const day of applied.heldDays) heldDays.add(day);
+    for (const day of applied.goneDays) goneDays.add(day);
+  }
+  noticeMessages(run, heldDays, goneDays);
+  if (assigned.leftOutRecords > 0) {
+    const words = `Messages of ${assigned.unknownAgentIds.size} key(s) that belong to no tenant were left out`;
+    run.addRejected(assigned.leftOutRecords, words);
+  }
+}
+
+/** Reads the channel tags of a window, for all tenants at once, and gives them to tenants. */
+export async function readMessageWindow(
+  context: SyncContext,
+  run: Run,
+  range: DayRange,
+  isFreshness: boolean,
+): Promise<void> {
+  const prefix = context.settings.CHANNEL_TAG_PREFIX;
+  const read = await context.client.readTagDailyActivity(
+    range,
+    undefined,
+    (tag) => tag.startsWith(prefix),
+    { signal: run.signal },
+  );
+  run.addReport(read.report);
+  await writeMessages(context, run, read, range, isFreshness);
+}
+
+/** Reads the messages of the last SYNC_RECENT_DAYS UTC days of all tenants. */
+export async function syncMessages(
+  context: SyncContext,
+  request: Omit<RunRequest, "job" | "scope">,
+): Promise<RunResult> {
+  const tenants = await listStoredTenants(context.db);
+  const tenantIds = tenants.map((tenant) => tenant.tenantId);
+  const marks = { tenantIds, kind: "messages" as const };
+  return runJob(context, { ...request, job: "sync-messages", scope: "*", marks }, (run) => {
+    const range = toRecentRange(toIsoDay(context.now()), context.settings.SYNC_RECENT_DAYS);
+    return readMessageWindow(context, run, range, true);
+  });
+}

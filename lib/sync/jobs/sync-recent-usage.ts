@@ -1,0 +1,56 @@
+import { toIsoDay, type DayRange } from "@/lib/time";
+import { applyUsage, type AppliedUsage } from "../apply-usage";
+import type { SyncContext } from "../context";
+import { toRecentRange } from "../plan-windows";
+import { markRead } from "../run-store";
+import { runJob, type Run, type RunRequest, type RunResult } from "../run";
+
+const toDays = (count: number) => (count === 1 ? "1 day" : `${count} days`);
+
+/** Says what was not taken over. */
+export function noticeUsage(run: Run, applied: AppliedUsage): void {
+  if (applied.heldDays > 0) {
+    run.notice(
+      `LiteLLM now reports less for ${toDays(applied.heldDays)} than before; ` +
+        "the earlier figures are kept until the next read confirms it",
+    );
+  }
+  if (applied.goneDays > 0) {
+    run.notice(
+      `LiteLLM has nothing left of ${toDays(applied.goneDays)}; the figures read earlier are kept`,
+    );
+  }
+}
+
+/** One whole read of a window and one transaction for it. */
+export async function readUsageWindow(
+  context: SyncContext,
+  run: Run,
+  tenantId: string,
+  range: DayRange,
+  isFreshness: boolean,
+): Promise<void> {
+  const read = await context.client.readTenantDailyUsage(tenantId, range, { signal: run.signal });
+  run.addReport(read.report);
+  const { confirmAfterMs } = context;
+  const applied = await run.write(async (tx) => {
+    const done = await applyUsage(tx, { tenantId, range, read, runId: run.id, confirmAfterMs });
+    if (isFreshness) await markRead(tx, [tenantId], "usage", read.readAt);
+    return done;
+  });
+  run.addChanged(applied.rowsChanged);
+  noticeUsage(run, applied);
+}
+
+/** Reads a tenant's last SYNC_RECENT_DAYS UTC days, to which the upstream may still add. */
+export function syncRecentUsage(
+  context: SyncContext,
+  request: Omit<RunRequest, "job">,
+): Promise<RunResult> {
+  const tenantId = request.scope;
+  const marks = { tenantIds: [tenantId], kind: "usage" as const };
+  return runJob(context, { ...request, job: "sync-recent-usage", marks }, (run) => {
+    const range = toRecentRange(toIsoDay(context.now()), context.settings.SYNC_RECENT_DAYS);
+    return readUsageWindow(context, run, tenantId, range, true);
+  });
+}

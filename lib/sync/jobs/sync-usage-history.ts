@@ -1,0 +1,45 @@
+import { listDays, toIsoDay, type DayRange } from "@/lib/time";
+import type { SyncContext } from "../context";
+import { listCover } from "../coverage-store";
+import { findHistoryRange, isDayDone, planWindows } from "../plan-windows";
+import { runJob, type RunRequest, type RunResult } from "../run";
+import { readUsageWindow } from "./sync-recent-usage";
+
+export const HISTORY_WINDOW_DAYS = 30;
+/** A job goes on in its next run rather than keep a place in the queue for an hour. */
+const TIME_BUDGET_MS = 10 * 60_000;
+
+async function planHistory(context: SyncContext, tenantId: string): Promise<DayRange[]> {
+  const { SYNC_RECENT_DAYS, SYNC_HISTORY_DAYS } = context.settings;
+  const now = context.now();
+  const range = findHistoryRange(toIsoDay(now), SYNC_RECENT_DAYS, SYNC_HISTORY_DAYS);
+  if (!range) return [];
+  const cover = (await listCover(context.db, [tenantId], "usage", range)).get(tenantId);
+  const openDays = listDays(range).filter((day) => {
+    const covered = cover?.get(day);
+    return !covered || !isDayDone(covered, SYNC_RECENT_DAYS, now);
+  });
+  return planWindows(openDays, HISTORY_WINDOW_DAYS);
+}
+
+/**
+ * Reads what is missing of a tenant's earlier days, newest first, a window at a time. It can end after any
+ * window and goes on from there in its next run; days that were last read before they were final, as after
+ * an outage, are read again.
+ */
+export function syncUsageHistory(
+  context: SyncContext,
+  request: Omit<RunRequest, "job">,
+): Promise<RunResult> {
+  const tenantId = request.scope;
+  return runJob(context, { ...request, job: "sync-usage-history" }, async (run) => {
+    const windows = await planHistory(context, tenantId);
+    const stopAt = Date.now() + TIME_BUDGET_MS;
+    await run.setProgress(0, windows.length);
+    for (const [index, window] of windows.entries()) {
+      if (run.signal.aborted || Date.now() > stopAt) return;
+      await readUsageWindow(context, run, tenantId, window, false);
+      await run.setProgress(index + 1, windows.length);
+    }
+  });
+}

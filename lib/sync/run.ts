@@ -1,0 +1,198 @@
+import type { Transaction } from "@/lib/db/client";
+import type { SnapshotKind } from "@/lib/db/generated/enums";
+import { toErrorMessage } from "@/lib/errors";
+import type { ReadReport } from "@/lib/upstream/litellm/records";
+import type { SyncContext } from "./context";
+import type { JobName, RunTrigger } from "./queues";
+import {
+  claimRun,
+  endRun,
+  findLatestOutcome,
+  isRunAlive,
+  saveRunTally,
+  type RunTally,
+} from "./run-store";
+
+const IDLE_IN_TRANSACTION_MS = 20_000;
+const LOCK_TIMEOUT_MS = 30_000;
+const TRANSACTION_TIMEOUT_MS = 120_000;
+const MAX_WAIT_MS = 20_000;
+const JOIN_POLL_MS = 250;
+const JOIN_TIMEOUT_MS = 5 * 60_000;
+const MAX_NOTICES = 5;
+
+/** Another worker has taken the run over; what this one still wants to write is out of date. */
+export class RunLostError extends Error {
+  constructor() {
+    super("Another worker has taken this run over");
+    this.name = "RunLostError";
+  }
+}
+
+export interface RunRequest {
+  job: JobName;
+  /** A tenant's id, or "*". */
+  scope: string;
+  trigger: RunTrigger;
+  queueJobId?: string;
+  /** Which snapshots to mark when the run fails; none where the run is not about their freshness. */
+  marks?: { tenantIds: readonly string[]; kind: SnapshotKind };
+  /** When a run of the same job and scope is alive: leave it to that one, or wait for its end. */
+  whenBusy?: "leave" | "wait";
+}
+
+export interface RunResult {
+  /** `joined`: another run of the same job and scope does or did the work; `lost`: another worker took over. */
+  outcome: "ok" | "partial" | "failed" | "joined" | "lost";
+  rowsChanged: number;
+  /** The failure itself, for whoever decides about trying again. */
+  failure: unknown;
+  /** Words for a person. */
+  error: string | null;
+}
+
+/** A run in progress: what it read so far, and the only way to write. */
+export interface Run {
+  readonly id: string;
+  readonly signal: AbortSignal;
+  addReport(report: ReadReport): void;
+  addChanged(rows: number): void;
+  addRejected(rows: number, words: string): void;
+  /** Makes the run `partial`, in words. */
+  notice(words: string): void;
+  setProgress(done: number, total: number): Promise<void>;
+  /**
+   * One transaction that is committed only while the run is still this worker's. A worker that was
+   * paused in it loses its locks after 20 s.
+   * @throws {RunLostError}
+   */
+  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+}
+
+const toEmptyTally = (): RunTally => ({
+  rowsRead: 0,
+  rowsChanged: 0,
+  rowsRejected: 0,
+  pages: 0,
+  requests: 0,
+  retries: 0,
+  progressDone: 0,
+  progressTotal: 0,
+});
+
+async function writeGuarded<T>(
+  context: SyncContext,
+  runId: string,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  return context.db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`
+        SELECT set_config('idle_in_transaction_session_timeout', ${String(IDLE_IN_TRANSACTION_MS)}, true),
+               set_config('lock_timeout', ${String(LOCK_TIMEOUT_MS)}, true)`;
+      if (!(await isRunAlive(tx, runId))) throw new RunLostError();
+      const result = await work(tx);
+      if (!(await isRunAlive(tx, runId))) throw new RunLostError();
+      return result;
+    },
+    { timeout: TRANSACTION_TIMEOUT_MS, maxWait: MAX_WAIT_MS },
+  );
+}
+
+function openRun(context: SyncContext, id: string, lost: AbortController) {
+  const tally = toEmptyTally();
+  const notices: string[] = [];
+  const run: Run = {
+    id,
+    signal: AbortSignal.any([context.signal, lost.signal]),
+    addReport: (report) => {
+      tally.rowsRead += report.rowsRead;
+      tally.rowsRejected += report.rowsRejected;
+      tally.pages += report.pages;
+      tally.requests += report.requests;
+      tally.retries += report.retries;
+      if (report.rowsRejected > 0) notices.push(toRejectionNotice(report));
+    },
+    addChanged: (rows) => void (tally.rowsChanged += rows),
+    addRejected: (rows, words) => {
+      tally.rowsRejected += rows;
+      notices.push(words);
+    },
+    notice: (words) => void notices.push(words),
+    setProgress: async (done, total) => {
+      tally.progressDone = done;
+      tally.progressTotal = total;
+      await saveRunTally(context.db, id, tally);
+    },
+    write: (work) => writeGuarded(context, id, work),
+  };
+  return { run, tally, notices };
+}
+
+function toRejectionNotice(report: ReadReport): string {
+  const rows = report.rowsRejected === 1 ? "1 row" : `${report.rowsRejected} rows`;
+  const reasons = report.rejections.length > 0 ? `: ${report.rejections.join("; ")}` : "";
+  return `${rows} from LiteLLM made no sense and were left out${reasons}`;
+}
+
+function joinNotices(notices: readonly string[]): string | null {
+  const distinct = [...new Set(notices)];
+  if (distinct.length === 0) return null;
+  const more = distinct.length - MAX_NOTICES;
+  const shown = distinct.slice(0, MAX_NOTICES).join(". ");
+  return more > 0 ? `${shown}. And ${more} more` : shown;
+}
+
+const JOINED: RunResult = { outcome: "joined", rowsChanged: 0, failure: null, error: null };
+
+async function claim(context: SyncContext, request: RunRequest): Promise<string | null> {
+  const { job, scope, trigger, queueJobId = null, whenBusy = "leave" } = request;
+  const wanted = { job, scope, trigger, workerId: context.workerId, queueJobId };
+  const runId = await claimRun(context.db, wanted);
+  if (runId !== null || whenBusy === "leave") return runId;
+  const giveUpAt = Date.now() + JOIN_TIMEOUT_MS;
+  while (Date.now() < giveUpAt && !context.signal.aborted) {
+    await new Promise((resolve) => setTimeout(resolve, JOIN_POLL_MS));
+    const latest = await findLatestOutcome(context.db, job, scope);
+    if (latest === "ok" || latest === "partial") return null;
+    const later = await claimRun(context.db, wanted);
+    if (later !== null) return later;
+  }
+  return null;
+}
+
+/**
+ * Runs a job with a record of it. At most one run of a job and scope is alive at a time, over all workers.
+ * A failure of the work is in the result; only a database that cannot take the record makes this throw.
+ */
+export async function runJob(
+  context: SyncContext,
+  request: RunRequest,
+  work: (run: Run) => Promise<void>,
+): Promise<RunResult> {
+  const attemptedAt = context.now();
+  const runId = await claim(context, request);
+  if (runId === null) return JOINED;
+  const lost = new AbortController();
+  context.heartbeat.watch(runId, () => {
+    lost.abort(new RunLostError());
+  });
+  try {
+    const { run, tally, notices } = openRun(context, runId, lost);
+    const failure = await work(run).then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+    if (lost.signal.aborted || failure?.error instanceof RunLostError) {
+      return { ...JOINED, outcome: "lost", failure: failure?.error ?? null };
+    }
+    const error = failure ? toErrorMessage(failure.error) : joinNotices(notices);
+    const outcome = failure ? "failed" : error === null ? "ok" : "partial";
+    const failed = failure && request.marks ? { ...request.marks, attemptedAt } : null;
+    const isEnded = await endRun(context.db, runId, { outcome, error, tally, failed });
+    const result = { rowsChanged: tally.rowsChanged, failure: failure?.error ?? null, error };
+    return { outcome: isEnded ? outcome : "lost", ...result };
+  } finally {
+    context.heartbeat.forget(runId);
+  }
+}

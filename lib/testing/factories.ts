@@ -1,0 +1,98 @@
+import { randomUUID } from "node:crypto";
+import type { Viewer } from "@/lib/auth/policy";
+import type { Database } from "@/lib/db/client";
+import { addDays, startOfDay, toIsoDay, type IsoDay } from "@/lib/time";
+
+export const adminViewer: Viewer = {
+  userId: "00000000-0000-7000-8000-000000000001",
+  email: "admin@example.com",
+  name: "Admin",
+  role: "platform_admin",
+  tenantIds: [],
+};
+
+export function toOperator(...tenantIds: string[]): Viewer {
+  return { ...adminViewer, role: "operator", name: "Operator", tenantIds };
+}
+
+export async function insertTenant(db: Database, id: string, name = id): Promise<string> {
+  await db.tenant.create({ data: { id, name, readAt: new Date() } });
+  return id;
+}
+
+export async function insertAgent(
+  db: Database,
+  tenantId: string,
+  id: string,
+  values: { name?: string | null; maxBudgetUsd?: string; budgetSpendUsd?: string } = {},
+): Promise<string> {
+  await db.agent.create({ data: { tenantId, id, name: id, readAt: new Date(), ...values } });
+  return id;
+}
+
+export interface UsageInput {
+  day: IsoDay;
+  agentId: string;
+  provider?: string;
+  costUsd: string;
+  promptTokens?: number;
+  completionTokens?: number;
+  callCount?: number;
+}
+
+/** Usage of a tenant as the worker would have stored it, the tenant's own rollup included. */
+export async function insertUsage(
+  db: Database,
+  tenantId: string,
+  rows: readonly UsageInput[],
+): Promise<void> {
+  await db.usageDaily.createMany({
+    data: rows.map((row) => {
+      const promptTokens = row.promptTokens ?? 100;
+      const completionTokens = row.completionTokens ?? 20;
+      return {
+        tenantId,
+        day: startOfDay(row.day),
+        agentId: row.agentId,
+        provider: row.provider ?? "openai",
+        costUsd: row.costUsd,
+        promptTokens,
+        completionTokens,
+        cacheReadTokens: Math.floor(promptTokens / 2),
+        cacheCreationTokens: 0,
+        totalTokens: promptTokens + completionTokens,
+        callCount: row.callCount ?? 1,
+        failedCallCount: 0,
+      };
+    }),
+  });
+  await db.$executeRaw`
+    INSERT INTO tenant_usage_daily (tenant_id, day, cost_usd, total_tokens, call_count)
+    SELECT tenant_id, day, sum(cost_usd), sum(total_tokens), sum(call_count)
+    FROM usage_daily WHERE tenant_id = ${tenantId} GROUP BY tenant_id, day
+    ON CONFLICT (tenant_id, day) DO UPDATE SET cost_usd = excluded.cost_usd,
+      total_tokens = excluded.total_tokens, call_count = excluded.call_count`;
+}
+
+/** Marks the last `days` days up to today as read whole just now. */
+export async function coverDays(
+  db: Database,
+  tenantId: string,
+  days: number,
+  kind: "usage" | "messages" = "usage",
+): Promise<void> {
+  const readAt = new Date();
+  const today = toIsoDay(readAt);
+  await db.dayCoverage.createMany({
+    data: Array.from({ length: days }, (_, index) => ({
+      tenantId,
+      kind,
+      day: startOfDay(addDays(today, -index)),
+      readAt,
+      runId: randomUUID(),
+    })),
+  });
+  await db.snapshotState.create({
+    data: { tenantId, kind, lastOkAt: readAt, lastAttemptAt: readAt },
+  });
+}

@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { parseBody } from "./body";
+
+test("JSON, Python's NaN included, leaves strings alone", () => {
+  expect(parseBody('{"a": [NaN, -Infinity, 1], "b": "NaN, \\" Infinity"}')).toEqual({
+    kind: "json",
+    value: { a: ["NaN", "-Infinity", 1], b: 'NaN, " Infinity' },
+  });
+});
+
+test.each([
+  ["<!doctype html><p>NaN", "web_page"],
+  ['{"results":[', "truncated"],
+  ["", "truncated"],
+  ["Bad Gateway", "other"],
+])("%j is %s", (text, kind) => {
+  expect(parseBody(text).kind).toBe(kind);
+});

@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addRoundedUsd } from "@/lib/micro-usd";
+import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
+import {
+  adminViewer,
+  coverDays,
+  insertAgent,
+  insertTenant,
+  insertUsage,
+  toOperator,
+} from "@/lib/testing/factories";
+import { addDays, toIsoDay } from "@/lib/time";
+import { getPayroll } from "./payroll";
+import {
+  dailyQuerySchema,
+  payrollQuerySchema,
+  tenantListQuerySchema,
+  usageQuerySchema,
+} from "./schema";
+import {
+  getDailyUsage,
+  getMessageVolume,
+  getTenantDetail,
+  getUsageByProvider,
+  getUsageSummary,
+  listBudgetAlerts,
+} from "./service";
+import { openTenantList } from "./tenants";
+
+const today = toIsoDay(new Date());
+const dates = { start_date: addDays(today, -7), end_date: addDays(today, -1) };
+const query = usageQuerySchema.parse(dates);
+let test: TestDatabase;
+
+beforeAll(async () => {
+  test = await createTestDatabase();
+  const acme = await insertTenant(test.db, "acme", "Acme");
+  const other = await insertTenant(test.db, "other", "Other 100%_\\");
+  await insertTenant(test.db, "idle", "Idle");
+  await insertAgent(test.db, acme, "bot", { maxBudgetUsd: "10", budgetSpendUsd: "8.5" });
+  await insertAgent(test.db, acme, "clerk", { name: null });
+  await insertUsage(test.db, acme, [
+    { day: addDays(today, -1), agentId: "bot", costUsd: "0.000000333333" },
+    { day: addDays(today, -2), agentId: "bot", costUsd: "1.000000333333", provider: "anthropic" },
+    { day: addDays(today, -3), agentId: "clerk", costUsd: "2.000000333334", provider: "ollama" },
+    { day: addDays(today, -9), agentId: "bot", costUsd: "5" },
+    { day: addDays(today, -9), agentId: "gone", costUsd: "0.5" },
+  ]);
+  await insertUsage(test.db, other, [{ day: today, agentId: "bot", costUsd: "99" }]);
+  await coverDays(test.db, acme, 30);
+  await coverDays(test.db, other, 3);
+  await coverDays(test.db, acme, 30, "messages");
+});
+
+afterAll(() => test.drop());
+
+describe("a tenant's panels", () => {
+  it("add up to the same total in every split", async () => {
+    const [summary, providers, daily, payroll] = await Promise.all([
+      getUsageSummary(adminViewer, "acme", query).then((panel) => panel.load()),
+      getUsageByProvider(adminViewer, "acme", query).then((panel) => panel.load()),
+      getDailyUsage(adminViewer, "acme", dailyQuerySchema.parse(dates)).then((panel) =>
+        panel.load(),
+      ),
+      getPayroll(adminViewer, "acme", payrollQuerySchema.parse(dates)).then((panel) =>
+        panel.load(),
+      ),
+    ]);
+    const totals = [
+      summary.data.map((row) => row.cost_usd),
+      providers.data.map((row) => row.cost_usd),
+      daily.data.rows.map((row) => row.cost_usd),
+      payroll.data.rows.map((row) => row.cost_usd),
+      [payroll.data.total.cost_usd],
+    ].map(addRoundedUsd);
+    expect(totals).toEqual([3.000001, 3.000001, 3.000001, 3.000001, 3.000001]);
+  });
+
+  it("have the fields of the summary, most expensive first", async () => {
+    const { data } = await (await getUsageSummary(adminViewer, "acme", query)).load();
+    expect(data.map((row) => row.agent_id)).toEqual(["clerk", "bot"]);
+    expect(data[1]).toEqual({
+      agent_id: "bot",
+      agent_name: "bot",
+      prompt_tokens: 200,
+      completion_tokens: 40,
+      total_tokens: 240,
+      cost_usd: 1.000001,
+      llm_call_count: 2,
+    });
+  });
+
+  it("compare with the period before and keep agents that only cost something then", async () => {
+    const panel = await getPayroll(adminViewer, "acme", payrollQuerySchema.parse(dates));
+    const { data } = await panel.load();
+    expect(data.previous_range).toEqual({
+      start_date: addDays(today, -14),
+      end_date: addDays(today, -8),
+    });
+    expect(data.previous_total?.cost_usd).toBe(5.5);
+    expect(data.rows.find((row) => row.agent_id === "gone")).toMatchObject({
+      cost_usd: 0,
+      previous_cost_usd: 0.5,
+      agent_status: "deleted",
+    });
+  });
+
+  it("do not compare with a period that was not read whole", async () => {
+    const long = payrollQuerySchema.parse({ ...dates, start_date: addDays(today, -20) });
+    const { data } = await (await getPayroll(adminViewer, "acme", long)).load();
+    expect(data.previous_total).toBeNull();
+  });
+
+  it("narrow to agents and providers", async () => {
+    const narrow = { ...query, agent_id: ["bot"], provider: ["anthropic"] };
+    const { data } = await (await getUsageSummary(adminViewer, "acme", narrow)).load();
+    expect(data).toMatchObject([{ agent_id: "bot", cost_usd: 1, llm_call_count: 1 }]);
+  });
+
+  it("list days that were never read as missing", async () => {
+    const range = dailyQuerySchema.parse({ start_date: addDays(today, -4), end_date: today });
+    const { data } = await (await getDailyUsage(adminViewer, "other", range)).load();
+    expect(data.missing_days).toEqual([addDays(today, -4), addDays(today, -3)]);
+  });
+
+  it("bound the messages where the upstream cannot tell", async () => {
+    const day = new Date(`${addDays(today, -1)}T00:00:00Z`);
+    await test.db.messageDaily.createMany({
+      data: [
+        { tenantId: "acme", day, agentId: "bot", channel: "slack", messageCount: 10 },
+        { tenantId: "acme", day, agentId: "bot", channel: "web", messageCount: 4, overlapMax: 4 },
+      ],
+    });
+    const panel = await (await getMessageVolume(adminViewer, "acme", query)).load();
+    expect(panel.data[0]).toEqual({ channel: "slack", message_count: 10 });
+    expect(panel.bound).toEqual({ lowest: 10, highest: 14 });
+  });
+
+  it("show budgets with their states and null where none is set", async () => {
+    const panel = await listBudgetAlerts(adminViewer, "acme", { agent_id: [], format: "json" });
+    const { data } = await panel.load();
+    expect(data).toMatchObject([
+      { agent_id: "bot", budget_limit_usd: 10, current_cost_usd: 8.5, status: "warning" },
+      { agent_id: "clerk", agent_name: "clerk", budget_limit_usd: null, status: "ok" },
+    ]);
+  });
+});
+
+describe("access", () => {
+  it("tells a hidden tenant and an unknown one the same", async () => {
+    const ask = (tenantId: string) => getTenantDetail(toOperator("acme"), tenantId);
+    const errors = await Promise.all(
+      ["other", "unknown"].map((id) => ask(id).catch((error: unknown) => String(error))),
+    );
+    expect(errors[0]).toBe(errors[1]);
+    expect(errors[0]).toContain("no such tenant");
+  });
+
+  it("gives an operator of nothing and a user an empty list", async () => {
+    const list = tenantListQuerySchema.parse(dates);
+    for (const viewer of [toOperator(), { ...toOperator("acme"), role: "user" as const }]) {
+      const { data } = await (await openTenantList(viewer, list)).load();
+      expect(data).toMatchObject({ items: [], total: 0, total_cost_usd: 0 });
+    }
+  });
+});
+
+describe("the list of tenants", () => {
+  it("sums, compares, sorts and pages", async () => {
+    const list = tenantListQuerySchema.parse({ ...dates, end_date: today });
+    const { data } = await (await openTenantList(adminViewer, list)).load();
+    expect(data.items.map((row) => row.tenant_id)).toEqual(["other", "acme", "idle"]);
+    expect(data.total_cost_usd).toBe(102.000001);
+    expect(data.items.map((row) => row.snapshot_state)).toEqual(["partial", "fresh", "empty"]);
+    const second = await openTenantList(adminViewer, { ...list, page: 2 });
+    expect((await second.load()).data.items).toEqual([]);
+  });
+
+  it("searches for percent signs, underscores and backslashes as they are", async () => {
+    const list = tenantListQuerySchema.parse({ ...dates, q: "100%_\\" });
+    const { data } = await (await openTenantList(adminViewer, list)).load();
+    expect(data.items.map((row) => row.tenant_id)).toEqual(["other"]);
+  });
+
+  it("totals do not change with the viewer's scope beyond it", async () => {
+    const list = tenantListQuerySchema.parse({ ...dates, end_date: today });
+    const { data } = await (await openTenantList(toOperator("acme"), list)).load();
+    expect(data).toMatchObject({ total: 1, total_cost_usd: 3.000001 });
+  });
+});
