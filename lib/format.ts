@@ -195,7 +195,7 @@ export function formatDateTime(
 /** The two largest units of a length of time, `8 d 4 h`; under a second in `ms`. */
 export function formatDuration(durationMs: Figure): string {
   if (!isKnown(durationMs) || durationMs < 0) return MISSING;
-  if (durationMs < 1000) return `${whole.format(durationMs)}${NBSP}ms`;
+  if (durationMs < 1000) return `${whole.format(Math.abs(durationMs))}${NBSP}ms`;
   const seconds = Math.floor(durationMs / 1000);
   const units: [string, number][] = [
     ["d", Math.floor(seconds / 86_400)],

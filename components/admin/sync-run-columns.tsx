@@ -67,7 +67,10 @@ export function toSyncRunColumns(
     toFigure("pages", "Pages", "Pages of LiteLLM's lists", (run) => run.pages),
     toFigure("retries", "Retries", "Requests that were sent again", (run) => run.retries),
     { id: "trigger", header: "Trigger", isHiddenAtFirst: true, cell: (run) => run.trigger },
-    toFigure("requests", "Requests", "Requests to LiteLLM", (run) => run.requests),
+    {
+      ...toFigure("requests", "Requests", "Requests to LiteLLM", (run) => run.requests),
+      isHiddenAtFirst: true,
+    },
     {
       id: "error",
       header: "Error",

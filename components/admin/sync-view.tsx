@@ -38,7 +38,7 @@ export function SyncView() {
       />
       <PageBody>
         {page === 1 && <JobCards jobs={jobs} />}
-        <Panel title="Runs" unit="newest first" isFlush isReloading={query.isFetching && !!list}>
+        <Panel title="Runs" isTitleHidden isFlush isReloading={query.isFetching && !!list}>
           {start.error && <ErrorNotice error={start.error} keptAsOf={null} />}
           {query.error && (
             <ErrorNotice
@@ -63,6 +63,7 @@ export function SyncView() {
                 total: list?.total ?? 0,
                 onPageChange: (next) => void setPage(next, { history: "push" }),
               }}
+              toolbar={<RunsCaption />}
               emptyTitle="No run yet"
               emptyHint="The worker starts its jobs when it starts. Check that it runs beside the web process."
             />
@@ -70,5 +71,14 @@ export function SyncView() {
         </Panel>
       </PageBody>
     </>
+  );
+}
+
+function RunsCaption() {
+  return (
+    <p aria-hidden className="flex items-baseline gap-2">
+      <span className="font-medium">Runs</span>
+      <span className="text-xs text-muted-foreground">newest first</span>
+    </p>
   );
 }

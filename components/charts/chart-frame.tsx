@@ -3,8 +3,12 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useRef, type ReactNode } from "react";
 import { QueryPanel } from "@/components/feedback/query-panel";
+import { cn } from "@/components/ui/cn";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { ChartActions } from "./chart-actions";
+
+/** On a phone the heading takes its own line above the controls. */
+const STACKED_HEADER = "max-sm:[&>[data-slot=card-header]>div:first-child]:basis-full";
 
 interface ChartFrameProps<T> {
   /** States what the chart shows. */
@@ -46,7 +50,7 @@ export function ChartFrame<T>(props: ChartFrameProps<T>) {
       emptyTitle={props.emptyTitle}
       emptyHint={props.emptyHint}
       emptyAction={props.emptyAction}
-      className={props.className}
+      className={cn(STACKED_HEADER, props.className)}
       actions={
         <>
           {props.controls}

@@ -29,6 +29,7 @@ const MAX_NAME = 15;
 export default function ColumnPlot(props: BarPlotProps) {
   const { bars, ticks, onSelect } = props;
   const data = useMemo(() => toPlotData(bars), [bars]);
+  const longest = Math.max(0, ...bars.map((bar) => props.formatValue(bar.value).length));
   const isUpright = bars.length <= UPRIGHT_COLUMNS && bars.every((bar) => bar.name.length <= 9);
   return (
     <BarChart
@@ -63,7 +64,7 @@ export default function ColumnPlot(props: BarPlotProps) {
         axisLine={false}
         tickLine={false}
         tick={AXIS_TICK}
-        tickFormatter={props.formatTick}
+        tickFormatter={(value: number) => props.formatTick(value)}
       />
       <Tooltip
         content={({ active, activeIndex }) =>
@@ -83,14 +84,42 @@ export default function ColumnPlot(props: BarPlotProps) {
       >
         <LabelList
           dataKey="amount"
-          position="top"
-          offset={5}
-          fill="var(--muted-foreground)"
-          fontSize={11}
-          formatter={(value) => props.formatValue(Number(value))}
+          content={({ x, y, width, value }) => (
+            <ValueLabel
+              x={Number(x)}
+              y={Number(y)}
+              width={Number(width)}
+              text={props.formatValue(Number(value))}
+              longest={longest}
+            />
+          )}
         />
       </Bar>
     </BarChart>
+  );
+}
+
+interface ValueLabelProps {
+  x: number;
+  y: number;
+  width: number;
+  text: string;
+  /** Characters of the longest label: all are shown or none. */
+  longest: number;
+}
+
+/** Average width of a digit at the label's size, in pixels. */
+const DIGIT_WIDTH = 5.8;
+/** A column with the gaps at its sides, in widths of its bar. */
+const COLUMN_PER_BAR = 1.7;
+
+/** The value on its bar, where the labels do not run into each other. */
+function ValueLabel({ x, y, width, text, longest }: ValueLabelProps) {
+  if (longest * DIGIT_WIDTH > width * COLUMN_PER_BAR) return null;
+  return (
+    <text {...AXIS_TICK} x={x + width / 2} y={y - 5} textAnchor="middle">
+      {text}
+    </text>
   );
 }
 

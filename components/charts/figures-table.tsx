@@ -35,7 +35,7 @@ export function FiguresTable({ caption, columns, rows, total, height }: FiguresT
       style={{ maxHeight: height }}
       tabIndex={0}
       role="region"
-      aria-label={caption}
+      aria-label={`${caption}, as a table`}
     >
       <Table>
         <TableCaption>{caption}</TableCaption>
@@ -72,7 +72,10 @@ export function FiguresTable({ caption, columns, rows, total, height }: FiguresT
 function FigureCells({ row }: { row: FiguresRow }) {
   return (
     <>
-      <th scope="row" className="h-9 border-b pr-3 pl-4 text-left font-[inherit] whitespace-nowrap">
+      <th
+        scope="row"
+        className="h-9 border-b pr-3 pl-4 text-left font-normal whitespace-nowrap in-[tfoot]:font-medium"
+      >
         {row.name}
       </th>
       {row.cells.map((cell, index) => (

@@ -39,7 +39,7 @@ export default function RowPlot(props: BarPlotProps) {
         axisLine={false}
         tickLine={false}
         tick={AXIS_TICK}
-        tickFormatter={props.formatTick}
+        tickFormatter={(value: number) => props.formatTick(value)}
       />
       <YAxis
         type="category"

@@ -1,5 +1,6 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
 
 export interface LegendSeries {
@@ -15,10 +16,12 @@ interface SeriesLegendProps {
   series: readonly LegendSeries[];
   hidden: ReadonlySet<string>;
   onToggle: (seriesId: string) => void;
+  /** Entries that explain a mark and switch nothing. */
+  children?: ReactNode;
 }
 
 /** Each entry is a switch for its series; the figures stay where they are. */
-export function SeriesLegend({ label, series, hidden, onToggle }: SeriesLegendProps) {
+export function SeriesLegend({ label, series, hidden, onToggle, children }: SeriesLegendProps) {
   return (
     <ul aria-label={label} className="flex flex-wrap gap-x-1 gap-y-0.5">
       {series.map((one) => {
@@ -48,6 +51,7 @@ export function SeriesLegend({ label, series, hidden, onToggle }: SeriesLegendPr
           </li>
         );
       })}
+      {children}
     </ul>
   );
 }

@@ -43,7 +43,7 @@ export function Sparkline({ values, label, className }: SparklineProps) {
         d={toSparklinePath(values)}
         fill="none"
         stroke="currentColor"
-        strokeWidth={1.5}
+        strokeWidth={1.25}
         strokeLinecap="round"
         strokeLinejoin="round"
         vectorEffect="non-scaling-stroke"

@@ -27,6 +27,9 @@ export interface StackedDaysPlotProps {
   onSelect?: (seriesId: string) => void;
 }
 
+/** Beyond this many bars their edges would eat them up. */
+const DENSE_BARS = 60;
+
 /** Bars of each day stacked by series, hatched where a day was not read, the previous period as a dashed line. */
 export default function StackedDaysPlot(props: StackedDaysPlotProps) {
   const { model, hidden, ticks } = props;
@@ -41,7 +44,7 @@ export default function StackedDaysPlot(props: StackedDaysPlotProps) {
       style={{ width: "100%", height: props.height }}
       data={model.points}
       margin={{ top: 8, right: 4, bottom: 0, left: 0 }}
-      barCategoryGap={model.points.length > 60 ? "8%" : "18%"}
+      barCategoryGap={model.points.length > DENSE_BARS ? "8%" : "18%"}
     >
       <defs>
         <HatchPattern id={hatchId} />
@@ -65,7 +68,7 @@ export default function StackedDaysPlot(props: StackedDaysPlotProps) {
         tickLine={false}
         tick={AXIS_TICK}
         tickMargin={6}
-        tickFormatter={props.formatDay}
+        tickFormatter={(day: string) => props.formatDay(day)}
       />
       <YAxis
         ticks={[...ticks]}
@@ -74,7 +77,7 @@ export default function StackedDaysPlot(props: StackedDaysPlotProps) {
         axisLine={false}
         tickLine={false}
         tick={AXIS_TICK}
-        tickFormatter={props.formatTick}
+        tickFormatter={(value: number) => props.formatTick(value)}
       />
       <Tooltip
         content={({ active, activeIndex }) =>
@@ -91,6 +94,8 @@ export default function StackedDaysPlot(props: StackedDaysPlotProps) {
           name={series.name}
           stackId="cost"
           fill={series.color}
+          stroke="var(--card)"
+          strokeWidth={model.points.length > DENSE_BARS ? 0 : 1}
           cursor={props.onSelect && !series.isOther ? "pointer" : undefined}
           radius={index === shown.length - 1 ? [2, 2, 0, 0] : 0}
           maxBarSize={48}

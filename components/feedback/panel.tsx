@@ -5,6 +5,8 @@ import { cn } from "@/components/ui/cn";
 export interface PanelProps {
   /** States what the panel shows. */
   title: string;
+  /** Leaves the heading to screen readers, where a toolbar stands in its place. */
+  isTitleHidden?: boolean;
   /** In which unit, `USD per UTC day`. */
   unit?: string;
   /** Beside the title: a stale or partial mark. */
@@ -22,6 +24,7 @@ export interface PanelProps {
 /** A card with a heading, its unit and its own controls. */
 export function Panel(props: PanelProps) {
   const { title, unit, marker, actions, isReloading = false, isFlush = false } = props;
+  const { isTitleHidden = false } = props;
   const headingId = useId();
   return (
     <Card
@@ -30,14 +33,20 @@ export function Panel(props: PanelProps) {
       className={cn("relative flex min-w-0 flex-col overflow-clip", props.className)}
     >
       {isReloading && <div aria-hidden className="absolute inset-x-0 top-0 h-0.5 reload-line" />}
-      <CardHeader className="flex-wrap gap-y-1">
-        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
-          <CardTitle id={headingId}>{title}</CardTitle>
-          {unit && <span className="text-xs text-muted-foreground">{unit}</span>}
-          {marker}
-        </div>
-        {actions && <div className="flex items-center gap-1">{actions}</div>}
-      </CardHeader>
+      {isTitleHidden ? (
+        <h2 id={headingId} className="sr-only">
+          {title}
+        </h2>
+      ) : (
+        <CardHeader className="flex-wrap gap-y-1">
+          <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+            <CardTitle id={headingId}>{title}</CardTitle>
+            {unit && <span className="text-xs text-muted-foreground">{unit}</span>}
+            {marker}
+          </div>
+          {actions && <div className="flex items-center gap-1">{actions}</div>}
+        </CardHeader>
+      )}
       <div className={cn("flex min-w-0 flex-1 flex-col", !isFlush && "px-4 pb-4")}>
         {props.children}
       </div>

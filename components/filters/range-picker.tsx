@@ -30,17 +30,14 @@ export function RangePicker({ range, today, onChange, className }: RangePickerPr
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
       <PopoverTrigger asChild>
-        <Button
-          variant="outline"
-          className={className}
-          aria-label={`Time range: ${range.label}, ${days}`}
-        >
+        <Button variant="outline" className={className}>
           <CalendarDays aria-hidden className="text-muted-foreground" />
-          {range.preset ? range.label : days}
+          <span className="sr-only">Time range: </span>
+          {range.preset ? range.label : days}{" "}
           {range.preset && (
             <span className="hidden font-normal text-muted-foreground xl:inline">{days}</span>
           )}
-          <ChevronDown aria-hidden className="size-3.5! text-muted-foreground" />
+          <ChevronDown aria-hidden className="ml-auto size-3.5! text-muted-foreground" />
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="grid gap-3 p-2" aria-label="Time range">

@@ -46,7 +46,6 @@ export function AccountMenu({ viewer }: { viewer: FrameViewer }) {
         <Button
           variant="ghost"
           className="h-11 w-full justify-start gap-2.5 px-2 text-left sidebar-collapsed:justify-center"
-          aria-label={`Account of ${name}`}
         >
           <span
             aria-hidden
@@ -54,7 +53,8 @@ export function AccountMenu({ viewer }: { viewer: FrameViewer }) {
           >
             {name.slice(0, 1)}
           </span>
-          <span className="grid min-w-0 flex-1 leading-tight sidebar-collapsed:hidden">
+          <span className="sr-only">Account: </span>
+          <span className="grid min-w-0 flex-1 leading-tight sidebar-collapsed:sr-only">
             <span className="truncate">{name}</span>
             <span className="truncate text-xs font-normal text-muted-foreground">
               {ROLE_LABELS[viewer.role]}

@@ -5,12 +5,6 @@ import { Building2, CalendarDays } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import {
-  RANGE_LABELS,
-  RANGE_PRESETS,
-  toYearToDate,
-  type RangeState,
-} from "@/components/filters/resolve-range";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { useRangeUrlState } from "@/components/filters/usage-url-state";
 import {
@@ -24,43 +18,30 @@ import {
 import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import { formatUsd } from "@/lib/format";
 import { usageQueries } from "@/lib/usage/queries";
-import { ADMIN_NAVIGATION, MAIN_NAVIGATION } from "./navigation";
+import { listPaletteEntries, type PaletteEntries } from "./palette-entries";
 
-const MAX_TENANTS = 8;
-
-function includes(text: string, words: string): boolean {
-  return text.toLowerCase().includes(words.trim().toLowerCase());
+interface CommandPaletteProps {
+  isAdmin: boolean;
+  onClose: () => void;
 }
 
 /** Ctrl/⌘ K: go to a tenant or a page, set the range. */
-export function CommandPalette({ isAdmin, onClose }: { isAdmin: boolean; onClose: () => void }) {
+export function CommandPalette({ isAdmin, onClose }: CommandPaletteProps) {
   const [words, setWords] = useState("");
+  const [selectedId, setSelectedId] = useState("");
   const router = useRouter();
-  const url = useRangeUrlState();
+  const { today, range, setRange, withRange } = useRangeUrlState();
+  const { startDate, endDate } = range;
+  const q = useDebounced(words.trim());
   const found = useQuery(
-    usageQueries.list({
-      startDate: url.range.startDate,
-      endDate: url.range.endDate,
-      q: useDebounced(words.trim()),
-      sort: "cost",
-      order: "desc",
-      page: 1,
-    }),
+    usageQueries.list({ startDate, endDate, q, sort: "cost", order: "desc", page: 1 }),
   );
-  const tenants = found.data?.data.items.slice(0, MAX_TENANTS) ?? [];
-  const pages = [...MAIN_NAVIGATION, ...(isAdmin ? ADMIN_NAVIGATION : [])];
-  const ranges: { label: string; range: RangeState }[] = [
-    ...RANGE_PRESETS.map((preset) => ({
-      label: RANGE_LABELS[preset],
-      range: { range: preset, from: null, to: null },
-    })),
-    { label: "This year", range: toYearToDate(url.today) },
-  ];
+  const tenants = found.data?.data.items ?? [];
+  const entries = listPaletteEntries({ words, tenants, isAdmin, today });
 
-  function go(path: string) {
+  function choose(act: () => void) {
     onClose();
-    // A path made of an id cannot be checked against the routes; these prefixes exist.
-    router.push(url.withRange(path) as Route);
+    act();
   }
 
   return (
@@ -70,7 +51,12 @@ export function CommandPalette({ isAdmin, onClose }: { isAdmin: boolean; onClose
         className="top-[15vh] max-w-xl translate-y-0 gap-0 overflow-hidden p-0 [&>button]:hidden"
       >
         <DialogTitle className="sr-only">Go to</DialogTitle>
-        <Command shouldFilter={false} label="Go to">
+        <Command
+          shouldFilter={false}
+          label="Go to"
+          value={hasEntry(entries, selectedId) ? selectedId : entries.firstId}
+          onValueChange={setSelectedId}
+        >
           <CommandInput
             placeholder="Go to a tenant or page, or set the range…"
             value={words}
@@ -80,51 +66,72 @@ export function CommandPalette({ isAdmin, onClose }: { isAdmin: boolean; onClose
             <CommandEmpty className="px-2 py-6 text-center text-sm text-muted-foreground">
               {found.isFetching ? "Searching…" : "Nothing found. Try another name."}
             </CommandEmpty>
-            {tenants.length > 0 && (
-              <CommandGroup heading="Tenants">
-                {tenants.map((tenant) => (
-                  <CommandItem
-                    key={tenant.tenant_id}
-                    value={tenant.tenant_id}
-                    onSelect={() => go(`/usage/${encodeURIComponent(tenant.tenant_id)}`)}
-                  >
-                    <Building2 aria-hidden />
-                    <span className="min-w-0 flex-1 truncate">{tenant.tenant_name}</span>
-                    <span className="text-muted-foreground">{formatUsd(tenant.cost_usd)}</span>
-                  </CommandItem>
-                ))}
-              </CommandGroup>
-            )}
-            <CommandGroup heading="Pages">
-              {pages
-                .filter((page) => includes(page.label, words))
-                .map(({ href, label, icon: Icon }) => (
-                  <CommandItem key={href} value={href} onSelect={() => go(href)}>
-                    <Icon aria-hidden />
-                    {label}
-                  </CommandItem>
-                ))}
-            </CommandGroup>
-            <CommandGroup heading="Time range">
-              {ranges
-                .filter(({ label }) => includes(label, words))
-                .map(({ label, range }) => (
-                  <CommandItem
-                    key={label}
-                    value={label}
-                    onSelect={() => {
-                      url.setRange(range);
-                      onClose();
-                    }}
-                  >
-                    <CalendarDays aria-hidden />
-                    {label}
-                  </CommandItem>
-                ))}
-            </CommandGroup>
+            <EntryGroups
+              entries={entries}
+              // A path made of an id cannot be checked against the routes; these exist.
+              onGo={(path) => choose(() => router.push(withRange(path) as Route))}
+              onRange={(next) => choose(() => setRange(next))}
+            />
           </CommandList>
         </Command>
       </DialogContent>
     </Dialog>
+  );
+}
+
+function hasEntry({ tenants, pages, ranges }: PaletteEntries, id: string): boolean {
+  return (
+    tenants.some((tenant) => tenant.tenant_id === id) ||
+    pages.some((page) => page.href === id) ||
+    ranges.some((entry) => entry.id === id)
+  );
+}
+
+interface EntryGroupsProps {
+  entries: PaletteEntries;
+  onGo: (path: string) => void;
+  onRange: (range: PaletteEntries["ranges"][number]["range"]) => void;
+}
+
+function EntryGroups({ entries, onGo, onRange }: EntryGroupsProps) {
+  const { tenants, pages, ranges } = entries;
+  return (
+    <>
+      {tenants.length > 0 && (
+        <CommandGroup heading="Tenants">
+          {tenants.map(({ tenant_id, tenant_name, cost_usd }) => (
+            <CommandItem
+              key={tenant_id}
+              value={tenant_id}
+              onSelect={() => onGo(`/usage/${encodeURIComponent(tenant_id)}`)}
+            >
+              <Building2 aria-hidden />
+              <span className="min-w-0 flex-1 truncate">{tenant_name}</span>
+              <span className="text-muted-foreground">{formatUsd(cost_usd)}</span>
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      )}
+      {pages.length > 0 && (
+        <CommandGroup heading="Pages">
+          {pages.map(({ href, label, icon: Icon }) => (
+            <CommandItem key={href} value={href} onSelect={() => onGo(href)}>
+              <Icon aria-hidden />
+              {label}
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      )}
+      {ranges.length > 0 && (
+        <CommandGroup heading="Time range">
+          {ranges.map(({ id, label, range }) => (
+            <CommandItem key={id} value={id} onSelect={() => onRange(range)}>
+              <CalendarDays aria-hidden />
+              {label}
+            </CommandItem>
+          ))}
+        </CommandGroup>
+      )}
+    </>
   );
 }

@@ -29,7 +29,7 @@ export function RefreshButton({ isRefreshing, onRefresh, label = "Refresh" }: Re
           isRefreshing && "animate-spin motion-reduce:animate-none",
         )}
       />
-      <span className="lg:hidden">{label}</span>
+      <span className="hidden in-data-[slot=sheet-content]:inline">{label}</span>
     </Button>
   );
 }

@@ -30,7 +30,7 @@ export const SHORTCUTS: readonly { keys: readonly string[]; does: string }[] = [
 const PRESET_KEYS = { d: "30d", w: "7d", m: "month", q: "3m" } as const;
 
 function isPresetKey(key: string): key is keyof typeof PRESET_KEYS {
-  return key in PRESET_KEYS;
+  return Object.hasOwn(PRESET_KEYS, key);
 }
 
 /** The action of a key, null for keys that mean nothing here. */

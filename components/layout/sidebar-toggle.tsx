@@ -7,19 +7,18 @@ import { useSidebarCollapsed } from "./frame-state";
 /** Makes the sidebar narrow or wide. */
 export function SidebarToggle() {
   const [isCollapsed, toggle] = useSidebarCollapsed();
-  const label = isCollapsed ? "Widen the sidebar" : "Narrow the sidebar";
+  const label = isCollapsed ? "Expand sidebar" : "Collapse sidebar";
   return (
     <Button
       variant="quiet"
       size="sm"
       className="h-8 justify-start gap-2.5 px-2.5 font-normal sidebar-collapsed:justify-center"
       aria-expanded={!isCollapsed}
-      aria-label={label}
       title={label}
       onClick={toggle}
     >
       <PanelLeft aria-hidden />
-      <span className="sidebar-collapsed:hidden">Collapse</span>
+      <span className="sidebar-collapsed:sr-only">{label}</span>
     </Button>
   );
 }

@@ -65,7 +65,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
 
   return (
     <div className="flex min-w-0 flex-col">
-      <div className="flex items-center gap-2 px-4 pb-2">
+      <div className="flex items-center gap-2 px-4 pb-2 first:pt-3">
         <div className="min-w-0 flex-1">{props.toolbar}</div>
         <TableViewMenu
           columns={props.columns.slice(1).map((column) => ({
@@ -88,7 +88,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                   sort={props.sort}
                   onSort={() => state.toggleSort(column)}
                   className={cn(
-                    "sticky top-(--sticky-top,0px) z-2",
+                    "sticky top-0 z-2 xl:top-(--sticky-top,0px)",
                     index === 0 && "left-0 z-3 pl-4",
                     column.className,
                   )}

@@ -4,7 +4,7 @@ import type { BudgetStatus } from "@/lib/usage/budget-status";
 import type { BudgetFigures } from "@/lib/usage/schema";
 
 const TONES = {
-  ok: { bar: "bg-(--dot-fresh)", text: "text-muted-foreground", words: "Within budget" },
+  ok: { bar: "bg-muted-foreground/45", text: "text-muted-foreground", words: "Within budget" },
   warning: { bar: "bg-(--dot-stale)", text: "text-warning", words: "80%+ budget used" },
   exceeded: { bar: "bg-(--dot-failed)", text: "text-danger", words: "Budget exceeded" },
 } as const satisfies Record<BudgetStatus, { bar: string; text: string; words: string }>;

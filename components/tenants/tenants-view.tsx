@@ -1,10 +1,7 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Download, Search } from "lucide-react";
-import type { Route } from "next";
-import { useRouter } from "next/navigation";
-import { useMemo } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { Panel } from "@/components/feedback/panel";
@@ -15,116 +12,68 @@ import { useRangeUrlState } from "@/components/filters/usage-url-state";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
-import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/input";
-import { usageKeys, usageQueries } from "@/lib/usage/queries";
-import { toTenantColumns } from "./tenant-columns";
+import { usageQueries } from "@/lib/usage/queries";
 import { toTenantsCsvPath } from "./tenants-csv-path";
+import { TenantsTable } from "./tenants-table";
 import { useTenantsUrlState } from "./use-tenants-url-state";
 
 /** Every tenant the viewer may see with what it cost in the period. */
 export function TenantsView() {
   const { today, range, setRange, withRange } = useRangeUrlState();
   const url = useTenantsUrlState();
-  const router = useRouter();
-  const client = useQueryClient();
-  const scope = {
-    startDate: range.startDate,
-    endDate: range.endDate,
-    q: useDebounced(url.q.trim()),
-    sort: url.sort,
-    order: url.order,
-    page: url.page,
-  };
+  const { sort, order, page } = url;
+  const { startDate, endDate } = range;
+  const scope = { startDate, endDate, q: useDebounced(url.q.trim()), sort, order, page };
   const query = useQuery(usageQueries.list(scope));
-  const list = query.data?.data;
-  const columns = useMemo(() => {
-    // The id is data, so the path cannot be checked against the routes; /usage/[tenantId] is one.
-    const toPath = (tenantId: string) =>
-      withRange(`/usage/${encodeURIComponent(tenantId)}`) as Route;
-    return toTenantColumns(list, toPath);
-  }, [list, withRange]);
+  const { data: answer, error, isFetching } = query;
+  const retry = () => void query.refetch();
+  const controls = {
+    range: <RangePicker range={range} today={today} onChange={setRange} />,
+    freshness: <FreshnessBadge snapshot={answer?.snapshot} />,
+    refresh: <RefreshButton isRefreshing={isFetching} onRefresh={retry} />,
+    export: <ExportLink path={toTenantsCsvPath(scope)} />,
+  };
 
   return (
     <>
       <PageHeader
         title="Usage"
         activeCount={range.preset === DEFAULT_RANGE ? 0 : 1}
-        controls={{
-          range: <RangePicker range={range} today={today} onChange={setRange} />,
-          freshness: <FreshnessBadge snapshot={query.data?.snapshot} />,
-          refresh: (
-            <RefreshButton
-              isRefreshing={query.isFetching}
-              onRefresh={() => void client.invalidateQueries({ queryKey: usageKeys.lists() })}
-            />
-          ),
-          export: (
-            <Button asChild variant="outline">
-              <a href={toTenantsCsvPath(scope)} download>
-                <Download aria-hidden className="text-muted-foreground" />
-                Export CSV
-              </a>
-            </Button>
-          ),
-        }}
+        controls={controls}
       />
       <PageBody>
-        <Panel
-          title="Tenants"
-          unit={`cost in USD, ${range.label.toLowerCase()}, UTC days`}
-          isFlush
-          isReloading={query.isFetching && list !== undefined}
-        >
-          {query.error && (
+        <Panel title="Tenants" isTitleHidden isFlush isReloading={isFetching && !!answer}>
+          {error && (
             <ErrorNotice
-              error={query.error}
-              onRetry={() => void query.refetch()}
-              isRetrying={query.isFetching}
-              keptAsOf={list ? query.data?.snapshot.asOf : undefined}
+              error={error}
+              onRetry={retry}
+              isRetrying={isFetching}
+              keptAsOf={answer?.snapshot.asOf}
+              className={answer && "mt-3"}
             />
           )}
-          {(list !== undefined || !query.error) && (
-            <DataTable
-              label="Tenants and what they cost in the period"
-              columns={columns}
-              rows={list?.items ?? []}
-              rowKey={(row) => row.tenant_id}
-              isLoading={query.isPending}
-              sort={{ columnId: url.sort, order: url.order }}
-              onSortChange={url.setSort}
-              pageSize={list?.page_size}
-              serverPaging={{ page: url.page, total: list?.total ?? 0, onPageChange: url.setPage }}
-              onOpenRow={(row) =>
-                router.push(withRange(`/usage/${encodeURIComponent(row.tenant_id)}`) as Route)
-              }
-              emptyTitle={url.q ? "No tenant has this name" : "No tenants yet"}
-              emptyHint={
-                url.q
-                  ? "Try a part of the name or the id."
-                  : "They appear after the first sync. Without access to a tenant, ask an administrator for it."
-              }
-              toolbar={
-                <label className="relative block max-w-72">
-                  <span className="sr-only">Search tenants by name or id</span>
-                  <Search
-                    aria-hidden
-                    className="absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-muted-foreground"
-                  />
-                  <Input
-                    type="search"
-                    placeholder="Search name or id"
-                    value={url.q}
-                    onChange={(event) => url.setSearch(event.target.value)}
-                    className="pl-8"
-                  />
-                </label>
-              }
+          {(answer !== undefined || !error) && (
+            <TenantsTable
+              list={answer?.data}
+              url={url}
+              caption={`${range.label}, UTC days, against the period before`}
+              withRange={withRange}
             />
           )}
         </Panel>
       </PageBody>
     </>
+  );
+}
+
+function ExportLink({ path }: { path: string }) {
+  return (
+    <Button asChild variant="outline">
+      <a href={path} download>
+        <Download aria-hidden className="text-muted-foreground" />
+        Export CSV
+      </a>
+    </Button>
   );
 }

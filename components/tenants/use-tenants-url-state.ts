@@ -1,42 +1,26 @@
 "use client";
 
-import {
-  debounce,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryStates,
-} from "nuqs";
+import { debounce, useQueryStates } from "nuqs";
 import type { TableSort } from "@/components/table/table-columns";
 import type { TenantSort } from "@/lib/usage/schema";
+import { TENANT_SORTS, tenantsSearchParams } from "./tenants-search-params";
 
-const SORTS = [
-  "name",
-  "cost",
-  "change",
-  "tokens",
-  "agents",
-  "budget",
-] as const satisfies readonly TenantSort[];
-const searchParams = {
-  q: parseAsString.withDefault(""),
-  sort: parseAsStringLiteral(SORTS).withDefault("cost"),
-  order: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
-  page: parseAsInteger.withDefault(1),
-};
+const TYPING_MS = 250;
+
+export type TenantsUrlState = ReturnType<typeof useTenantsUrlState>;
 
 function isTenantSort(columnId: string): columnId is TenantSort {
-  return SORTS.some((sort) => sort === columnId);
+  return TENANT_SORTS.some((sort) => sort === columnId);
 }
 
 /** Search, order and page of the list, all in the URL. Another search or order starts at page 1. */
 export function useTenantsUrlState() {
-  const [state, setState] = useQueryStates(searchParams);
+  const [state, setState] = useQueryStates(tenantsSearchParams);
   return {
     ...state,
     page: Math.max(1, state.page),
     setSearch: (q: string) =>
-      void setState({ q, page: 1 }, { limitUrlUpdates: debounce(q === "" ? 0 : 250) }),
+      void setState({ q, page: 1 }, { limitUrlUpdates: debounce(q === "" ? 0 : TYPING_MS) }),
     setSort: ({ columnId, order }: TableSort) => {
       if (isTenantSort(columnId)) void setState({ sort: columnId, order, page: 1 });
     },

@@ -52,31 +52,30 @@ function BudgetTable({ rows, agentIds }: { rows: BudgetAlertRow[]; agentIds: rea
     rows.filter((row) => agentIds.length === 0 || agentIds.includes(row.agent_id)).length -
     limited.length;
   return (
-    <>
+    <div className="flex flex-col" style={{ maxHeight: BODY_HEIGHT }}>
       <div
         role="region"
-        aria-label="Budget alerts"
+        aria-label="Budgets of agents, as a table"
         tabIndex={0}
-        className="overflow-auto border-t"
-        style={{ maxHeight: BODY_HEIGHT }}
+        className="min-h-0 flex-1 overflow-auto border-t"
       >
-        <Table>
+        <Table className="[&_td]:px-2 [&_th]:px-2">
           <TableCaption>Budget, current cost and limit of each agent with a limit</TableCaption>
           <TableHeader>
             <tr>
-              <TableHead scope="col" className="sticky top-0 left-0 z-2 pl-4">
+              <TableHead scope="col" className="sticky top-0 left-0 z-2 pl-4!">
                 Agent
               </TableHead>
               <TableHead scope="col" className="sticky top-0 z-1">
                 Status
               </TableHead>
-              <TableHead scope="col" className="sticky top-0 z-1">
+              <TableHead scope="col" className="sticky top-0 z-1 text-right">
                 Used
               </TableHead>
               <TableHead scope="col" className="sticky top-0 z-1 text-right">
                 Current cost
               </TableHead>
-              <TableHead scope="col" className="sticky top-0 z-1 pr-4 text-right">
+              <TableHead scope="col" className="sticky top-0 z-1 pr-4! text-right">
                 Limit
               </TableHead>
             </tr>
@@ -89,12 +88,12 @@ function BudgetTable({ rows, agentIds }: { rows: BudgetAlertRow[]; agentIds: rea
         </Table>
       </div>
       {unlimitedCount > 0 && (
-        <p className="mt-auto border-t px-4 py-2.5 text-xs text-muted-foreground">
+        <p className="border-t px-4 py-2.5 text-xs text-muted-foreground">
           {formatCountOf(unlimitedCount, "agent")} without a limit{" "}
           {unlimitedCount === 1 ? "is" : "are"} not listed.
         </p>
       )}
-    </>
+    </div>
   );
 }
 
@@ -104,7 +103,7 @@ function BudgetRow({ agent }: { agent: LimitedAgent }) {
       <th
         scope="row"
         title={agent.name}
-        className="sticky left-0 z-1 max-w-36 truncate border-b bg-card pr-3 pl-4 text-left font-[inherit] sm:max-w-52"
+        className="sticky left-0 z-1 max-w-32 truncate border-b bg-card pr-2 pl-4! text-left font-normal group-hover/row:bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))] sm:max-w-40"
       >
         {agent.name}
       </th>
@@ -112,15 +111,15 @@ function BudgetRow({ agent }: { agent: LimitedAgent }) {
         <BudgetAlertBadge status={agent.status} limitUsd={agent.limitUsd} />
       </TableCell>
       <TableCell>
-        <span className="flex items-center gap-2">
-          <BudgetBar usedShare={agent.usedShare} status={agent.status} className="w-14" />
-          <span>{formatPercent(agent.usedShare)}</span>
+        <span className="grid w-14 gap-1">
+          <span className="text-right leading-none">{formatPercent(agent.usedShare)}</span>
+          <BudgetBar usedShare={agent.usedShare} status={agent.status} className="h-1" />
         </span>
       </TableCell>
       <TableCell className="text-right">
         <span title={formatUsdExact(agent.spendUsd)}>{formatUsd(agent.spendUsd)}</span>
       </TableCell>
-      <TableCell className="pr-4 text-right">{formatUsd(agent.limitUsd)}</TableCell>
+      <TableCell className="pr-4! text-right">{formatUsd(agent.limitUsd)}</TableCell>
     </TableRow>
   );
 }

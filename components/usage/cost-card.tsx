@@ -2,11 +2,11 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Sparkline } from "@/components/charts/sparkline";
-import { Hint } from "@/components/feedback/hint";
 import { formatUsd, formatUsdExact } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { Payroll } from "@/lib/usage/schema";
 import { toComparison } from "./comparison";
+import { KnownTotal } from "./known-total";
 import { StatCard } from "./stat-card";
 import { StatChange } from "./stat-change";
 
@@ -14,14 +14,12 @@ import { StatChange } from "./stat-change";
 export function CostCard({ payroll }: { payroll: UseQueryResult<ApiAnswer<Payroll>> }) {
   return (
     <StatCard title="Total cost" query={payroll}>
-      {(figures) => (
+      {(figures, { snapshot }) => (
         <>
           <div className="mt-1 flex items-end justify-between gap-3">
-            <p className="text-2xl/8 font-semibold tracking-tight">
-              <Hint says={`${formatUsdExact(figures.total.cost_usd)} exactly`}>
-                {formatUsd(figures.total.cost_usd)}
-              </Hint>
-            </p>
+            <KnownTotal snapshot={snapshot} exact={formatUsdExact(figures.total.cost_usd)}>
+              {formatUsd(figures.total.cost_usd)}
+            </KnownTotal>
             <Sparkline values={figures.total_trend} className="mb-1 h-7 w-24 min-w-0 shrink" />
           </div>
           <div className="mt-auto pt-1">

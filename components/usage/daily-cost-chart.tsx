@@ -129,7 +129,10 @@ function DailyPlot({ range, daily, previous, groupBy, onToggleSeries }: DailyPlo
           series={model.series.map((one) => ({ ...one, value: formatUsd(one.costUsd) }))}
           hidden={hidden}
           onToggle={toggle}
-        />
+        >
+          {model.previousTotalUsd !== null && hidden.size === 0 && <PreviousEntry />}
+          {model.missingDayCount > 0 && <MissingEntry />}
+        </SeriesLegend>
       </div>
       <div style={{ height: HEIGHT }}>
         <LazyStackedDaysPlot
@@ -147,5 +150,28 @@ function DailyPlot({ range, daily, previous, groupBy, onToggleSeries }: DailyPlo
         />
       </div>
     </>
+  );
+}
+
+const MARK_ENTRY = "flex items-center gap-1.5 px-1.5 py-1 text-xs text-muted-foreground";
+
+function PreviousEntry() {
+  return (
+    <li className={MARK_ENTRY}>
+      <span aria-hidden className="w-3.5 border-t-[1.5px] border-dashed border-series-previous" />
+      previous period
+    </li>
+  );
+}
+
+function MissingEntry() {
+  return (
+    <li className={MARK_ENTRY}>
+      <span
+        aria-hidden
+        className="size-2.5 rounded-[3px] border bg-[repeating-linear-gradient(45deg,var(--border)_0_2px,transparent_2px_4px)]"
+      />
+      not read
+    </li>
   );
 }

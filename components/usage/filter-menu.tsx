@@ -30,7 +30,7 @@ export function FilterMenu(props: FilterMenuProps) {
       <PopoverTrigger asChild>
         <Button
           variant="outline"
-          aria-label={count > 0 ? `Agents and providers, ${count} picked` : "Agents and providers"}
+          aria-label={count > 0 ? `Filters, ${count} picked` : "Filters: agents and providers"}
         >
           <ListFilter aria-hidden className="text-muted-foreground" />
           Filters

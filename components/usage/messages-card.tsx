@@ -3,10 +3,11 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Hint } from "@/components/feedback/hint";
 import { formatCount } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
+import type { ApiAnswer, SnapshotMeta } from "@/lib/http/api-client";
 import type { MessageVolumeRow, Payroll } from "@/lib/usage/schema";
 import { toComparison } from "./comparison";
-import { toMessageTotal } from "./message-total";
+import { KnownTotal } from "./known-total";
+import { toMessageTotal, type MessageTotal } from "./message-total";
 import { StatCard } from "./stat-card";
 import { StatChange } from "./stat-change";
 
@@ -24,13 +25,9 @@ export function MessagesCard({ messages, payroll }: MessagesCardProps) {
         const previous = payroll?.previous_messages ?? null;
         return (
           <>
-            <p className="mt-1 text-2xl/8 font-semibold tracking-tight">
-              {total.says === null ? (
-                formatCount(total.count)
-              ) : (
-                <Hint says={total.says}>≤ {formatCount(total.count)}</Hint>
-              )}
-            </p>
+            <div className="mt-1">
+              <MessagesTotal total={total} snapshot={answer.snapshot} />
+            </div>
             <div className="mt-auto pt-1">
               <StatChange
                 current={total.count}
@@ -44,5 +41,29 @@ export function MessagesCard({ messages, payroll }: MessagesCardProps) {
         );
       }}
     </StatCard>
+  );
+}
+
+interface MessagesTotalProps {
+  total: MessageTotal;
+  snapshot: SnapshotMeta;
+}
+
+function MessagesTotal({ total, snapshot }: MessagesTotalProps) {
+  const { count, says } = total;
+  if (says === null) {
+    return (
+      <KnownTotal snapshot={snapshot} exact={`${formatCount(count)} messages`}>
+        {formatCount(count)}
+      </KnownTotal>
+    );
+  }
+  return (
+    <p className="text-2xl/8 font-semibold tracking-tight whitespace-nowrap">
+      <Hint says={says}>
+        <span className="mr-1 text-muted-foreground">≤</span>
+        {formatCount(count)}
+      </Hint>
+    </p>
   );
 }

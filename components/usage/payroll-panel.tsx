@@ -45,6 +45,7 @@ export function PayrollPanel(props: PayrollPanelProps) {
       unit="cost of each agent, USD"
       query={payroll}
       isFlush
+      className="max-sm:[&>[data-slot=card-header]>div:first-child]:basis-full"
       skeleton={<PayrollSkeleton />}
       isEmpty={(data) => data.rows.length === 0}
       emptyHint={emptyHint}

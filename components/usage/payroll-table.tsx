@@ -57,7 +57,7 @@ export function PayrollTable({
                   if (isPayrollSort(column.id)) onSort(column.id);
                 }}
                 className={cn(
-                  "sticky top-0 z-2 last:pr-4 min-[1400px]:top-14",
+                  "sticky top-0 z-2 last:pr-4 min-[1400px]:top-(--sticky-top,0px)",
                   index === 0 && "left-0 z-3 pl-4",
                 )}
               />

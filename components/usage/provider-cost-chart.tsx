@@ -61,7 +61,7 @@ interface PartProps {
 }
 
 /** Pixels of a bar's row and of the axis below; few bars stay slim instead of filling the card. */
-const ROW_HEIGHT = 44;
+const ROW_HEIGHT = 52;
 const AXIS_HEIGHT = 28;
 
 function ProviderPlot({ rows, onToggleProvider }: PartProps) {

@@ -16,7 +16,7 @@ interface StatCardProps<T> {
   children: (data: T, answer: ApiAnswer<T>) => ReactNode;
 }
 
-/** One large figure with all its states; as high while it loads as when it is there. */
+/** One large figure with all its states (a partial one is marked at the figure); as high while it loads as when it is there. */
 export function StatCard<T>({ title, query, className, children }: StatCardProps<T>) {
   const headingId = useId();
   const { data: answer, error, isFetching, refetch } = query;
@@ -24,7 +24,10 @@ export function StatCard<T>({ title, query, className, children }: StatCardProps
     <Card
       aria-labelledby={headingId}
       aria-busy={isFetching}
-      className={cn("relative flex min-h-30 min-w-0 flex-col overflow-clip px-4 py-3", className)}
+      className={cn(
+        "relative flex min-h-26 min-w-0 flex-col overflow-clip px-4 py-3 sm:min-h-30",
+        className,
+      )}
     >
       {isFetching && answer && (
         <div aria-hidden className="absolute inset-x-0 top-0 h-0.5 reload-line" />
@@ -33,7 +36,7 @@ export function StatCard<T>({ title, query, className, children }: StatCardProps
         <h2 id={headingId} className="text-xs font-medium text-muted-foreground">
           {title}
         </h2>
-        {answer && <SnapshotMarker snapshot={answer.snapshot} />}
+        {answer?.snapshot.state === "stale" && <SnapshotMarker snapshot={answer.snapshot} />}
       </div>
       {error && (
         <ErrorNotice

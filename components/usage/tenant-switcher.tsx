@@ -25,16 +25,16 @@ export function TenantSwitcher({ tenantId, tenantName }: TenantSwitcherProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Popover open={isOpen} onOpenChange={setIsOpen}>
-      <h1 className="min-w-0 text-base font-semibold tracking-tight">
+      <h1 className="-ml-1.5 min-w-0 text-base font-semibold tracking-tight">
         {tenantName === null ? (
           <>
             <span className="sr-only">Usage</span>
-            <Skeleton className="h-5 w-40" />
+            <Skeleton className="ml-1.5 h-5 w-40" />
           </>
         ) : (
           <PopoverTrigger
             title="Go to another tenant"
-            className="-mx-1.5 flex max-w-full items-center gap-1 rounded-md px-1.5 py-1 hover:bg-accent"
+            className="flex max-w-full items-center gap-1 rounded-md px-1.5 py-1 hover:bg-accent"
           >
             <span className="truncate">{tenantName}</span>
             <ChevronDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />

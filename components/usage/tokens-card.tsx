@@ -1,11 +1,11 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import { Hint } from "@/components/feedback/hint";
 import { formatCount, formatTokens } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
-import type { Payroll } from "@/lib/usage/schema";
+import type { Payroll, PayrollFigures } from "@/lib/usage/schema";
 import { toComparison } from "./comparison";
+import { KnownTotal } from "./known-total";
 import { StatCard } from "./stat-card";
 import { StatChange } from "./stat-change";
 
@@ -13,15 +13,13 @@ import { StatChange } from "./stat-change";
 export function TokensCard({ payroll }: { payroll: UseQueryResult<ApiAnswer<Payroll>> }) {
   return (
     <StatCard title="Total tokens" query={payroll}>
-      {(figures) => (
+      {(figures, { snapshot }) => (
         <>
-          <p className="mt-1 text-2xl/8 font-semibold tracking-tight">
-            <Hint
-              says={`${formatCount(figures.total.total_tokens)} tokens: ${formatCount(figures.total.prompt_tokens)} in, of which ${formatCount(figures.total.cached_tokens)} cached, and ${formatCount(figures.total.completion_tokens)} out`}
-            >
+          <div className="mt-1">
+            <KnownTotal snapshot={snapshot} exact={toExactTokens(figures.total)}>
               {formatTokens(figures.total.total_tokens)}
-            </Hint>
-          </p>
+            </KnownTotal>
+          </div>
           <div className="mt-auto pt-1">
             <StatChange
               current={figures.total.total_tokens}
@@ -35,4 +33,9 @@ export function TokensCard({ payroll }: { payroll: UseQueryResult<ApiAnswer<Payr
       )}
     </StatCard>
   );
+}
+
+function toExactTokens(total: PayrollFigures): string {
+  const input = `${formatCount(total.prompt_tokens)} in, of which ${formatCount(total.cached_tokens)} cached`;
+  return `${formatCount(total.total_tokens)} tokens: ${input}, and ${formatCount(total.completion_tokens)} out`;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { toErrorMessage } from "@/lib/errors";
 import { exitOnSignals } from "./processes";
 import { UsageError } from "./usage-error";
@@ -66,5 +67,12 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+/** Node reads `.env` from 20.12 on; what the environment has already wins. */
+function loadEnvFile(): void {
+  if (!existsSync(".env") || !("loadEnvFile" in process)) return;
+  if (typeof process.loadEnvFile === "function") process.loadEnvFile(".env");
+}
+
+loadEnvFile();
 exitOnSignals();
 process.exit(await main(process.argv.slice(2)));

@@ -126,6 +126,9 @@ export function keepRunning(
 
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
+/** A terminal and npm both pass on one Ctrl-C. */
+const SAME_SIGNAL_MS = 1_000;
+
 function exitNow(): void {
   process.exit(130);
 }
@@ -140,8 +143,8 @@ export async function waitForStopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of STOP_SIGNALS) {
       process.removeListener(signal, exitNow);
-      process.once(signal, () => {
-        exitOnSignals();
+      process.on(signal, () => {
+        setTimeout(exitOnSignals, SAME_SIGNAL_MS).unref();
         resolve(signal);
       });
     }

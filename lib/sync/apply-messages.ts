@@ -1,4 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
+import { Decimal } from "@/lib/money";
 import { listDays, type DayRange, type IsoDay } from "@/lib/time";
 import type { ReadReport, TagDayRecord, WholeRead } from "@/lib/upstream/litellm/records";
 import { countRejected } from "./apply-usage";
@@ -18,7 +19,6 @@ import {
   type AgentFigures,
   type DayReading,
 } from "./diff-day";
-import { Decimal } from "@/lib/money";
 import {
   listAgentDayCalls,
   listAgentHomes,
@@ -27,6 +27,7 @@ import {
   type StoredMessages,
   type TenantDay,
 } from "./message-store";
+import { isOutdated } from "./plan-windows";
 
 /** Gives tagged calls to tenants with what is stored of usage and of the directory. */
 export async function assignStoredMessages(
@@ -142,7 +143,7 @@ function planMessages(
   for (const tenantId of window.tenantIds) {
     for (const day of listDays(window.range)) {
       const known = cover.get(tenantId)?.get(day);
-      if (known && known.readAt > window.readAt) continue;
+      if (isOutdated(window.readAt, known?.readAt)) continue;
       const rows = rowsOf.get(toKey(tenantId, day)) ?? [];
       const before = storedOf.get(toKey(tenantId, day)) ?? [];
       const reading = {

@@ -22,6 +22,7 @@ import {
   type AgentFigures,
   type DayReading,
 } from "./diff-day";
+import { isOutdated } from "./plan-windows";
 import { listStoredFigures, replaceUsageDays, saveUsageAgents } from "./usage-store";
 
 export interface UsageWindow {
@@ -97,8 +98,7 @@ function planDays(
   const byDay = groupByDay(read.records);
   for (const day of listDays(range)) {
     const known = cover.get(day);
-    // A slower run may end after a faster one that began later; the later reading stays.
-    if (known && known.readAt > read.readAt) continue;
+    if (isOutdated(read.readAt, known?.readAt)) continue;
     const rejectedRows = countRejected(read.report, day);
     const reading = toDayReading(byDay.get(day) ?? [], read, rejectedRows);
     const verdict = judgeDay(

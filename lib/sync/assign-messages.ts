@@ -26,7 +26,7 @@ export interface MessageSources {
 
 export interface AssignedMessages {
   rows: readonly MessageDayRow[];
-  /** Agents whose tenant nobody knows; their messages are left out. */
+  /** Agents of a tenant that nobody knows; their messages are left out. */
   unknownAgentIds: ReadonlySet<string>;
   /** Tag records left out with them. */
   leftOutRecords: number;
@@ -88,7 +88,8 @@ export function assignMessages(
   )) {
     const usage = usageOf.get(toKey(day, agentId));
     const tenantId = usage?.tenantId ?? sources.homeOf.get(agentId) ?? currentTenantId;
-    if (tenantId === null || !sources.tenantIds.has(tenantId)) {
+    if (tenantId === null) continue; // A key without a team, as the directory leaves it out.
+    if (!sources.tenantIds.has(tenantId)) {
       unknownAgentIds.add(agentId);
       leftOutRecords += counts.size;
       continue;

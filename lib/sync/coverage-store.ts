@@ -85,10 +85,9 @@ export async function saveCover(
              "heldReading", "goneAt"
       FROM incoming
       ON CONFLICT (tenant_id, kind, day) DO UPDATE
-        SET read_at = excluded.read_at, run_id = excluded.run_id,
+        SET read_at = greatest(c.read_at, excluded.read_at), run_id = excluded.run_id,
             rejected_rows = excluded.rejected_rows, held_reading = excluded.held_reading,
             gone_at = excluded.gone_at
-        WHERE c.read_at <= excluded.read_at
     )
     SELECT tenant_id FROM shown`;
   return new Set(rows.map((row) => row.tenant_id));
@@ -173,4 +172,16 @@ export async function listOpenDays(
     LEFT JOIN done ON done.day = d.day::date
     WHERE coalesce(done.tenants, 0) < (SELECT count(*) FROM listed)`;
   return rows.map((row) => row.day);
+}
+
+/** When the snapshot was last read well; null when never. */
+export async function findSnapshotTime(
+  db: Database,
+  tenantId: string,
+  kind: SnapshotKind,
+): Promise<Date | null> {
+  const [row] = await db.$queryRaw<{ last_ok_at: Date | null }[]>`
+    SELECT last_ok_at FROM snapshot_state
+    WHERE tenant_id = ${tenantId} AND kind = ${kind}::snapshot_kind`;
+  return row?.last_ok_at ?? null;
 }

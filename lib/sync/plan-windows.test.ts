@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, countDays, listDays, startOfDay } from "@/lib/time";
-import { findHistoryRange, isDayDone, planWindows, toRecentRange } from "./plan-windows";
+import {
+  findHistoryRange,
+  isDayDone,
+  isOutdated,
+  planWindows,
+  toRecentRange,
+} from "./plan-windows";
 
 const TODAY = "2026-11-22";
 
@@ -46,6 +52,15 @@ describe("isDayDone", () => {
   it("tries days with rejected rows again after a day", () => {
     expect(isDayDone(read("2026-11-22T06:00:00Z", 2), 3, now)).toBe(true);
     expect(isDayDone(read("2026-11-20T06:00:00Z", 2), 3, now)).toBe(false);
+  });
+});
+
+describe("isOutdated", () => {
+  it("forgives what a clock of whole seconds cannot tell apart", () => {
+    const stored = new Date("2026-11-22T10:00:10Z");
+    expect(isOutdated(new Date("2026-11-22T10:00:08Z"), stored)).toBe(false);
+    expect(isOutdated(new Date("2026-11-22T10:00:07Z"), stored)).toBe(true);
+    expect(isOutdated(new Date("2026-11-22T10:00:07Z"), null)).toBe(false);
   });
 });
 

@@ -8,7 +8,15 @@ export interface CoveredDay {
   rejectedRows: number;
 }
 
+/** The upstream tells its time in whole seconds, so readings this close may come in either order. */
+const CLOCK_GRAIN_MS = 2_000;
 const REREAD_REJECTED_AFTER_MS = 24 * 3_600_000;
+
+/** True when what is stored was read after this: a slower run may end after one that began later. */
+export function isOutdated(readAt: Date, storedReadAt: Date | null | undefined): boolean {
+  if (!storedReadAt) return false;
+  return storedReadAt.getTime() - readAt.getTime() > CLOCK_GRAIN_MS;
+}
 
 /** The last `recentDays` UTC days, today included: the upstream may still add to them. */
 export function toRecentRange(today: IsoDay, recentDays: number): DayRange {

@@ -1,4 +1,8 @@
+import PgBoss from "pg-boss";
+import pg from "pg";
 import { z } from "zod";
+import type { Database, Transaction } from "@/lib/db/client";
+import { createLogger } from "@/lib/logger";
 
 export const JOB_NAMES = [
   "sync-directory",
@@ -30,5 +34,115 @@ export const payloadSchema = z.object({
 });
 export type JobPayload = z.input<typeof payloadSchema>;
 
-/** After so many dead workers a job waits for its next schedule. */
-export const MAX_DEATHS = 3;
+const RETRY_DELAY_SECONDS = 20;
+/** Longer than any run lasts: dead workers are found by their heartbeat, not by this. */
+const EXPIRE_SECONDS = 3_600;
+const RECONNECT_DELAY_MS = 500;
+const QUEUE_POOL_SIZE = 4;
+
+/** An arbitrary number that all workers agree on. */
+const SETUP_LOCK = 7_410_221_123;
+
+/** "short": one job of a name and scope waits at most; that only one runs is the run record's lease. */
+async function createQueues(boss: PgBoss): Promise<void> {
+  for (const name of JOB_NAMES) {
+    await boss.createQueue(name, {
+      name,
+      policy: "short",
+      retryLimit: name === "refresh-tenant" ? 0 : 2,
+      retryDelay: RETRY_DELAY_SECONDS,
+      retryBackoff: true,
+      expireInSeconds: EXPIRE_SECONDS,
+    });
+  }
+}
+
+/** One queued job; its scope is also what makes it single. */
+export function toJobInsert(name: JobName, payload: JobPayload): PgBoss.JobInsert {
+  return { name, data: payload, singletonKey: payload.scope };
+}
+
+const CONNECTION_LOST = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "ENOTFOUND"]);
+
+/** The server went away or is starting, as opposed to refusing the statement. */
+function isConnectionLoss(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (CONNECTION_LOST.has(code) || code.startsWith("08") || code.startsWith("57P")) return true;
+  return /connection terminated|timeout exceeded when trying to connect/i.test(error.message);
+}
+
+export interface Queue {
+  boss: PgBoss;
+  /** Makes the queue's tables where they are missing; workers that start together do it one after another. */
+  start(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The worker's queue. Its statements wait for a server that restarts, because pg-boss does not look at
+ * the outcome of some of them.
+ * @param signal ends the waiting
+ */
+export function openQueue(databaseUrl: string, signal: AbortSignal): Queue {
+  const logger = createLogger("queue");
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: QUEUE_POOL_SIZE,
+    application_name: "tokenroll-queue",
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on("error", (error) => {
+    logger.warn({ error: error.message }, "lost a connection of the queue");
+  });
+  // pg-boss declares no type for what a driver's parameters may be.
+  const executeSql = async (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> => {
+    for (;;) {
+      try {
+        return await pool.query<Record<string, unknown>>(text, values);
+      } catch (error) {
+        if (signal.aborted || !isConnectionLoss(error)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RECONNECT_DELAY_MS));
+      }
+    }
+  };
+  const boss = new PgBoss({
+    db: { executeSql },
+    archiveCompletedAfterSeconds: 3_600,
+    archiveFailedAfterSeconds: 24 * 3_600,
+    deleteAfterHours: 48,
+    maintenanceIntervalSeconds: 60,
+  });
+  boss.on("error", (error) => {
+    logger.warn({ error: error.message }, "the queue had an error");
+  });
+  return { boss, start: () => startLocked(pool, boss), close: () => pool.end() };
+}
+
+async function startLocked(pool: pg.Pool, boss: PgBoss): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock($1)", [SETUP_LOCK]);
+    await boss.start();
+    await createQueues(boss);
+    await client.query("SELECT pg_advisory_unlock($1)", [SETUP_LOCK]);
+  } finally {
+    client.release(true); // Closes the connection, and with it a lock that a failure left.
+  }
+}
+
+/** pg-boss on a connection of ours, for instance inside a transaction. */
+export function toQueueDatabase(db: Database | Transaction): PgBoss.Db {
+  return {
+    executeSql: async (text: string, values: unknown[] = []) => {
+      const parameters = values.map((value) => value ?? null);
+      const rows = await db.$queryRawUnsafe<Record<string, unknown>[]>(text, ...parameters);
+      return { rows };
+    },
+  };
+}
+
+/** A queue that only puts jobs in; it starts no timers and opens no connections. */
+export function toSender(db: Database | Transaction): PgBoss {
+  return new PgBoss({ db: toQueueDatabase(db), supervise: false, schedule: false, migrate: false });
+}

@@ -185,6 +185,13 @@ export async function abandonRunsOf(db: Database, workerId: string): Promise<voi
     WHERE worker_id = ${workerId} AND outcome = 'running'`;
 }
 
+/** Closes a run that its own worker gives up. */
+export async function abandonRun(db: Database, runId: string): Promise<void> {
+  await db.$executeRaw`
+    UPDATE sync_run SET outcome = 'abandoned', ended_at = now(), error = ${ABANDONED}
+    WHERE id = ${runId}::uuid AND outcome = 'running'`;
+}
+
 export async function pruneRuns(db: Database): Promise<number> {
   return db.$executeRaw`
     DELETE FROM sync_run

@@ -5,6 +5,7 @@ import type { ReadReport } from "@/lib/upstream/litellm/records";
 import type { SyncContext } from "./context";
 import type { JobName, RunTrigger } from "./queues";
 import {
+  abandonRun,
   claimRun,
   endRun,
   findLatestOutcome,
@@ -42,7 +43,10 @@ export interface RunRequest {
 }
 
 export interface RunResult {
-  /** `joined`: another run of the same job and scope does or did the work; `lost`: another worker took over. */
+  /**
+   * `joined`: another run of the same job and scope does or did the work; `lost`: it was given up for
+   * another worker, because that took over or because this process stops.
+   */
   outcome: "ok" | "partial" | "failed" | "joined" | "lost";
   rowsChanged: number;
   /** The failure itself, for whoever decides about trying again. */
@@ -183,9 +187,9 @@ export async function runJob(
       () => null,
       (error: unknown) => ({ error }),
     );
-    if (lost.signal.aborted || failure?.error instanceof RunLostError) {
-      return { ...JOINED, outcome: "lost", failure: failure?.error ?? null };
-    }
+    if (failure && context.signal.aborted) await abandonRun(context.db, runId);
+    const isLost = lost.signal.aborted || failure?.error instanceof RunLostError;
+    if (isLost || (failure && context.signal.aborted)) return { ...JOINED, outcome: "lost" };
     const error = failure ? toErrorMessage(failure.error) : joinNotices(notices);
     const outcome = failure ? "failed" : error === null ? "ok" : "partial";
     const failed = failure && request.marks ? { ...request.marks, attemptedAt } : null;

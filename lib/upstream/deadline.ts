@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 export interface Deadline {
   readonly signal: AbortSignal;
   hasTimedOut(): boolean;
@@ -14,6 +16,8 @@ export function openDeadline(signals: readonly MaybeSignal[], timeoutMs?: number
   const detach: (() => void)[] = [];
   for (const signal of signals) {
     if (!signal) continue;
+    // One listener for each request that waits is no leak; close() takes it off again.
+    setMaxListeners(0, signal);
     const abort = (): void => controller.abort(signal.reason);
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort, { once: true });

@@ -118,17 +118,24 @@ test("a request that hangs times out and is tried again", async () => {
 });
 
 test("the timeout covers the body too", async () => {
-  const server = await serve(({ response }) => void response.writeHead(200).write('{"a":'));
+  const server = await serve(({ response }) => {
+    response.writeHead(200).write('{"a":');
+    return undefined;
+  });
   const error = await failureOf(httpTo(server.url, { timeoutMs: 80, maxAttempts: 1 }).getJson("/"));
   expect(error.kind).toBe("timeout");
 });
 
 test("broken connections and truncated bodies are tried again", async () => {
   const server = await serve(({ number, response }) => {
-    if (number === 1) return void response.destroy();
+    if (number === 1) {
+      response.destroy();
+      return undefined;
+    }
     if (number === 2) {
       response.writeHead(200, { "content-length": 100 });
-      return void response.write('{"half":', () => response.destroy());
+      response.write('{"half":', () => response.destroy());
+      return undefined;
     }
     if (number === 3) return sendText(response, 200, '{"results":[{"date":');
     return { ok: true };
@@ -150,7 +157,8 @@ test("a body over the cap is refused, announced or not", async () => {
     if (path === "/announced") return { text: "x".repeat(5_000) };
     response.writeHead(200);
     for (let part = 0; part < 50; part += 1) response.write("x".repeat(100));
-    return void response.end();
+    response.end();
+    return undefined;
   });
   for (const path of ["/announced", "/streamed"]) {
     const error = await failureOf(httpTo(server.url, { maxBodyBytes: 1_000 }).getJson(path));
@@ -221,6 +229,19 @@ test("can be called off while it waits, and leaves nothing on the signal", async
   const { signal } = controller;
   await expect(httpTo(server.url).getJson("/", { signal })).rejects.toBe(reason);
   expect(getEventListeners(signal, "abort")).toEqual([]);
+});
+
+test("many requests on one signal raise no warning of a leak", async () => {
+  const warnings: string[] = [];
+  const listen = (warning: Error): void => void warnings.push(warning.name);
+  process.on("warning", listen);
+  const server = await serve(() => ({}));
+  const { signal } = new AbortController();
+  const http = httpTo(server.url);
+  await Promise.all(Array.from({ length: 30 }, () => http.getJson("/", { signal })));
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", listen);
+  expect(warnings).toEqual([]);
 });
 
 test("reads the upstream's clock from the Date header", async () => {

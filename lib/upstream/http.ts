@@ -152,6 +152,10 @@ async function attemptInTime(
   }
 }
 
+function isTransient(error: Error): error is UpstreamError {
+  return error instanceof UpstreamError && error.isTransient;
+}
+
 /**
  * Reads JSON from a service that may be slow, busy or gone: a timeout for each attempt, a bound on
  * requests in flight, and retries for overload, timeouts and broken connections only.
@@ -168,8 +172,6 @@ export function createUpstreamHttp(options: UpstreamHttpOptions): UpstreamHttp {
     const shownUrl = url.origin + url.pathname;
     const context: FailureContext = { names: options.names, shownUrl, secrets };
     const counter = request.counter ?? { requests: 0, retries: 0 };
-    const isTransient = (error: Error): error is UpstreamError =>
-      error instanceof UpstreamError && error.isTransient;
     return pRetry(
       (attempt) => {
         counter.requests += 1;

@@ -1,12 +1,48 @@
 import "server-only";
 import type { QueryClient } from "@tanstack/react-query";
+import { createLoader } from "nuqs/server";
+import { resolveRange } from "@/components/filters/resolve-range";
+import { rangeSearchParams } from "@/components/filters/usage-search-params";
+import { tenantsSearchParams } from "@/components/tenants/tenants-search-params";
+import type { Viewer } from "@/lib/auth/policy";
 import { requireViewer } from "@/lib/auth/session";
+import type { ApiAnswer } from "@/lib/http/api-client";
 import { getQueryClient } from "@/lib/query/query-client";
+import { toIsoDay } from "@/lib/time";
+import { usageQueries, type TenantListScope } from "@/lib/usage/queries";
+import type { TenantList } from "@/lib/usage/schema";
+import { openTenantList } from "@/lib/usage/tenants";
+
+const loadSearchParams = createLoader({ ...rangeSearchParams, ...tenantsSearchParams });
+
+async function readTenants(viewer: Viewer, scope: TenantListScope): Promise<ApiAnswer<TenantList>> {
+  const { startDate, endDate, ...rest } = scope;
+  const query = { start_date: startDate, end_date: endDate, format: "json", ...rest } as const;
+  const panel = await openTenantList(viewer, query);
+  const { data } = await panel.load();
+  const asOf = panel.snapshot.asOf?.toISOString() ?? null;
+  return { data, snapshot: { ...panel.snapshot, asOf }, bound: null };
+}
 
 /** Starts what the page asks for first; it streams to the browser when it is there. */
 export async function prefetchTenants(
   searchParams: PageProps<"/usage">["searchParams"],
 ): Promise<QueryClient> {
-  await Promise.all([requireViewer(), searchParams]);
-  return getQueryClient();
+  const [viewer, state] = await Promise.all([requireViewer(), loadSearchParams(searchParams)]);
+  const { startDate, endDate } = resolveRange(state, toIsoDay(new Date()));
+  const { sort, order } = state;
+  const scope = {
+    startDate,
+    endDate,
+    q: state.q.trim(),
+    sort,
+    order,
+    page: Math.max(1, state.page),
+  };
+  const client = getQueryClient();
+  void client.prefetchQuery({
+    queryKey: usageQueries.list(scope).queryKey,
+    queryFn: () => readTenants(viewer, scope),
+  });
+  return client;
 }

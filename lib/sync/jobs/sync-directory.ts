@@ -12,6 +12,7 @@ import {
   saveDirectoryHold,
   saveTenants,
 } from "../directory-store";
+import { isOutdated } from "../plan-windows";
 import { markFailed, markRead } from "../run-store";
 import { runJob, type RunRequest, type RunResult } from "../run";
 
@@ -56,7 +57,7 @@ async function applyDirectory(
   const { readAt } = read;
   const stored = await readStoredDirectory(tx);
   const state = await findDirectoryState(tx);
-  if (state?.last_ok_at && state.last_ok_at > readAt) return null;
+  if (isOutdated(readAt, state?.last_ok_at)) return null;
   const diff = diffDirectory(stored, read.tenants.records, read.agents.records);
   const held = state?.held_reading ?? null;
   const isHeld =

@@ -59,7 +59,7 @@ async function writeMessages(
   }
   noticeMessages(run, heldDays, goneDays);
   if (assigned.leftOutRecords > 0) {
-    const words = `Messages of ${assigned.unknownAgentIds.size} key(s) that belong to no tenant were left out`;
+    const words = `Messages of ${assigned.unknownAgentIds.size} key(s) of a team that LiteLLM does not list were left out`;
     run.addRejected(assigned.leftOutRecords, words);
   }
 }

@@ -144,7 +144,7 @@ async function readRows(
 /** The unpaged list: slow, but whole for every role that may see all teams. */
 async function readUnpagedTeams(reading: Reading): Promise<unknown[]> {
   const { body } = await reading.getPage(TEAM_LIST, {});
-  if (Array.isArray(body)) return body;
+  if (Array.isArray(body)) return body.map((row: unknown) => row);
   throw new UpstreamError("bad_answer", `LiteLLM's answer to ${TEAM_LIST} is not a list.`);
 }
 

@@ -6,7 +6,7 @@ const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?/;
 
 function toParts(version: string): readonly number[] | null {
   const match = VERSION.exec(version.trim());
-  return match === null ? null : match.slice(1).map((part) => Number(part ?? 0));
+  return match === null ? null : [match[1], match[2], match[3]].map((part) => Number(part ?? 0));
 }
 
 /** Compares major, minor and patch; null when one of them is no version. */

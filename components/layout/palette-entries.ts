@@ -1,0 +1,54 @@
+import {
+  RANGE_LABELS,
+  RANGE_PRESETS,
+  toYearToDate,
+  type RangeState,
+} from "@/components/filters/resolve-range";
+import type { IsoDay } from "@/lib/time";
+import type { TenantListRow } from "@/lib/usage/schema";
+import { ADMIN_NAVIGATION, MAIN_NAVIGATION, type NavigationItem } from "./navigation";
+
+const MAX_TENANTS = 8;
+
+export interface RangeEntry {
+  id: string;
+  label: string;
+  range: RangeState;
+}
+
+/** What the palette offers for the words typed; tenants were searched by the server. */
+export interface PaletteEntries {
+  tenants: readonly TenantListRow[];
+  pages: readonly NavigationItem[];
+  ranges: readonly RangeEntry[];
+  /** The id of the first entry, "" when there is none: what Enter takes. */
+  firstId: string;
+}
+
+interface PaletteInput {
+  words: string;
+  tenants: readonly TenantListRow[];
+  isAdmin: boolean;
+  today: IsoDay;
+}
+
+export function listPaletteEntries({
+  words,
+  tenants,
+  isAdmin,
+  today,
+}: PaletteInput): PaletteEntries {
+  const wanted = words.trim().toLowerCase();
+  const isWanted = ({ label }: { label: string }) => label.toLowerCase().includes(wanted);
+  const pages = [...MAIN_NAVIGATION, ...(isAdmin ? ADMIN_NAVIGATION : [])].filter(isWanted);
+  const presets: RangeEntry[] = RANGE_PRESETS.map((preset) => ({
+    id: `range ${preset}`,
+    label: RANGE_LABELS[preset],
+    range: { range: preset, from: null, to: null },
+  }));
+  const year = { id: "range year", label: "This year", range: toYearToDate(today) };
+  const ranges = [...presets, year].filter(isWanted);
+  const found = tenants.slice(0, MAX_TENANTS);
+  const firstId = found[0]?.tenant_id ?? pages[0]?.href ?? ranges[0]?.id ?? "";
+  return { tenants: found, pages, ranges, firstId };
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from "node:util";
+
+/** Data and results of the benchmarks; not under version control. */
+export const BENCH_DIR = ".data/bench";
+
+export const SUITES = ["read", "http", "sync", "browser"] as const;
+export type SuiteName = (typeof SUITES)[number];
+
+const DEFAULT_CALLS = "1000000,10000000";
+
+export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh]
+
+  read     panels out of rollups, beside GROUP BY over raw calls
+  http     requests a second of a panel, beside the liveness endpoint
+  sync     a first and a second reading of 400 days
+  browser  weight of the scripts and Lighthouse
+
+  --calls  how many calls the read suite loads (default ${DEFAULT_CALLS})
+  --fresh  loads the read suite's data anew
+
+Without a suite, all of them. The build of \`npm run build\` must be there for http and browser.
+`;
+
+export interface BenchOptions {
+  suites: readonly SuiteName[];
+  callCounts: readonly number[];
+  isFresh: boolean;
+}
+
+/** The command line was not understood. */
+export class OptionError extends Error {
+  override name = "OptionError";
+}
+
+function isSuite(name: string): name is SuiteName {
+  return SUITES.some((suite) => suite === name);
+}
+
+function parseCallCount(text: string): number {
+  const count = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(count >= 10_000 && count <= 100_000_000)) {
+    throw new OptionError(`--calls takes numbers from 10000 to 100000000, not "${text}".`);
+  }
+  return count;
+}
+
+function readArguments(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        calls: { type: "string" },
+        fresh: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new OptionError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @throws {OptionError} with words for the person at the keyboard. */
+export function parseOptions(args: readonly string[]): BenchOptions {
+  const { values, positionals } = readArguments(args);
+  const suites = positionals.map((name) => {
+    if (!isSuite(name)) throw new OptionError(`There is no suite "${name}".`);
+    return name;
+  });
+  const callCounts = (values.calls ?? DEFAULT_CALLS).split(",").map(parseCallCount);
+  return {
+    suites: suites.length > 0 ? suites : SUITES,
+    callCounts: [...new Set(callCounts)].sort((a, b) => a - b),
+    isFresh: values.fresh ?? false,
+  };
+}

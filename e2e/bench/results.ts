@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { z } from "zod";
+import { BENCH_DIR, SUITES, type SuiteName } from "./options";
+
+const tableSchema = z.object({
+  title: z.string(),
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+});
+
+const resultSchema = z.object({
+  measuredAt: z.iso.datetime(),
+  postgresVersion: z.string().nullable(),
+  report: z.object({
+    title: z.string(),
+    method: z.string(),
+    tables: z.array(tableSchema),
+    bars: z.array(
+      z.object({ name: z.string(), wanted: z.string(), measured: z.string(), isMet: z.boolean() }),
+    ),
+  }),
+});
+
+/** A suite's last result on this machine. */
+export type StoredResult = z.infer<typeof resultSchema>;
+
+export function toResultFile(suite: SuiteName): string {
+  return path.join(BENCH_DIR, "results", `${suite}.json`);
+}
+
+/** Null for a suite that was never run here. */
+export async function findResult(suite: SuiteName): Promise<StoredResult | null> {
+  const text = await readFile(toResultFile(suite), "utf8").catch(() => null);
+  return text === null ? null : resultSchema.parse(JSON.parse(text));
+}
+
+/** Every suite's last result, in the order of the suites. */
+export async function listResults(): Promise<StoredResult[]> {
+  const results = await Promise.all(SUITES.map(findResult));
+  return results.filter((result) => result !== null);
+}

@@ -1,0 +1,144 @@
+import { access, mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import {
+  exitOnSignals,
+  ROOT_DIR,
+  waitForStopSignal,
+  type ManagedProcess,
+} from "@/lib/cli/processes";
+import { generateClient } from "@/lib/cli/build";
+import { startEmbeddedPostgres } from "@/lib/db/embedded";
+import { findFreePort } from "@/lib/db/free-port";
+import { migrateDatabase } from "@/lib/db/migrate";
+import { toChildEnv } from "@/lib/env";
+import { toErrorMessage } from "@/lib/errors";
+import { build, isBuildStale } from "./build";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-accounts";
+import { toPortalEnv } from "./portal-env";
+import { runProgram, startWeb, startWorker } from "./portal-process";
+import { startStandIn, type StandInProcess } from "./stand-in-process";
+import { step } from "./steps";
+
+const DATA_DIR = path.join(ROOT_DIR, ".data/demo");
+const SYNCED_FILE = path.join(DATA_DIR, "synced");
+const ANCHOR_FILE = path.join(DATA_DIR, "anchor-day");
+const WISHED_PORT = 3000;
+const AUTH_SECRET = "tokenroll-demo-secret-that-signs-nothing-real";
+
+const started: { stop(): Promise<void> }[] = [];
+
+function stopLater<T extends { stop(): Promise<void> }>(part: T): T {
+  started.push(part);
+  return part;
+}
+
+async function stopAll(): Promise<void> {
+  for (const part of started.reverse()) await part.stop();
+}
+
+async function doesExist(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The invented past must be the same after a restart: it is made for the day of the first one. */
+async function readAnchorDay(): Promise<string> {
+  const known = await readFile(ANCHOR_FILE, "utf8").catch(() => "");
+  if (known !== "") return known;
+  const today = new Date().toISOString().slice(0, 10);
+  await writeFile(ANCHOR_FILE, today);
+  return today;
+}
+
+async function chooseOperatorTenants(standIn: StandInProcess): Promise<string[]> {
+  const { tenants } = await standIn.control.state();
+  return tenants.slice(0, 2).map((tenant) => tenant.teamId);
+}
+
+/** Builds and reads at the same time: one waits for the processor, the other for answers. */
+async function prepareData(standIn: StandInProcess, env: NodeJS.ProcessEnv): Promise<void> {
+  const tenantIds = await chooseOperatorTenants(standIn);
+  await step("Accounts", () => runProgram("e2e/seed-accounts.ts", tenantIds, env));
+  const isStale = await isBuildStale();
+  await Promise.all([
+    isStale ? step("Build of the web application", build) : step("Build: as it was", noWork),
+    (await doesExist(SYNCED_FILE))
+      ? step("First sync: done on an earlier run", noWork)
+      : step("First sync with LiteLLM", async () => {
+          await runProgram("e2e/first-sync.ts", [], env);
+          await writeFile(SYNCED_FILE, "");
+        }),
+  ]);
+}
+
+async function noWork(): Promise<void> {
+  // Named in the list of steps, so that the second run reads like the first.
+}
+
+function printWelcome(port: number): void {
+  const rows = Object.entries(DEMO_ACCOUNTS).map(
+    ([role, { email }]) => `  ${email.padEnd(24)} ${DEMO_PASSWORD}   ${role}`,
+  );
+  process.stdout.write(
+    `\nTokenroll is ready: http://localhost:${port}\n\nSign in as\n${rows.join("\n")}\n\nCtrl-C stops it.\n`,
+  );
+}
+
+async function prepare(): Promise<{ env: NodeJS.ProcessEnv; port: number }> {
+  const port = await step("Settings", async () => {
+    await mkdir(DATA_DIR, { recursive: true });
+    await generateClient();
+    const { PORT } = toChildEnv({});
+    return findFreePort(Number(PORT ?? WISHED_PORT) || WISHED_PORT);
+  });
+  const database = await step("Embedded PostgreSQL", () =>
+    startEmbeddedPostgres({ dataDir: DATA_DIR }),
+  );
+  stopLater(database);
+  await step("Migrations", () => migrateDatabase(database.url));
+  const standIn = await step("Stand-in of LiteLLM", async () =>
+    startStandIn({ anchorDay: await readAnchorDay() }),
+  );
+  stopLater(standIn.process);
+  const env = toPortalEnv({
+    databaseUrl: database.url,
+    litellmUrl: standIn.url,
+    litellmKey: standIn.masterKey,
+    port,
+    authSecret: AUTH_SECRET,
+    dataDir: DATA_DIR,
+  });
+  await prepareData(standIn, env);
+  return { env, port };
+}
+
+async function serve(): Promise<number> {
+  const { env, port } = await prepare();
+  const worker: ManagedProcess = stopLater(startWorker(env));
+  const web = stopLater(await step("Web server", () => startWeb(env, port)));
+  printWelcome(port);
+  return Promise.race([
+    waitForStopSignal().then(() => 0),
+    web.exited.then(() => 1),
+    worker.exited.then(() => {
+      process.stderr.write("The worker ended; see .data/log\n");
+      return 1;
+    }),
+  ]);
+}
+
+async function main(): Promise<number> {
+  try {
+    return await serve();
+  } catch (error) {
+    process.stderr.write(`${toErrorMessage(error)}\n`);
+    return 1;
+  } finally {
+    await stopAll();
+  }
+}
+
+exitOnSignals();
+process.exit(await main());

@@ -1,0 +1,31 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { startEmbeddedPostgres } from "@/lib/db/embedded";
+import { toChildEnv } from "@/lib/env";
+import { startStack } from "./stack";
+import { removeStackFile, writeStackFile } from "./stack-file";
+
+/** One stack for the whole run, on the caller's PostgreSQL (TEST_DATABASE_URL) or on one of its own. */
+export default async function setup(): Promise<() => Promise<void>> {
+  const { TEST_DATABASE_URL } = toChildEnv({});
+  const server = TEST_DATABASE_URL
+    ? null
+    : await startEmbeddedPostgres({
+        dataDir: await mkdtemp(path.join(tmpdir(), "tokenroll-e2e-")),
+        isThrowaway: true,
+      });
+  const databaseServerUrl = server?.url ?? TEST_DATABASE_URL ?? "";
+  try {
+    const stack = await startStack({ databaseServerUrl, build: true });
+    await writeStackFile(stack);
+    return async () => {
+      await removeStackFile();
+      await stack.stop();
+      await server?.stop();
+    };
+  } catch (error) {
+    await server?.stop();
+    throw error;
+  }
+}

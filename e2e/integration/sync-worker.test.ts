@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { enqueueRun, findRefreshProgress, requestRefresh } from "@/lib/sync/refresh";
+import { startWorker, type Worker } from "@/lib/sync/worker";
+import {
+  createBedClient,
+  createSyncBed,
+  listAllDifferences,
+  MINUTE_MS,
+  SETTINGS,
+  totalStored,
+  waitFor,
+  type SyncBed,
+} from "./sync-bed";
+
+let bed: SyncBed;
+const workers: Worker[] = [];
+
+async function addWorker(): Promise<Worker> {
+  const worker = await startWorker({
+    db: bed.db,
+    client: createBedClient(bed.upstream),
+    settings: SETTINGS,
+    now: bed.now,
+    databaseUrl: bed.database.url,
+  });
+  workers.push(worker);
+  return worker;
+}
+
+/** Runs that ended well, by job and scope. */
+async function countRuns(job: string) {
+  return bed.db.syncRun.groupBy({ by: ["scope"], where: { job, outcome: "ok" }, _count: true });
+}
+
+async function isIdle(): Promise<boolean> {
+  const [row] = await bed.db.$queryRaw<{ open: number }[]>`
+    SELECT count(*)::int AS open FROM pgboss.job
+    WHERE name NOT LIKE '\_\_pgboss%' AND state IN ('created', 'retry', 'active')`;
+  return row?.open === 0;
+}
+
+beforeAll(async () => {
+  bed = await createSyncBed();
+});
+
+afterAll(async () => {
+  await Promise.all(workers.map((worker) => worker.stop()));
+  await bed.close();
+});
+
+describe("workers on one database", () => {
+  it("says in words that no worker ever ran", async () => {
+    await expect(requestRefresh(bed.db, "t")).rejects.toThrow(/No worker has ever run/);
+    expect(await findRefreshProgress(bed.db, "t")).toMatchObject({ state: "idle" });
+  });
+
+  it("start together, read everything, and do no work twice", async () => {
+    await Promise.all([addWorker(), addWorker()]);
+    await waitFor(async () => (await countRuns("sync-usage-history")).length === 4, 40_000);
+    await waitFor(isIdle, 20_000);
+    expect(await listAllDifferences(bed)).toEqual([]);
+    for (const { scope, _count } of await countRuns("sync-usage-history")) {
+      expect([scope, _count]).toEqual([scope, 1]);
+    }
+    const byWorker = await bed.db.syncRun.groupBy({ by: ["workerId"], _count: true });
+    expect(byWorker.length).toBe(2);
+    const overlapping = await bed.db.$queryRaw<unknown[]>`
+      SELECT 1 FROM sync_run a JOIN sync_run b ON a.job = b.job AND a.scope = b.scope AND a.id < b.id
+      WHERE tstzrange(a.started_at, a.ended_at) && tstzrange(b.started_at, b.ended_at)`;
+    expect(overlapping).toEqual([]);
+  });
+
+  it("refresh a tenant when asked, once for many askers", async () => {
+    const [tenant] = await bed.db.tenant.findMany({ orderBy: { id: "asc" }, take: 1 });
+    if (!tenant) throw new Error("no tenant");
+    const before = await totalStored(bed.db);
+    bed.advance(30 * MINUTE_MS);
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => requestRefresh(bed.db, tenant.id)),
+    );
+    expect(answers.every((answer) => answer.accepted)).toBe(true);
+    await waitFor(
+      async () => (await findRefreshProgress(bed.db, tenant.id)).state === "ok",
+      15_000,
+    );
+    const progress = await findRefreshProgress(bed.db, tenant.id);
+    expect(progress).toMatchObject({ done: 3, total: 3, error: null });
+    expect(await bed.db.syncRun.count({ where: { job: "refresh-tenant" } })).toBe(1);
+    expect((await totalStored(bed.db)).calls).toBeGreaterThan(before.calls);
+    const again = await requestRefresh(bed.db, tenant.id);
+    expect(again.accepted).toBe(false);
+    expect(again.retryAfterSeconds).toBeGreaterThan(0);
+  });
+
+  it("run a job again for an administrator, for every tenant", async () => {
+    await waitFor(isIdle, 15_000);
+    const before = await bed.db.syncRun.count({ where: { job: "sync-recent-usage" } });
+    await enqueueRun(bed.db, "sync-recent-usage", "*");
+    await waitFor(
+      async () =>
+        (await bed.db.syncRun.count({ where: { job: "sync-recent-usage", outcome: "ok" } })) >=
+        before + 4,
+      15_000,
+    );
+    await expect(enqueueRun(bed.db, "sync-recent-usage", "nobody")).rejects.toThrow(/no tenant/);
+    await expect(enqueueRun(bed.db, "sync-prices", "nobody")).rejects.toThrow(/all tenants/);
+  });
+});

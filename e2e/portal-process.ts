@@ -1,0 +1,52 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import {
+  ROOT_DIR,
+  startNode,
+  toNextArgs,
+  toTypeScriptArgs,
+  type ManagedProcess,
+} from "@/lib/cli/processes";
+import { waitUntil } from "./stand-in-process";
+
+const LOG_DIR = path.join(ROOT_DIR, ".data/log");
+
+/** A log of the process's words below .data/log, begun anew. */
+function toLog(name: string): { write(text: string): void } {
+  mkdirSync(LOG_DIR, { recursive: true });
+  const file = path.join(LOG_DIR, `${name}-${process.pid}.log`);
+  return {
+    write: (text) => {
+      appendFileSync(file, text);
+    },
+  };
+}
+
+/** Next's production server on `port`, answering. */
+export async function startWeb(env: NodeJS.ProcessEnv, port: number): Promise<ManagedProcess> {
+  const web = startNode(toNextArgs("start", "-p", String(port)), { env, output: toLog("web") });
+  await waitUntil("The web server", web, async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/api/health/live`);
+    if (!response.ok) throw new Error(`answered ${response.status}`);
+  });
+  return web;
+}
+
+export function startWorker(env: NodeJS.ProcessEnv): ManagedProcess {
+  return startNode(toTypeScriptArgs("lib/sync/main.ts"), { env, output: toLog("worker") });
+}
+
+/** Runs one of this folder's programs to its end. */
+export async function runProgram(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  let words = "";
+  const child = startNode([...toTypeScriptArgs(file), ...args], {
+    env,
+    output: { write: (text) => (words += text) },
+  });
+  const code = await child.exited;
+  if (code !== 0) throw new Error(`${file} failed with exit code ${code}:\n${words}`);
+}

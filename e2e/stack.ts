@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { ROOT_DIR } from "@/lib/cli/processes";
+import { generateClient } from "@/lib/cli/build";
+import { findFreePort } from "@/lib/db/free-port";
+import { migrateDatabase } from "@/lib/db/migrate";
+import { runOnServer, withDatabaseName } from "@/lib/testing/template";
+import { build, isBuildStale } from "./build";
+import { toPortalEnv } from "./portal-env";
+import { runProgram, startWeb, startWorker } from "./portal-process";
+import { startStandIn, type StandInProcess } from "./stand-in-process";
+
+export interface StackOptions {
+  /** A PostgreSQL whose role may create databases; the stack makes one of its own there. */
+  databaseServerUrl: string;
+  /** Builds the web application when a source is newer than the last build. */
+  build: boolean;
+  /** Days of history, read before the stack is handed over. */
+  historyDays?: number;
+}
+
+export interface Stack {
+  portalUrl: string;
+  databaseUrl: string;
+  litellmUrl: string;
+  litellmKey: string;
+  /** Signs the session cookies. */
+  authSecret: string;
+  /** The tenants of the operator's account. */
+  operatorTenantIds: string[];
+  control: StandInProcess["control"];
+  stop(): Promise<void>;
+}
+
+const HISTORY_DAYS = 120;
+
+/** The whole portal on free ports with a database of its own, synced once, worker and web running. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const parts: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const part of parts.splice(0).reverse()) await part.stop();
+  };
+  try {
+    return { ...(await startParts(options, parts)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  options: StackOptions,
+  parts: { stop(): Promise<void> }[],
+): Promise<Omit<Stack, "stop">> {
+  const historyDays = options.historyDays ?? HISTORY_DAYS;
+  const name = `stack_${randomBytes(6).toString("hex")}`;
+  const serverUrl = options.databaseServerUrl;
+  const databaseUrl = withDatabaseName(serverUrl, name);
+  await runOnServer(serverUrl, `CREATE DATABASE ${name}`);
+  parts.push({ stop: () => runOnServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`) });
+  await generateClient();
+  await migrateDatabase(databaseUrl);
+  const standIn = await startStandIn({ days: historyDays });
+  parts.push(standIn.process);
+  const port = await findFreePort(0);
+  const authSecret = randomBytes(32).toString("hex");
+  const dataDir = path.join(ROOT_DIR, ".data");
+  await mkdir(dataDir, { recursive: true });
+  const env = toPortalEnv({
+    databaseUrl,
+    litellmUrl: standIn.url,
+    litellmKey: standIn.masterKey,
+    port,
+    authSecret,
+    dataDir,
+    historyDays,
+  });
+  const { tenants } = await standIn.control.state();
+  const operatorTenantIds = tenants.slice(0, 2).map((tenant) => tenant.teamId);
+  if (options.build && (await isBuildStale())) await build();
+  await runProgram("e2e/seed-accounts.ts", operatorTenantIds, env);
+  await runProgram("e2e/first-sync.ts", [], env);
+  parts.push(startWorker(env));
+  parts.push(await startWeb(env, port));
+  return {
+    portalUrl: `http://localhost:${port}`,
+    databaseUrl,
+    litellmUrl: standIn.url,
+    litellmKey: standIn.masterKey,
+    authSecret,
+    operatorTenantIds,
+    control: standIn.control,
+  };
+}

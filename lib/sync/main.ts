@@ -1,0 +1,41 @@
+import { createDatabase } from "@/lib/db/client";
+import { getSettings } from "@/lib/env";
+import { createLogger } from "@/lib/logger";
+import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
+import { startWorker } from "./worker";
+
+function waitForSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+}
+
+/**
+ * The worker process: reads LiteLLM on schedule until SIGTERM or SIGINT, then ends or hands back its jobs.
+ * @throws when DATABASE_URL is not set or the database cannot be reached at the start
+ */
+export async function runWorkerProcess(): Promise<void> {
+  const settings = getSettings();
+  const logger = createLogger("worker");
+  if (settings.DATABASE_URL === undefined) {
+    throw new Error(
+      "DATABASE_URL is not set. `npm start` starts the embedded PostgreSQL and sets it.",
+    );
+  }
+  const db = createDatabase(settings.DATABASE_URL, { poolSize: settings.DATABASE_POOL_SIZE });
+  const client = createLiteLLMClient({
+    baseUrl: settings.LITELLM_URL,
+    apiKey: settings.LITELLM_MASTER_KEY,
+    timeoutMs: settings.LITELLM_TIMEOUT_MS,
+    concurrency: settings.LITELLM_CONCURRENCY,
+    pageSize: settings.LITELLM_PAGE_SIZE,
+  });
+  const stopped = waitForSignal();
+  const worker = await startWorker({ db, client, settings, databaseUrl: settings.DATABASE_URL });
+  logger.info({ workerId: worker.workerId }, "worker started");
+  const signal = await stopped;
+  logger.info({ signal }, "worker stops");
+  await worker.stop();
+  await db.$disconnect();
+}

@@ -1,0 +1,39 @@
+import type { Database } from "@/lib/db/client";
+import { JOB_NAMES, payloadSchema, toQueueDatabase, toSender, type JobName } from "./queues";
+import { abandonDeadRuns, type AbandonedRun } from "./run-store";
+
+/** After so many dead workers a job waits for its next schedule. */
+const MAX_DEATHS = 3;
+
+function findJobName(text: string): JobName | undefined {
+  return JOB_NAMES.find((name) => name === text);
+}
+
+/**
+ * Closes the runs of dead workers and queues their jobs anew, in one transaction. The new job has another
+ * id, so a paused worker that wakes up cannot end it.
+ * @returns the runs that were closed
+ */
+export function reviveDeadRuns(db: Database): Promise<AbandonedRun[]> {
+  return db.$transaction(async (tx) => {
+    const dead = await abandonDeadRuns(tx);
+    const boss = toSender(tx);
+    for (const run of dead) {
+      const name = findJobName(run.job);
+      if (name === undefined || run.queue_job_id === null) continue;
+      const options = { db: toQueueDatabase(tx) };
+      const job = await boss.getJobById(name, run.queue_job_id, {
+        ...options,
+        includeArchive: false,
+      });
+      if (job?.state !== "active") continue;
+      await boss.cancel(name, run.queue_job_id, options);
+      const payload = payloadSchema.parse(job.data);
+      const deaths = payload.deaths + 1;
+      if (deaths > MAX_DEATHS) continue;
+      const data = { scope: payload.scope, trigger: "takeover", deaths };
+      await boss.send(name, data, { singletonKey: payload.scope });
+    }
+    return dead;
+  });
+}

@@ -1,0 +1,34 @@
+import type { SyncContext } from "./context";
+import { refreshTenant } from "./jobs/refresh-tenant";
+import { syncDirectory } from "./jobs/sync-directory";
+import { syncMessageHistory } from "./jobs/sync-message-history";
+import { syncMessages } from "./jobs/sync-messages";
+import { syncPrices } from "./jobs/sync-prices";
+import { syncRecentUsage } from "./jobs/sync-recent-usage";
+import { syncUsageHistory } from "./jobs/sync-usage-history";
+import type { JobName } from "./queues";
+import type { RunRequest, RunResult } from "./run";
+
+/** The one place that knows which code a queue's name stands for. */
+export function runQueuedJob(
+  context: SyncContext,
+  name: JobName,
+  request: Omit<RunRequest, "job">,
+): Promise<RunResult> {
+  switch (name) {
+    case "sync-directory":
+      return syncDirectory(context, request);
+    case "sync-recent-usage":
+      return syncRecentUsage(context, request);
+    case "sync-usage-history":
+      return syncUsageHistory(context, request);
+    case "sync-messages":
+      return syncMessages(context, request);
+    case "sync-message-history":
+      return syncMessageHistory(context, request);
+    case "sync-prices":
+      return syncPrices(context, request);
+    case "refresh-tenant":
+      return refreshTenant(context, request);
+  }
+}
