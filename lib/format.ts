@@ -1,4 +1,4 @@
-import { isIsoDay, MS_PER_DAY, startOfDay, type IsoDay } from "@/lib/time";
+import { isIsoDay, MS_PER_DAY, startOfDay, type IsoDay } from "./time";
 
 /** What stands where nothing is known; never for a zero. */
 export const MISSING = "–";

@@ -74,14 +74,7 @@ export function toSyncRunColumns(
     {
       id: "error",
       header: "Error",
-      cell: (run) =>
-        run.error ? (
-          <Hint says={run.error} className="block max-w-56 truncate text-left text-danger">
-            {run.error}
-          </Hint>
-        ) : (
-          <span className="text-muted-foreground">{MISSING}</span>
-        ),
+      cell: (run) => <RunError error={run.error} />,
     },
     {
       id: "again",
@@ -100,4 +93,13 @@ export function toSyncRunColumns(
       ),
     },
   ];
+}
+
+function RunError({ error }: { error: string | null }) {
+  if (error === null) return <span className="text-muted-foreground">{MISSING}</span>;
+  return (
+    <Hint says={error} className="block max-w-56 truncate text-left text-danger">
+      {error}
+    </Hint>
+  );
 }

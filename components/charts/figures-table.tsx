@@ -45,7 +45,10 @@ export function FiguresTable({ caption, columns, rows, total, height }: FiguresT
               <TableHead
                 key={column}
                 scope="col"
-                className={cn("sticky top-0", index === 0 ? "pl-4" : "text-right last:pr-4")}
+                className={cn(
+                  "sticky top-0 z-1",
+                  index === 0 ? "left-0 z-2 pl-4" : "px-2 text-right last:pr-4",
+                )}
               >
                 {column}
               </TableHead>
@@ -59,7 +62,7 @@ export function FiguresTable({ caption, columns, rows, total, height }: FiguresT
             </TableRow>
           ))}
         </TableBody>
-        <TableFooter className="sticky bottom-0 bg-card">
+        <TableFooter className="sticky bottom-0 z-1 bg-card">
           <tr>
             <FigureCells row={total} />
           </tr>
@@ -74,12 +77,12 @@ function FigureCells({ row }: { row: FiguresRow }) {
     <>
       <th
         scope="row"
-        className="h-9 border-b pr-3 pl-4 text-left font-normal whitespace-nowrap in-[tfoot]:font-medium"
+        className="sticky left-0 h-9 max-w-40 truncate border-b bg-card pr-3 pl-4 text-left font-normal whitespace-nowrap in-[tfoot]:font-medium"
       >
         {row.name}
       </th>
       {row.cells.map((cell, index) => (
-        <TableCell key={index} className="h-9 text-right last:pr-4">
+        <TableCell key={index} className="h-9 px-2 text-right last:pr-4">
           {cell}
         </TableCell>
       ))}

@@ -11,6 +11,8 @@ export const TOOLTIP_STYLE = { zIndex: 20, outline: "none" } as const;
 
 export const CURSOR_FILL = { fill: "var(--foreground)", fillOpacity: 0.05 } as const;
 
+export const CURSOR_LINE = { stroke: "var(--foreground)", strokeOpacity: 0.3 } as const;
+
 /** Bars are rounded where they end, never at the zero line. */
 export const BAR_RADIUS = 3;
 

@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { AXIS_TICK, CURSOR_FILL, PLOT_ANIMATION, TOOLTIP_STYLE } from "./plot-style";
+import { AXIS_TICK, CURSOR_LINE, PLOT_ANIMATION, TOOLTIP_STYLE } from "./plot-style";
 import type { DailyCostModel, DailyCostPoint, DailyCostSeries } from "./prepare-daily-cost";
 
 export interface StackedDaysPlotProps {
@@ -83,7 +83,7 @@ export default function StackedDaysPlot(props: StackedDaysPlotProps) {
         content={({ active, activeIndex }) =>
           active && activeIndex !== null ? props.renderTooltip(Number(activeIndex)) : null
         }
-        cursor={CURSOR_FILL}
+        cursor={CURSOR_LINE}
         wrapperStyle={TOOLTIP_STYLE}
         isAnimationActive={false}
       />

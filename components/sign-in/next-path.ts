@@ -1,14 +1,13 @@
 export const HOME_PATH = "/usage";
+const PORTAL = "http://portal.invalid";
 
 /** Where to go after signing in: only a path of this portal, never another site or the sign-in page. */
 export function toLocalPath(next: string | null | undefined): string {
-  if (!next?.startsWith("/") || /^\/[/\\]/.test(next) || /[\u0000-\u001f\\]/.test(next)) {
-    return HOME_PATH;
-  }
-  const base = "http://portal.invalid";
-  const url = URL.canParse(next, base) ? new URL(next, base) : null;
-  if (url === null || url.origin !== base) return HOME_PATH;
-  return url.pathname === "/" || url.pathname.startsWith("/sign-in")
-    ? HOME_PATH
-    : `${url.pathname}${url.search}${url.hash}`;
+  // Backslashes and control characters are read differently by browsers and URL parsers.
+  if (!next?.startsWith("/") || /[\u0000-\u001f\\]/.test(next)) return HOME_PATH;
+  if (!URL.canParse(next, PORTAL)) return HOME_PATH;
+  const url = new URL(next, PORTAL);
+  const isElsewhere = url.origin !== PORTAL || url.pathname.startsWith("/sign-in");
+  if (isElsewhere || url.pathname === "/") return HOME_PATH;
+  return `${url.pathname}${url.search}${url.hash}`;
 }

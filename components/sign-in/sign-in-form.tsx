@@ -10,6 +10,11 @@ import { toLocalPath } from "./next-path";
 const WRONG = "The e-mail or the password is wrong.";
 const UNREACHABLE = "The portal cannot be reached. Check your connection and try again.";
 
+function readText(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+}
+
 async function signInWith(email: string, password: string): Promise<string | null> {
   const { signIn } = await import("next-auth/react");
   const result = await signIn("credentials", { email, password, redirect: false });
@@ -28,8 +33,8 @@ export function SignInForm() {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const email = String(form.get("email") ?? "").trim();
-    const password = String(form.get("password") ?? "");
+    const email = readText(form, "email").trim();
+    const password = readText(form, "password");
     if (!email || !password) {
       setProblem(email ? "Type your password." : "Type your e-mail.");
       return;

@@ -3,23 +3,15 @@
 import type { ReactNode } from "react";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { cn } from "@/components/ui/cn";
-import { Skeleton } from "@/components/ui/skeleton";
-import {
-  Table,
-  TableBody,
-  TableCaption,
-  TableCell,
-  TableFooter,
-  TableHeader,
-  TableRow,
-} from "@/components/ui/table";
-import type { TableColumn } from "./table-columns";
+import { Table, TableCaption, TableHeader } from "@/components/ui/table";
 import { TableHeaderCell } from "./table-header-cell";
 import { TablePagination } from "./table-pagination";
+import { TableRows } from "./table-rows";
 import { TableViewMenu } from "./table-view-menu";
 import { useDataTable, type DataTableState } from "./use-data-table";
-import { useRowFocus } from "./use-row-focus";
 import { useTableDensity } from "./use-table-density";
+
+export const TABLE_PAGE_SIZE = 20;
 
 interface DataTableProps<T> extends Omit<DataTableState<T>, "pageSize"> {
   /** Names the table for screen readers. */
@@ -33,35 +25,18 @@ interface DataTableProps<T> extends Omit<DataTableState<T>, "pageSize"> {
   isLoading?: boolean;
   emptyTitle?: string;
   emptyHint?: ReactNode;
-  /** Leaves "Showing X–Y of Z" away where the table is a fixed list. */
+  /** False leaves "Showing X–Y of Z" away, where the table is a fixed list. */
   hasPaging?: boolean;
 }
 
-const FIRST_COLUMN =
-  "sticky left-0 z-1 bg-card group-hover/row:bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))]";
-
 /** A table with sort, pages, density, column choice, row focus by key, and a first column that stays. */
 export function DataTable<T extends object>(props: DataTableProps<T>) {
-  const {
-    label,
-    rowKey,
-    onOpenRow,
-    pageSize = 20,
-    tailRows = [],
-    isLoading,
-    hasPaging = true,
-  } = props;
-  const state = useDataTable({ ...props, pageSize });
+  const { rowKey, onOpenRow, isLoading = false, tailRows = [], hasPaging = true } = props;
+  const state = useDataTable({ ...props, pageSize: props.pageSize ?? TABLE_PAGE_SIZE });
   const [density] = useTableDensity();
-  const rows = [...state.rows, ...tailRows];
-  const getRowFocus = useRowFocus(rows.length, (index) => {
-    const row = rows[index];
-    if (row !== undefined) onOpenRow?.(row);
-  });
   const columns = state.visibleColumns;
-  const isDense = density === "compact";
-  const hasTotal = columns.some((column) => column.total !== undefined) && rows.length > 0;
-  const isNothing = !isLoading && rows.length === 0;
+  const rows = [...state.rows, ...tailRows];
+  const isEmpty = !isLoading && rows.length === 0;
 
   return (
     <div className="flex min-w-0 flex-col">
@@ -77,8 +52,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         />
       </div>
       <div className="overflow-x-auto border-t xl:overflow-x-visible">
-        <Table aria-busy={isLoading} className={cn(isDense && "text-[0.8125rem] [&_td]:h-8")}>
-          <TableCaption>{label}</TableCaption>
+        <Table
+          aria-busy={isLoading}
+          className={cn(density === "compact" && "text-[0.8125rem] [&_td]:h-8")}
+        >
+          <TableCaption>{props.label}</TableCaption>
           <TableHeader>
             <tr>
               {columns.map((column, index) => (
@@ -96,80 +74,11 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
               ))}
             </tr>
           </TableHeader>
-          <TableBody>
-            {isLoading ? (
-              <LoadingRows columns={columns} />
-            ) : (
-              rows.map((row, index) => (
-                <TableRow
-                  key={rowKey(row)}
-                  className="outline-offset-[-2px]"
-                  {...getRowFocus(index)}
-                >
-                  {columns.map((column, position) => (
-                    <BodyCell key={column.id} column={column} isFirst={position === 0}>
-                      {column.cell(row)}
-                    </BodyCell>
-                  ))}
-                </TableRow>
-              ))
-            )}
-          </TableBody>
-          {hasTotal && (
-            <TableFooter>
-              <TableRow>
-                {columns.map((column, position) => (
-                  <BodyCell key={column.id} column={column} isFirst={position === 0}>
-                    {column.total}
-                  </BodyCell>
-                ))}
-              </TableRow>
-            </TableFooter>
-          )}
+          <TableRows {...{ columns, rows, rowKey, onOpenRow, isLoading }} />
         </Table>
       </div>
-      {isNothing && (
-        <EmptyState title={props.emptyTitle ?? "Nothing here"} hint={props.emptyHint} />
-      )}
-      {hasPaging && !isNothing && !isLoading && <TablePagination {...state.paging} />}
+      {isEmpty && <EmptyState title={props.emptyTitle ?? "Nothing here"} hint={props.emptyHint} />}
+      {hasPaging && !isEmpty && !isLoading && <TablePagination {...state.paging} />}
     </div>
   );
-}
-
-interface BodyCellProps<T> {
-  column: TableColumn<T>;
-  isFirst: boolean;
-  children: ReactNode;
-}
-
-function BodyCell<T>({ column, isFirst, children }: BodyCellProps<T>) {
-  return (
-    <TableCell
-      className={cn(
-        column.align === "right" && "text-right",
-        isFirst && cn(FIRST_COLUMN, "pl-4"),
-        column.className,
-      )}
-    >
-      {children}
-    </TableCell>
-  );
-}
-
-function LoadingRows<T>({ columns }: { columns: readonly TableColumn<T>[] }) {
-  return Array.from({ length: 8 }, (_, row) => (
-    <TableRow key={row}>
-      {columns.map((column, position) => (
-        <BodyCell key={column.id} column={column} isFirst={position === 0}>
-          <Skeleton
-            className={cn(
-              "h-4 w-16",
-              column.align === "right" && "ml-auto",
-              position === 0 && "w-36",
-            )}
-          />
-        </BodyCell>
-      ))}
-    </TableRow>
-  ));
 }

@@ -9,8 +9,6 @@ import type { TenantList } from "@/lib/usage/schema";
 import { toTenantColumns } from "./tenant-columns";
 import type { TenantsUrlState } from "./use-tenants-url-state";
 
-const PAGE_SIZE = 20;
-
 interface TenantsTableProps {
   /** Undefined while the first answer is under way. */
   list: TenantList | undefined;
@@ -40,7 +38,7 @@ export function TenantsTable({ list, url, caption, withRange }: TenantsTableProp
       isLoading={list === undefined}
       sort={{ columnId: url.sort, order: url.order }}
       onSortChange={url.setSort}
-      pageSize={list?.page_size ?? PAGE_SIZE}
+      pageSize={list?.page_size}
       serverPaging={{ page: url.page, total: list?.total ?? 0, onPageChange: url.setPage }}
       onOpenRow={(row) => router.push(toPath(row.tenant_id))}
       emptyTitle={url.q ? "No tenant has this name" : "No tenants yet"}

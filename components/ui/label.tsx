@@ -1,7 +1,20 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
-export function Label({ className, ...props }: ComponentProps<"label">) {
-  // The caller ties it to a control by htmlFor or by nesting.
-  return <label data-slot="label" className={cn("text-sm font-medium", className)} {...props} />;
+interface LabelProps extends ComponentProps<"label"> {
+  /** The id of the control it names. */
+  htmlFor: string;
+}
+
+export function Label({ className, htmlFor, children, ...props }: LabelProps) {
+  return (
+    <label
+      htmlFor={htmlFor}
+      data-slot="label"
+      className={cn("text-sm font-medium", className)}
+      {...props}
+    >
+      {children}
+    </label>
+  );
 }

@@ -15,7 +15,7 @@ import type { GroupBy } from "@/components/filters/usage-url-state";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { formatDay, formatUsd, formatUsdCompact } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
-import type { DayRange } from "@/lib/time";
+import type { DayRange, IsoDay } from "@/lib/time";
 import type { DailyUsage } from "@/lib/usage/schema";
 import type { ChartPanelProps } from "./chart-panel";
 import { DailyCostTable } from "./daily-cost-table";
@@ -26,6 +26,8 @@ const LEGEND_HEIGHT = 34;
 
 interface DailyCostChartProps extends ChartPanelProps {
   range: DayRange;
+  /** The UTC day that still runs. */
+  today: IsoDay;
   daily: UseQueryResult<ApiAnswer<DailyUsage>>;
   /** The period before, where compare is on and it was read. */
   previous: { range: DayRange; daily: DailyUsage } | null;
@@ -37,7 +39,8 @@ interface DailyCostChartProps extends ChartPanelProps {
 
 /** Cost of each day, stacked by agent or provider. */
 export function DailyCostChart(props: DailyCostChartProps) {
-  const { range, daily, previous, groupBy, onGroupByChange, onToggleSeries, ...panel } = props;
+  const { range, today, daily, previous, groupBy, onGroupByChange, onToggleSeries, ...panel } =
+    props;
   const toModel = (data: DailyUsage) => prepareDailyCost({ range, daily: data, previous });
   const stepDays = daily.data ? toModel(daily.data.data).stepDays : 1;
   return (
@@ -55,6 +58,7 @@ export function DailyCostChart(props: DailyCostChartProps) {
         <DailyPlot
           key={groupBy}
           range={range}
+          today={today}
           daily={data}
           previous={previous}
           groupBy={groupBy}
@@ -101,13 +105,14 @@ function GroupToggle({ groupBy, onChange }: GroupToggleProps) {
 
 interface DailyPlotProps {
   range: DayRange;
+  today: IsoDay;
   daily: DailyUsage;
   previous: { range: DayRange; daily: DailyUsage } | null;
   groupBy: GroupBy;
   onToggleSeries: (seriesId: string) => void;
 }
 
-function DailyPlot({ range, daily, previous, groupBy, onToggleSeries }: DailyPlotProps) {
+function DailyPlot({ range, today, daily, previous, groupBy, onToggleSeries }: DailyPlotProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const model = useMemo(
     () => prepareDailyCost({ range, daily, previous }),
@@ -144,7 +149,7 @@ function DailyPlot({ range, daily, previous, groupBy, onToggleSeries }: DailyPlo
           formatTick={formatUsdCompact}
           formatDay={formatDay}
           renderTooltip={(index) => (
-            <DailyCostTooltip model={model} index={index} hidden={hidden} />
+            <DailyCostTooltip model={model} index={index} hidden={hidden} today={today} />
           )}
           onSelect={onToggleSeries}
         />

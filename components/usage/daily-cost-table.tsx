@@ -1,6 +1,6 @@
 import { FiguresTable } from "@/components/charts/figures-table";
 import type { DailyCostModel, DailyCostPoint } from "@/components/charts/prepare-daily-cost";
-import { formatDay, formatDayRange, formatUsd, formatUsdExact } from "@/lib/format";
+import { formatDay, formatDayRange, formatUsdExact } from "@/lib/format";
 
 interface DailyCostTableProps {
   model: DailyCostModel;
@@ -21,8 +21,8 @@ export function DailyCostTable({ model, height }: DailyCostTableProps) {
         name: toDayName(point),
         cells: [
           `${point.isPartial ? "≥ " : ""}${formatUsdExact(point.totalUsd)}`,
-          ...(hasPrevious ? [formatUsd(point.previousUsd)] : []),
-          ...point.costsUsd.map(formatUsd),
+          ...(hasPrevious ? [formatUsdExact(point.previousUsd)] : []),
+          ...point.costsUsd.map(formatUsdExact),
         ],
       }))}
       total={{
@@ -30,8 +30,8 @@ export function DailyCostTable({ model, height }: DailyCostTableProps) {
         name: "Total",
         cells: [
           formatUsdExact(model.totalUsd),
-          ...(hasPrevious ? [formatUsd(model.previousTotalUsd)] : []),
-          ...model.series.map((series) => formatUsd(series.costUsd)),
+          ...(hasPrevious ? [formatUsdExact(model.previousTotalUsd)] : []),
+          ...model.series.map((series) => formatUsdExact(series.costUsd)),
         ],
       }}
     />

@@ -1,16 +1,19 @@
 import { ChartTooltip, type ChartTooltipRow } from "@/components/charts/chart-tooltip";
 import type { DailyCostModel, DailyCostPoint } from "@/components/charts/prepare-daily-cost";
 import { addRoundedUsd } from "@/lib/micro-usd";
+import type { IsoDay } from "@/lib/time";
 import { formatChange, formatDayRange, formatUsd, formatWeekday } from "@/lib/format";
 
 interface DailyCostTooltipProps {
   model: DailyCostModel;
   index: number;
   hidden: ReadonlySet<string>;
+  /** The UTC day that still runs. */
+  today: IsoDay;
 }
 
 /** Every series shown on that day, most first, with their total and the previous period's. */
-export function DailyCostTooltip({ model, index, hidden }: DailyCostTooltipProps) {
+export function DailyCostTooltip({ model, index, hidden, today }: DailyCostTooltipProps) {
   const point = model.points[index];
   if (!point) return null;
   const title =
@@ -34,23 +37,33 @@ export function DailyCostTooltip({ model, index, hidden }: DailyCostTooltipProps
     <ChartTooltip
       title={title}
       rows={rows}
-      footer={toFooter(point, hidden.size > 0 ? shownUsd : null)}
-      note={point.isPartial ? "Some of these days were not read." : undefined}
+      footer={toFooter(point, hidden.size > 0 ? shownUsd : null, point.to >= today)}
+      note={toNote(point, today)}
     />
   );
 }
 
-function toFooter(point: DailyCostPoint, shownUsd: number | null): ChartTooltipRow[] {
+function toNote(point: DailyCostPoint, today: IsoDay): string | undefined {
+  if (point.isPartial) return "Some of these days were not read.";
+  return point.to >= today ? "So far: this UTC day still runs." : undefined;
+}
+
+function toFooter(
+  point: DailyCostPoint,
+  shownUsd: number | null,
+  isRunning: boolean,
+): ChartTooltipRow[] {
   const mark = point.isPartial ? "≥ " : "";
   const rows: ChartTooltipRow[] = [
     { label: "Total", value: `${mark}${formatUsd(point.totalUsd)}` },
   ];
   if (shownUsd !== null) rows.unshift({ label: "Shown", value: formatUsd(shownUsd) });
   if (point.previousUsd !== null) {
-    rows.push(
-      { label: "Previous period", value: formatUsd(point.previousUsd) },
-      { label: "Change", value: formatChange(point.totalUsd, point.previousUsd).text },
-    );
+    rows.push({ label: "Previous period", value: formatUsd(point.previousUsd) });
+  }
+  // A day that still runs against a whole one would always look like a fall.
+  if (point.previousUsd !== null && !isRunning) {
+    rows.push({ label: "Change", value: formatChange(point.totalUsd, point.previousUsd).text });
   }
   return rows;
 }

@@ -28,18 +28,13 @@ export function FilterMenu(props: FilterMenuProps) {
   return (
     <Popover>
       <PopoverTrigger asChild>
-        <Button
-          variant="outline"
-          aria-label={count > 0 ? `Filters, ${count} picked` : "Filters: agents and providers"}
-        >
+        <Button variant="outline" title="Agents and providers">
           <ListFilter aria-hidden className="text-muted-foreground" />
           Filters
           {count > 0 && (
-            <span
-              aria-hidden
-              className="grid h-4 min-w-4 place-items-center rounded-full bg-primary px-1 text-2xs text-primary-foreground"
-            >
+            <span className="grid h-4 min-w-4 place-items-center rounded-full bg-primary px-1 text-2xs text-primary-foreground">
               {count}
+              <span className="sr-only"> picked</span>
             </span>
           )}
         </Button>

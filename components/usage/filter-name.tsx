@@ -12,7 +12,7 @@ export function FilterName({ name, onToggle }: FilterNameProps) {
       type="button"
       onClick={onToggle}
       title={`Filter the page to ${name}`}
-      className="max-w-56 truncate rounded-sm text-left hover:text-brand hover:underline"
+      className="max-w-full truncate rounded-sm text-left align-bottom hover:text-brand hover:underline"
     >
       {name}
     </button>

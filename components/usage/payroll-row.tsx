@@ -14,7 +14,7 @@ interface PayrollRowProps extends Omit<ComponentProps<"tr">, "children" | "onCli
 }
 
 const NAME_CELL =
-  "sticky left-0 z-1 h-10 max-w-40 border-b bg-card pr-3 pl-4 text-left font-medium whitespace-nowrap sm:max-w-64 group-hover/row:bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))]";
+  "sticky left-0 z-1 h-10 max-w-40 border-b bg-card pr-3 pl-4 text-left font-medium whitespace-nowrap sm:max-w-52 group-hover/row:bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))]";
 
 /** One line of the payroll; the name stays in sight while the figures scroll. */
 export function PayrollRow(props: PayrollRowProps) {

@@ -43,36 +43,38 @@ export function PayrollTable({
   const [density] = useTableDensity();
   const view = toPayrollView(payroll.rows, payroll.total.cost_usd, sort, order);
   return (
-    <div className="overflow-x-auto border-t min-[1400px]:overflow-x-visible">
-      <Table className={cn(density === "compact" && "text-[0.8125rem] [&_:is(td,tbody_th)]:h-8")}>
-        <TableCaption>Cost, tokens and calls of each agent. Enter filters the page.</TableCaption>
-        <TableHeader>
-          <tr>
-            {[NAME_COLUMN, ...columns].map((column, index) => (
-              <TableHeaderCell
-                key={column.id}
-                column={column}
-                sort={{ columnId: sort, order }}
-                onSort={() => {
-                  if (isPayrollSort(column.id)) onSort(column.id);
-                }}
-                className={cn(
-                  "sticky top-0 z-2 last:pr-4 min-[1400px]:top-(--sticky-top,0px)",
-                  index === 0 && "left-0 z-3 pl-4",
-                )}
-              />
-            ))}
-          </tr>
-        </TableHeader>
-        <PayrollBody view={view} columns={columns} {...body} />
-        <TableFooter className="[&_td]:border-t-2 [&_th]:border-t-2">
-          <PayrollRow
-            name="Total"
-            entry={{ line: toTotalLine(payroll), agent: null }}
-            columns={columns}
-          />
-        </TableFooter>
-      </Table>
+    <div className="@container border-t">
+      <div className="overflow-x-auto @min-[1160px]:overflow-x-visible">
+        <Table className={cn(density === "compact" && "text-[0.8125rem] [&_:is(td,tbody_th)]:h-8")}>
+          <TableCaption>Cost, tokens and calls of each agent. Enter filters the page.</TableCaption>
+          <TableHeader>
+            <tr>
+              {[NAME_COLUMN, ...columns].map((column, index) => (
+                <TableHeaderCell
+                  key={column.id}
+                  column={column}
+                  sort={{ columnId: sort, order }}
+                  onSort={() => {
+                    if (isPayrollSort(column.id)) onSort(column.id);
+                  }}
+                  className={cn(
+                    "sticky top-0 z-2 last:pr-4 @min-[1160px]:top-(--sticky-top,0px)",
+                    index === 0 && "left-0 z-3 pl-4",
+                  )}
+                />
+              ))}
+            </tr>
+          </TableHeader>
+          <PayrollBody view={view} columns={columns} {...body} />
+          <TableFooter className="[&_td]:border-t-2 [&_th]:border-t-2">
+            <PayrollRow
+              name="Total"
+              entry={{ line: toTotalLine(payroll), agent: null }}
+              columns={columns}
+            />
+          </TableFooter>
+        </Table>
+      </div>
     </div>
   );
 }

@@ -39,6 +39,7 @@ export function UsagePanelsGrid(props: UsagePanelsGridProps) {
         className="lg:col-span-2"
         csvHref={panels.toCsvHref("daily")}
         range={range}
+        today={url.today}
         daily={panels.daily}
         previous={previous}
         groupBy={url.groupBy}

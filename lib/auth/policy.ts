@@ -23,11 +23,6 @@ export function canReadTenant(viewer: Viewer, tenantId: string): boolean {
   return scope.kind === "all" || scope.tenantIds.includes(tenantId);
 }
 
-/** Whoever may read a tenant's figures may ask for newer ones. */
-export function canRefreshTenant(viewer: Viewer, tenantId: string): boolean {
-  return canReadTenant(viewer, tenantId);
-}
-
 /** Runs of the worker, the state of the connection to LiteLLM. */
 export function canOperatePortal(viewer: Viewer): boolean {
   return viewer.role === "platform_admin";

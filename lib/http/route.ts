@@ -107,3 +107,8 @@ export function defineRoute<P extends Segments = Segments, Q = unknown, B = unkn
     }
   };
 }
+
+/** JSON that has no snapshot: progress, lists of runs. */
+export function toJsonResponse(body: unknown, status = 200): Response {
+  return Response.json(body, { status, headers: { "cache-control": "private, no-store" } });
+}

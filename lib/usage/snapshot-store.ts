@@ -69,3 +69,11 @@ export function listTenantBudgets(tenantIds: readonly string[]): Promise<TenantB
             WHERE a.tenant_id = t.id AND a.status = 'active') AS agent_count
     FROM tenant t WHERE t.id = ANY(${[...tenantIds]})`);
 }
+
+export async function findTenantName(tenantId: string): Promise<string | null> {
+  const tenant = await getDatabase().tenant.findUnique({
+    where: { id: tenantId },
+    select: { name: true },
+  });
+  return tenant?.name ?? null;
+}

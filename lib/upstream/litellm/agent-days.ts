@@ -149,7 +149,7 @@ export function finishAgentDay(draft: AgentDayDraft): FinishedAgentDay {
   const refuse = (problem: string): FinishedAgentDay => {
     return { ok: false, day, reason: `${day}, key ${toShownKey(agentId, agentName)}: ${problem}` };
   };
-  
+  if (draft.problem !== null) return refuse(draft.problem);
   const byProvider = fitSplit(metrics, draft.byProvider);
   if (!byProvider.ok) return refuse(`the split by provider ${byProvider.problem} than the key`);
   const byModel = fitSplit(metrics, draft.byModel);

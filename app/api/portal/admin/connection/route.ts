@@ -1,0 +1,6 @@
+import { defineRoute, toJsonResponse } from "@/lib/http/route";
+import { checkConnection } from "@/lib/operations/connection";
+
+export const GET = defineRoute({
+  handle: async ({ viewer }) => toJsonResponse(await checkConnection(viewer)),
+});

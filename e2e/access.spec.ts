@@ -1,0 +1,216 @@
+import { encode } from "next-auth/jwt";
+import pg from "pg";
+import { DEMO_ACCOUNTS } from "./demo-accounts";
+import { expect, sessionCookie, test } from "./fixtures";
+import { listAppRoutes } from "./route-inventory";
+import type { StackAddresses } from "./stack-file";
+
+const ACTORS = ["stranger", "forged", "expired", "disabled", "user", "operator", "admin"] as const;
+type Actor = (typeof ACTORS)[number];
+const NOBODY: readonly Actor[] = ["stranger", "forged", "expired", "disabled"];
+
+const TENANTS = ["own", "other", "unknown"] as const;
+type Tenant = (typeof TENANTS)[number];
+
+type Audience = "public" | "signed-in" | "tenant" | "admin";
+
+interface RouteRule {
+  audience: Audience;
+  methods: readonly ("GET" | "POST")[];
+  query?: string;
+  body?: unknown;
+}
+
+const RANGE = "start_date=2026-01-01&end_date=2026-01-07";
+const PANEL: RouteRule = { audience: "tenant", methods: ["GET"], query: RANGE };
+
+/** Every endpoint joins this table or the first test fails. */
+const ENDPOINTS: Record<string, RouteRule> = {
+  "/api/auth/[...nextauth]": { audience: "public", methods: [] },
+  "/api/health/live": { audience: "public", methods: ["GET"] },
+  "/api/health/ready": { audience: "public", methods: ["GET"] },
+  "/api/portal/admin/connection": { audience: "admin", methods: ["GET"] },
+  "/api/portal/admin/sync-runs": {
+    audience: "admin",
+    methods: ["GET", "POST"],
+    body: { job: "sync-prices", scope: "" },
+  },
+  "/api/portal/usage": { audience: "signed-in", methods: ["GET"], query: RANGE },
+  "/api/portal/usage/[tenantId]": { audience: "tenant", methods: ["GET"] },
+  "/api/portal/usage/[tenantId]/budget-alerts": { audience: "tenant", methods: ["GET"] },
+  "/api/portal/usage/[tenantId]/by-provider": PANEL,
+  "/api/portal/usage/[tenantId]/daily": PANEL,
+  "/api/portal/usage/[tenantId]/message-volume": PANEL,
+  "/api/portal/usage/[tenantId]/payroll": PANEL,
+  "/api/portal/usage/[tenantId]/refresh": { audience: "tenant", methods: ["GET", "POST"] },
+  "/api/portal/usage/[tenantId]/summary": PANEL,
+};
+
+const PAGES: Record<string, Audience> = {
+  "/sign-in": "public",
+  "/usage": "signed-in",
+  "/usage/[tenantId]": "tenant",
+  "/admin/connection": "admin",
+  "/admin/sync": "admin",
+};
+
+// The browser reports what the tests ask for on purpose: answers that say no.
+test.use({ expectedConsoleErrors: [/status of 40[134]/] });
+
+interface Subjects {
+  cookies: Record<Actor, string | null>;
+  tenants: Record<Tenant, string>;
+  otherName: string;
+}
+
+async function makeCookies(stack: StackAddresses, db: pg.Client): Promise<Subjects["cookies"]> {
+  const found = await db.query<{ id: string; email: string }>('SELECT id, email FROM "user"');
+  const idOf = (email: string) => found.rows.find((row) => row.email === email)?.id ?? "";
+  const disabled = await db.query<{ id: string }>(
+    `INSERT INTO "user" (id, email, name, role, is_disabled)
+     VALUES (gen_random_uuid(), 'disabled@example.com', 'Disabled', 'platform_admin', true)
+     ON CONFLICT (email) DO UPDATE SET is_disabled = true RETURNING id`,
+  );
+  const toCookie = async (userId: string) => (await sessionCookie(stack, userId)).value;
+  const adminId = idOf(DEMO_ACCOUNTS.platform_admin.email);
+  return {
+    stranger: null,
+    forged: await encode({ token: { sub: adminId }, secret: "a secret that is not the portal's" }),
+    expired: await encode({ token: { sub: adminId }, secret: stack.authSecret, maxAge: -60 }),
+    disabled: await toCookie(disabled.rows[0]?.id ?? ""),
+    user: await toCookie(idOf(DEMO_ACCOUNTS.user.email)),
+    operator: await toCookie(idOf(DEMO_ACCOUNTS.operator.email)),
+    admin: await toCookie(adminId),
+  };
+}
+
+async function findSubjects(stack: StackAddresses): Promise<Subjects> {
+  const db = new pg.Client({ connectionString: stack.databaseUrl });
+  await db.connect();
+  try {
+    const others = await db.query<{ id: string; name: string }>(
+      "SELECT id, name FROM tenant WHERE id <> ALL($1) ORDER BY name LIMIT 1",
+      [stack.operatorTenantIds],
+    );
+    const [own] = stack.operatorTenantIds;
+    const [other] = others.rows;
+    if (!own || !other) throw new Error("The stack has too few tenants");
+    return {
+      cookies: await makeCookies(stack, db),
+      tenants: { own, other: other.id, unknown: "no-such-tenant" },
+      otherName: other.name,
+    };
+  } finally {
+    await db.end();
+  }
+}
+
+function toExpectedStatus(actor: Actor, rule: RouteRule, tenant: Tenant): number[] {
+  if (rule.audience === "public") return [200];
+  if (NOBODY.includes(actor)) return [401];
+  if (rule.audience === "admin") return actor === "admin" ? [200, 202] : [403];
+  if (rule.audience === "signed-in") return [200];
+  const isVisible =
+    (actor === "admin" && tenant !== "unknown") || (actor === "operator" && tenant === "own");
+  // A refresh may be refused for coming too soon after another test's; that is after the guard.
+  return isVisible ? [200, 202, 429] : [404];
+}
+
+test("every page and endpoint is in the table", async () => {
+  const routes = await listAppRoutes();
+  const declared = (kind: string) =>
+    routes.filter((route) => route.kind === kind).map((r) => r.path);
+  expect(Object.keys(ENDPOINTS).sort()).toEqual(declared("api").sort());
+  expect(Object.keys(PAGES).sort()).toEqual(declared("page").sort());
+});
+
+for (const [route, rule] of Object.entries(ENDPOINTS)) {
+  for (const method of rule.methods) {
+    test(`${method} ${route} as everybody`, async ({ stack, request }) => {
+      const { cookies, tenants } = await findSubjects(stack);
+      const targets = route.includes("[tenantId]") ? TENANTS : (["own"] as const);
+      const hiddenAnswers = new Set<string>();
+      for (const actor of ACTORS) {
+        for (const tenant of targets) {
+          const address = route.replace("[tenantId]", tenants[tenant]);
+          const cookie = cookies[actor];
+          const answer = await request.fetch(`${address}${rule.query ? `?${rule.query}` : ""}`, {
+            method,
+            headers: cookie ? { cookie: `next-auth.session-token=${cookie}` } : {},
+            ...(method === "POST" ? { data: rule.body ?? {} } : {}),
+          });
+          const expected = toExpectedStatus(actor, rule, tenant);
+          expect(expected, `${actor}, ${tenant}`).toContain(answer.status());
+          if (answer.status() === 404) hiddenAnswers.add(await answer.text());
+        }
+      }
+      // What is hidden and what does not exist must not be told apart.
+      expect(hiddenAnswers.size).toBeLessThanOrEqual(1);
+    });
+  }
+}
+
+test("a role that is taken away is gone with the next request", async ({ stack, request }) => {
+  const db = new pg.Client({ connectionString: stack.databaseUrl });
+  await db.connect();
+  try {
+    const added = await db.query<{ id: string }>(
+      `INSERT INTO "user" (id, email, name, role)
+       VALUES (gen_random_uuid(), 'leaver@example.com', 'Leaver', 'platform_admin')
+       ON CONFLICT (email) DO UPDATE SET role = 'platform_admin' RETURNING id`,
+    );
+    const cookie = await sessionCookie(stack, added.rows[0]?.id ?? "");
+    const ask = () =>
+      request.get("/api/portal/admin/sync-runs", {
+        headers: { cookie: `${cookie.name}=${cookie.value}` },
+      });
+    expect((await ask()).status()).toBe(200);
+    await db.query(`UPDATE "user" SET role = 'user' WHERE email = 'leaver@example.com'`);
+    expect((await ask()).status()).toBe(403);
+  } finally {
+    await db.query(`DELETE FROM "user" WHERE email = 'leaver@example.com'`);
+    await db.end();
+  }
+});
+
+test("a change asked for by another site is refused", async ({ stack, request }) => {
+  const { cookies, tenants } = await findSubjects(stack);
+  const answer = await request.post(`/api/portal/usage/${tenants.own}/refresh`, {
+    headers: {
+      cookie: `next-auth.session-token=${cookies.admin ?? ""}`,
+      "sec-fetch-site": "cross-site",
+    },
+  });
+  expect(answer.status()).toBe(403);
+});
+
+test("pages show strangers the way to the door", async ({ page }) => {
+  for (const [route, audience] of Object.entries(PAGES)) {
+    if (audience === "public") continue;
+    await page.goto(route.replace("[tenantId]", "any"));
+    await expect(page, route).toHaveURL(/\/sign-in/);
+  }
+});
+
+test("pages do not show an operator what is not theirs", async ({ page, stack, signIn }) => {
+  const { tenants, otherName } = await findSubjects(stack);
+  await signIn("operator");
+  await page.goto("/usage");
+  await expect(page.getByRole("table")).toBeVisible();
+  await expect(page.getByText(otherName)).toHaveCount(0);
+  for (const tenant of [tenants.other, tenants.unknown]) {
+    await page.goto(`/usage/${tenant}`);
+    await expect(page.getByText(/no such tenant/i).first()).toBeVisible();
+    await expect(page).not.toHaveTitle(new RegExp(otherName));
+    await expect(page.getByText(otherName)).toHaveCount(0);
+  }
+});
+test("administration is not for operators", async ({ page, signIn }) => {
+  await signIn("operator");
+  await page.goto("/usage");
+  await expect(page.getByRole("link", { name: "Sync" })).toHaveCount(0);
+  for (const path of ["/admin/sync", "/admin/connection"]) {
+    await page.goto(path);
+    await expect(page.getByText(/only platform administrators/i).first()).toBeVisible();
+  }
+});

@@ -1,0 +1,77 @@
+import lighthouse, { desktopConfig, type Result } from "lighthouse";
+import { toMedian } from "./statistics";
+
+const RUNS = 5;
+
+export const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
+export type Category = (typeof CATEGORIES)[number];
+export type Preset = "desktop" | "mobile";
+
+export interface LighthouseScores {
+  /** 0 to 100, medians of all runs. */
+  scores: Record<Category, number>;
+  /** Audits that cost points in the last run, with what they cost. */
+  losses: { category: Category; audit: string; points: number; shown: string }[];
+}
+
+interface LighthouseTarget {
+  url: string;
+  cookie: string;
+  preset: Preset;
+  /** Of the browser's remote debugging. */
+  port: number;
+}
+
+async function runOnce(target: LighthouseTarget): Promise<Result> {
+  const flags = {
+    port: target.port,
+    output: "json" as const,
+    logLevel: "error" as const,
+    onlyCategories: [...CATEGORIES],
+    extraHeaders: { Cookie: target.cookie },
+  };
+  const config = target.preset === "desktop" ? desktopConfig : undefined;
+  const run = await lighthouse(target.url, flags, config);
+  if (!run) throw new Error(`Lighthouse gave no result for ${target.url}.`);
+  const { lhr } = run;
+  if (lhr.runtimeError) throw new Error(`${target.url}: ${lhr.runtimeError.message}`);
+  if (new URL(lhr.finalDisplayedUrl).pathname !== new URL(target.url).pathname) {
+    throw new Error(`${target.url} led to ${lhr.finalDisplayedUrl}.`);
+  }
+  return lhr;
+}
+
+function toScore(result: Result, category: Category): number {
+  return Math.round((result.categories[category]?.score ?? 0) * 100);
+}
+
+function listLosses(result: Result): LighthouseScores["losses"] {
+  return CATEGORIES.flatMap((category) => {
+    const refs = result.categories[category]?.auditRefs ?? [];
+    const weights = refs.reduce((sum, ref) => sum + ref.weight, 0);
+    return refs.flatMap((ref) => {
+      const audit = result.audits[ref.id];
+      if (!audit || audit.score === null || audit.score === 1 || ref.weight === 0) return [];
+      const points = ((1 - audit.score) * ref.weight * 100) / weights;
+      return [{ category, audit: ref.id, points, shown: audit.displayValue ?? "" }];
+    });
+  });
+}
+
+/** Medians of five runs of a page. */
+export async function runLighthouse(target: LighthouseTarget): Promise<LighthouseScores> {
+  const results: Result[] = [];
+  while (results.length < RUNS) results.push(await runOnce(target));
+  const last = results.at(-1);
+  const toMedianScore = (category: Category) =>
+    toMedian(results.map((result) => toScore(result, category)));
+  return {
+    scores: {
+      performance: toMedianScore("performance"),
+      accessibility: toMedianScore("accessibility"),
+      "best-practices": toMedianScore("best-practices"),
+      seo: toMedianScore("seo"),
+    },
+    losses: last ? listLosses(last) : [],
+  };
+}

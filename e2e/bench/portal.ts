@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/e2e/demo-accounts";
+import { startStack, type Stack } from "@/e2e/stack";
+import { findPostgresVersion, startBenchServer, withClient } from "./database";
+
+/** A portal with figures, and somebody signed in. */
+export interface BenchPortal {
+  url: string;
+  /** The value of a Cookie header. */
+  cookie: string;
+  /** The tenant with the most usage. */
+  tenantId: string;
+  postgresVersion: string;
+}
+
+function toCookieHeader(responses: readonly Response[]): string {
+  const cookies = responses.flatMap((response) => response.headers.getSetCookie());
+  return cookies.map((cookie) => cookie.split(";", 1)[0]).join("; ");
+}
+
+/** Signs in as a browser does, with the form's own token. */
+async function signIn(portalUrl: string): Promise<string> {
+  const form = await fetch(`${portalUrl}/api/auth/csrf`);
+  const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await form.json());
+  const answer = await fetch(`${portalUrl}/api/auth/callback/credentials`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { cookie: toCookieHeader([form]) },
+    body: new URLSearchParams({
+      csrfToken,
+      email: DEMO_ACCOUNTS.platform_admin.email,
+      password: DEMO_PASSWORD,
+    }),
+  });
+  const cookie = toCookieHeader([form, answer]);
+  if (!cookie.includes("session-token=")) throw new Error(`Signing in failed: ${answer.status}`);
+  return cookie;
+}
+
+async function findBiggestTenant(databaseUrl: string): Promise<string> {
+  return withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ tenant_id: string }>(
+      "SELECT tenant_id FROM usage_daily GROUP BY 1 ORDER BY count(*) DESC LIMIT 1",
+    );
+    const [row] = rows;
+    if (!row) throw new Error("The first reading stored no usage.");
+    return row.tenant_id;
+  });
+}
+
+async function toPortal(stack: Stack): Promise<BenchPortal> {
+  return {
+    url: stack.portalUrl,
+    cookie: await signIn(stack.portalUrl),
+    tenantId: await findBiggestTenant(stack.databaseUrl),
+    postgresVersion: await findPostgresVersion(stack.databaseUrl),
+  };
+}
+
+/** Runs `work` against the production build of the portal, worker included, with seeded data. */
+export async function withPortal<T>(work: (portal: BenchPortal) => Promise<T>): Promise<T> {
+  const server = await startBenchServer();
+  try {
+    const stack = await startStack({ databaseServerUrl: server.url, build: true });
+    try {
+      return await work(await toPortal(stack));
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await server.stop();
+  }
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { z } from "zod";
+import { canOperatePortal, type Viewer } from "@/lib/auth/policy";
+import { getDatabase } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import type { RefreshProgress } from "@/lib/usage/schema";
+import { getTenantName } from "@/lib/usage/tenant-name";
+import { JOB_NAMES } from "./queues";
+import { enqueueRun, findRefreshProgress, requestRefresh } from "./refresh";
+
+/** `scope` is a tenant's id; empty or "*" is everything. */
+export const runRequestSchema = z.object({
+  job: z.enum(JOB_NAMES, { error: `must be one of ${JOB_NAMES.join(", ")}` }),
+  scope: z
+    .string()
+    .default("*")
+    .transform((scope) => (scope === "" ? "*" : scope)),
+});
+export type RunRequest = z.infer<typeof runRequestSchema>;
+
+/** @throws {AppError} not_found where the viewer may not see the tenant */
+export async function getRefreshProgress(
+  viewer: Viewer,
+  tenantId: string,
+): Promise<RefreshProgress> {
+  await getTenantName(viewer, tenantId);
+  return findRefreshProgress(getDatabase(), tenantId);
+}
+
+/**
+ * Reads the tenant from LiteLLM now; joins a refresh that is under way.
+ * @throws {AppError} not_found, or too_many_requests within 15 seconds of the last one
+ */
+export async function refreshTenant(viewer: Viewer, tenantId: string): Promise<RefreshProgress> {
+  await getTenantName(viewer, tenantId);
+  const { accepted, retryAfterSeconds } = await requestRefresh(getDatabase(), tenantId);
+  if (!accepted) {
+    throw new AppError(
+      "too_many_requests",
+      `This tenant was read a moment ago. Try again in ${retryAfterSeconds} s.`,
+      { retryAfterSeconds },
+    );
+  }
+  return findRefreshProgress(getDatabase(), tenantId);
+}
+
+/** @throws {AppError} forbidden for everybody but platform admins */
+export async function startRun(viewer: Viewer, request: RunRequest): Promise<void> {
+  if (!canOperatePortal(viewer)) {
+    throw new AppError("forbidden", "Only platform administrators may run jobs.");
+  }
+  await enqueueRun(getDatabase(), request.job, request.scope);
+}
