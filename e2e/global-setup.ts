@@ -1,7 +1,4 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { startEmbeddedPostgres } from "@/lib/db/embedded";
+import { startThrowawayPostgres } from "@/lib/db/embedded";
 import { toChildEnv } from "@/lib/env";
 import { startStack } from "./stack";
 import { removeStackFile, writeStackFile } from "./stack-file";
@@ -9,12 +6,7 @@ import { removeStackFile, writeStackFile } from "./stack-file";
 /** One stack for the whole run, on the caller's PostgreSQL (TEST_DATABASE_URL) or on one of its own. */
 export default async function setup(): Promise<() => Promise<void>> {
   const { TEST_DATABASE_URL } = toChildEnv({});
-  const server = TEST_DATABASE_URL
-    ? null
-    : await startEmbeddedPostgres({
-        dataDir: await mkdtemp(path.join(tmpdir(), "tokenroll-e2e-")),
-        isThrowaway: true,
-      });
+  const server = TEST_DATABASE_URL ? null : await startThrowawayPostgres();
   const databaseServerUrl = server?.url ?? TEST_DATABASE_URL ?? "";
   try {
     const stack = await startStack({ databaseServerUrl, build: true });

@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import path from "node:path";
 import { exitOnSignals, ROOT_DIR, startNode, toNextArgs } from "@/lib/cli/processes";
 import { generateClient } from "@/lib/cli/build";
-import { startEmbeddedPostgres } from "@/lib/db/embedded";
+import { startThrowawayPostgres } from "@/lib/db/embedded";
 import { toChildEnv } from "@/lib/env";
 import { toErrorMessage } from "@/lib/errors";
 import { ensureBrowser } from "./browser";
@@ -78,10 +77,7 @@ async function runSuites(databaseUrl: string): Promise<TestCounts[]> {
 
 async function main(): Promise<number> {
   await prepare();
-  const server = await startEmbeddedPostgres({
-    dataDir: await mkdtemp(path.join(tmpdir(), "tokenroll-test-")),
-    isThrowaway: true,
-  });
+  const server = await startThrowawayPostgres();
   try {
     const suites = await runSuites(server.url);
     process.stdout.write(`\n${formatCounts(suites)}\n`);

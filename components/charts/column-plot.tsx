@@ -75,6 +75,7 @@ export default function ColumnPlot(props: BarPlotProps) {
         isAnimationActive={false}
       />
       <Bar
+        name="value"
         dataKey="amount"
         maxBarSize={56}
         minPointSize={1}

@@ -62,6 +62,7 @@ export default function RowPlot(props: BarPlotProps) {
         isAnimationActive={false}
       />
       <Bar
+        name="value"
         dataKey="amount"
         maxBarSize={28}
         minPointSize={1}

@@ -22,7 +22,9 @@ const TOKENS: TenantColumn = {
   header: "Tokens",
   align: "right",
   isSortable: true,
-  cell: (row) => <span title={formatCount(row.total_tokens)}>{formatTokens(row.total_tokens)}</span>,
+  cell: (row) => (
+    <span title={formatCount(row.total_tokens)}>{formatTokens(row.total_tokens)}</span>
+  ),
 };
 
 const CALLS: TenantColumn = {

@@ -30,7 +30,8 @@ export function FilterMenu(props: FilterMenuProps) {
       <PopoverTrigger asChild>
         <Button variant="outline" title="Agents and providers">
           <ListFilter aria-hidden className="text-muted-foreground" />
-          Filters
+          <span className="in-data-[slot=sheet-content]:hidden">Filters</span>
+          <span className="hidden in-data-[slot=sheet-content]:inline">Agents and providers</span>
           {count > 0 && (
             <span className="grid h-4 min-w-4 place-items-center rounded-full bg-primary px-1 text-2xs text-primary-foreground">
               {count}
@@ -84,7 +85,7 @@ function FilterGroup({ label, options, picked, onChange }: FilterGroupProps) {
   const all = [...unknown, ...options];
   const shown = all.filter((option) => option.name.toLowerCase().includes(wanted));
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="pb-1.5 text-xs font-medium text-muted-foreground">{label}</legend>
       {all.length >= SEARCH_FROM && (
         <Input

@@ -34,6 +34,9 @@ export function RefreshButton({ refresh }: { refresh: TenantRefresh }) {
       onClick={refresh.start}
     >
       <RefreshCw aria-hidden className={cn("text-muted-foreground", isRunning && "animate-spin")} />
+      <span aria-hidden className="hidden in-data-[slot=sheet-content]:inline">
+        Refresh
+      </span>
       {words && <span aria-hidden>{words}</span>}
       <span role="status" className="sr-only">
         {isRunning ? `Reading, ${words}` : (error ?? "")}

@@ -47,7 +47,8 @@ export function useTenantRefresh(tenantId: string): TenantRefresh {
   const progress = status.data?.data;
   const isRunning = request.isPending || isRefreshing(progress);
   useRenewWhenDone(tenantId, isRefreshing(progress));
-  const secondsLeft = useSecondsUntil(readyAt);
+  const toldReadyAt = status.dataUpdatedAt + (progress?.retry_after_seconds ?? 0) * 1000;
+  const secondsLeft = useSecondsUntil(Math.max(readyAt, toldReadyAt));
   const isRefusedForNow = secondsLeft > 0 && request.error instanceof ApiError;
   const failure = progress?.state === "failed" ? (progress.error ?? "The refresh failed.") : null;
   return {

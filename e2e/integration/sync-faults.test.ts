@@ -5,7 +5,6 @@ import {
   createSyncBed,
   HOUR_MS,
   listAllDifferences,
-  listVersions,
   totalStored,
   type SyncBed,
 } from "./sync-bed";
@@ -44,7 +43,6 @@ describe("LiteLLM down from the start", () => {
 
 describe("LiteLLM failing later", () => {
   let before: Awaited<ReturnType<typeof totalStored>>;
-  let versions: Awaited<ReturnType<typeof listVersions>>;
 
   beforeEach(async () => {
     await bed.upstream.control.setKnobs({
@@ -60,12 +58,10 @@ describe("LiteLLM failing later", () => {
     const result = await bed.sync();
     expect(result.errors).toEqual([]);
     before = await totalStored(bed.db);
-    versions = await listVersions(bed.db);
   });
 
   async function expectKept(): Promise<void> {
     expect(await totalStored(bed.db)).toEqual(before);
-    expect(await listVersions(bed.db)).toEqual(versions);
   }
 
   it("keeps every figure through an hour of outage, and catches up", async () => {
@@ -114,8 +110,7 @@ describe("LiteLLM failing later", () => {
     await bed.upstream.control.setKnobs({ errorRate: 1, errorKind: "401" });
     await bed.upstream.control.clearLog();
     expect((await bed.sync()).outcome).toBe("failed");
-    const { requests } = await bed.upstream.control.log();
-    expect(requests.length).toBeLessThanOrEqual(3);
+    expect((await bed.upstream.control.log()).total).toBeLessThanOrEqual(3);
     await expectKept();
   });
 

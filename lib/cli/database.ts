@@ -16,7 +16,9 @@ export interface DatabaseSettings {
 
 const NEVER = new Promise<void>(() => undefined);
 
+/** What the server refuses while it starts is the wait for it, not a problem. */
 function printProblem(line: string): void {
+  if (line.includes("database system is starting up")) return;
   if (/ (?:WARNING|ERROR|FATAL|PANIC): /.test(line)) process.stderr.write(`postgres: ${line}\n`);
 }
 

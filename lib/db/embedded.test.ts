@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { hostname, tmpdir } from "node:os";
 import path from "node:path";
@@ -28,6 +28,7 @@ async function query(url: string, sql: string): Promise<unknown> {
 
 beforeEach(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), "tokenroll-embedded-"));
+  await chmod(dataDir, 0o755);
   running = [];
 });
 

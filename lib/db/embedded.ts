@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFile, rm, rmdir } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, rm, rmdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
@@ -177,4 +178,11 @@ export async function startEmbeddedPostgres(
     await lock.release();
     throw error;
   }
+}
+
+/** A server in a temporary folder that stop() removes, with durability off: for tests and for trying migrations. */
+export async function startThrowawayPostgres(): Promise<EmbeddedPostgres> {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "tokenroll-postgres-"));
+  await chmod(dataDir, 0o755); // As root the server runs as another account, which must get in.
+  return startEmbeddedPostgres({ dataDir, isThrowaway: true });
 }

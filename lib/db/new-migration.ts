@@ -1,17 +1,13 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { startEmbeddedPostgres } from "./embedded";
+import { startThrowawayPostgres } from "./embedded";
 import { findDrift, MIGRATIONS_DIR, migrateDatabase } from "./migrate";
 
 const LOCK_FILE = `# Which database the migrations are for.\nprovider = "postgresql"\n`;
 
 /** What `schema.prisma` asks for beyond the migrations so far, found on a database made for the purpose. */
 async function computeMigration(): Promise<string> {
-  const server = await startEmbeddedPostgres({
-    dataDir: await mkdtemp(path.join(tmpdir(), "tokenroll-migration-")),
-    isThrowaway: true,
-  });
+  const server = await startThrowawayPostgres();
   try {
     await migrateDatabase(server.url);
     return await findDrift(server.url);

@@ -132,7 +132,7 @@ async function startLocked(pool: pg.Pool, boss: PgBoss): Promise<void> {
 }
 
 /** pg-boss on a connection of ours, for instance inside a transaction. */
-export function toQueueDatabase(db: Database | Transaction): PgBoss.Db {
+function toQueueDatabase(db: Database | Transaction): PgBoss.Db {
   return {
     executeSql: async (text: string, values: unknown[] = []) => {
       const parameters = values.map((value) => value ?? null);

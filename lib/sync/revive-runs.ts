@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/db/client";
-import { JOB_NAMES, payloadSchema, toQueueDatabase, toSender, type JobName } from "./queues";
-import { abandonDeadRuns, type AbandonedRun } from "./run-store";
+import { JOB_NAMES, payloadSchema, toJobInsert, toSender, type JobName } from "./queues";
+import { abandonDeadRuns, findActiveJob, type AbandonedRun } from "./run-store";
 
 /** After so many dead workers a job waits for its next schedule. */
 const MAX_DEATHS = 3;
@@ -21,18 +21,13 @@ export function reviveDeadRuns(db: Database): Promise<AbandonedRun[]> {
     for (const run of dead) {
       const name = findJobName(run.job);
       if (name === undefined || run.queue_job_id === null) continue;
-      const options = { db: toQueueDatabase(tx) };
-      const job = await boss.getJobById(name, run.queue_job_id, {
-        ...options,
-        includeArchive: false,
-      });
-      if (job?.state !== "active") continue;
-      await boss.cancel(name, run.queue_job_id, options);
-      const payload = payloadSchema.parse(job.data);
+      const data = await findActiveJob(tx, name, run.queue_job_id);
+      if (data === null) continue;
+      await boss.cancel(name, run.queue_job_id);
+      const payload = payloadSchema.parse(data);
       const deaths = payload.deaths + 1;
       if (deaths > MAX_DEATHS) continue;
-      const data = { scope: payload.scope, trigger: "takeover", deaths };
-      await boss.send(name, data, { singletonKey: payload.scope });
+      await boss.insert([toJobInsert(name, { scope: payload.scope, trigger: "takeover", deaths })]);
     }
     return dead;
   });

@@ -178,6 +178,18 @@ export function abandonDeadRuns(tx: Transaction): Promise<AbandonedRun[]> {
     RETURNING id::text, job, scope, queue_job_id`;
 }
 
+/** What a job in work carries; null where the queue has given up on it already. */
+export async function findActiveJob(
+  tx: Transaction,
+  name: string,
+  queueJobId: string,
+): Promise<unknown> {
+  const [job] = await tx.$queryRaw<{ data: unknown }[]>`
+    SELECT data FROM pgboss.job
+    WHERE name = ${name} AND id = ${queueJobId}::uuid AND state = 'active'`;
+  return job?.data ?? null;
+}
+
 /** Closes this worker's own open records when it stops before they ended. */
 export async function abandonRunsOf(db: Database, workerId: string): Promise<void> {
   await db.$executeRaw`

@@ -1,8 +1,5 @@
-import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedPostgres } from "@/lib/db/embedded";
+import { startThrowawayPostgres } from "@/lib/db/embedded";
 import { toChildEnv } from "@/lib/env";
 import { createTemplate } from "./template";
 
@@ -16,16 +13,11 @@ declare module "vitest" {
 /** One PostgreSQL for the whole run: the caller's (TEST_DATABASE_URL), else one in a temporary folder. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { TEST_DATABASE_URL } = toChildEnv({});
-  const server = TEST_DATABASE_URL ? null : await startThrowawayServer();
+  const server = TEST_DATABASE_URL ? null : await startThrowawayPostgres();
   const url = server?.url ?? TEST_DATABASE_URL ?? "";
   await createTemplate(url);
   project.provide("testDatabaseUrl", url);
   return async () => {
     await server?.stop();
   };
-}
-
-async function startThrowawayServer() {
-  const dataDir = await mkdtemp(path.join(tmpdir(), "tokenroll-test-"));
-  return startEmbeddedPostgres({ dataDir, isThrowaway: true });
 }

@@ -1,6 +1,6 @@
 import { ESLint } from "eslint";
 import tseslint from "typescript-eslint";
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 
 const IMPORTS = "@typescript-eslint/no-restricted-imports";
 const SYNTAX = "no-restricted-syntax";
@@ -8,6 +8,9 @@ const SYNTAX = "no-restricted-syntax";
 let withTypes: ESLint;
 /** Rules that need no types also judge files that do not exist, which the type checker cannot. */
 let withoutTypes: ESLint;
+
+// The type checker reads the whole repository for its first file.
+vi.setConfig({ testTimeout: 120_000 });
 
 beforeAll(() => {
   withTypes = new ESLint();

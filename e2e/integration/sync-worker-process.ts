@@ -1,0 +1,3 @@
+import { runWorkerProcess } from "@/lib/sync/main";
+
+await runWorkerProcess();
