@@ -1,16 +1,10 @@
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import {
-  exitOnSignals,
-  ROOT_DIR,
-  waitForStopSignal,
-  type ManagedProcess,
-} from "@/lib/cli/processes";
+import { exitOnSignals, keepRunning, ROOT_DIR, waitForStopSignal } from "@/lib/cli/processes";
 import { generateClient } from "@/lib/cli/build";
 import { startEmbeddedPostgres } from "@/lib/db/embedded";
-import { findFreePort } from "@/lib/db/free-port";
+import { findFreePort, isPortFree } from "@/lib/db/free-port";
 import { migrateDatabase } from "@/lib/db/migrate";
-import { toChildEnv } from "@/lib/env";
 import { toErrorMessage } from "@/lib/errors";
 import { build, isBuildStale } from "./build";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-accounts";
@@ -86,12 +80,19 @@ function printWelcome(port: number): void {
   );
 }
 
+/** Near the usual one, so that the address stays easy to type. */
+async function findDemoPort(): Promise<number> {
+  for (let port = WISHED_PORT; port < WISHED_PORT + 10; port += 1) {
+    if (await isPortFree(port)) return port;
+  }
+  return findFreePort(0);
+}
+
 async function prepare(): Promise<{ env: NodeJS.ProcessEnv; port: number }> {
   const port = await step("Settings", async () => {
     await mkdir(DATA_DIR, { recursive: true });
     await generateClient();
-    const { PORT } = toChildEnv({});
-    return findFreePort(Number(PORT ?? WISHED_PORT) || WISHED_PORT);
+    return findDemoPort();
   });
   const database = await step("Embedded PostgreSQL", () =>
     startEmbeddedPostgres({ dataDir: DATA_DIR }),
@@ -116,17 +117,16 @@ async function prepare(): Promise<{ env: NodeJS.ProcessEnv; port: number }> {
 
 async function serve(): Promise<number> {
   const { env, port } = await prepare();
-  const worker: ManagedProcess = stopLater(startWorker(env));
+  stopLater(
+    keepRunning(
+      () => startWorker(env),
+      (code) => process.stderr.write(`The worker ended (exit code ${code}) and starts again\n`),
+    ),
+  );
   const web = stopLater(await step("Web server", () => startWeb(env, port)));
   printWelcome(port);
-  return Promise.race([
-    waitForStopSignal().then(() => 0),
-    web.exited.then(() => 1),
-    worker.exited.then(() => {
-      process.stderr.write("The worker ended; see .data/log\n");
-      return 1;
-    }),
-  ]);
+  const stopSignal = waitForStopSignal().then(() => 0);
+  return Promise.race([stopSignal, web.exited.then(() => 1)]);
 }
 
 async function main(): Promise<number> {

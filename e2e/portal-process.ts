@@ -3,6 +3,7 @@ import path from "node:path";
 import {
   ROOT_DIR,
   startNode,
+  toCommandArgs,
   toNextArgs,
   toTypeScriptArgs,
   type ManagedProcess,
@@ -33,7 +34,7 @@ export async function startWeb(env: NodeJS.ProcessEnv, port: number): Promise<Ma
 }
 
 export function startWorker(env: NodeJS.ProcessEnv): ManagedProcess {
-  return startNode(toTypeScriptArgs("lib/sync/main.ts"), { env, output: toLog("worker") });
+  return startNode(toCommandArgs("worker"), { env, output: toLog("worker") });
 }
 
 /** Runs one of this folder's programs to its end. */

@@ -10,6 +10,7 @@ import {
   TableHeader,
   TableRow,
 } from "@/components/ui/table";
+import { ScrollRegion } from "./scroll-region";
 
 export interface FiguresRow {
   id: string;
@@ -30,12 +31,10 @@ interface FiguresTableProps {
 /** The figures of a chart as a real table with their total; scrolls inside the chart's height. */
 export function FiguresTable({ caption, columns, rows, total, height }: FiguresTableProps) {
   return (
-    <div
+    <ScrollRegion
+      label={`${caption}, as a table`}
       className="-mx-4 overflow-auto"
       style={{ maxHeight: height }}
-      tabIndex={0}
-      role="region"
-      aria-label={`${caption}, as a table`}
     >
       <Table>
         <TableCaption>{caption}</TableCaption>
@@ -68,7 +67,7 @@ export function FiguresTable({ caption, columns, rows, total, height }: FiguresT
           </tr>
         </TableFooter>
       </Table>
-    </div>
+    </ScrollRegion>
   );
 }
 

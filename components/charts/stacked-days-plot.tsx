@@ -59,26 +59,7 @@ export default function StackedDaysPlot(props: StackedDaysPlotProps) {
           fillOpacity={1}
         />
       ))}
-      <XAxis
-        dataKey="from"
-        height={26}
-        interval="equidistantPreserveStart"
-        minTickGap={28}
-        axisLine={{ stroke: "var(--border)" }}
-        tickLine={false}
-        tick={AXIS_TICK}
-        tickMargin={6}
-        tickFormatter={(day: string) => props.formatDay(day)}
-      />
-      <YAxis
-        ticks={[...ticks]}
-        domain={[0, ticks.at(-1) ?? 1]}
-        width="auto"
-        axisLine={false}
-        tickLine={false}
-        tick={AXIS_TICK}
-        tickFormatter={(value: number) => props.formatTick(value)}
-      />
+      <DayAxes ticks={ticks} formatTick={props.formatTick} formatDay={props.formatDay} />
       <Tooltip
         content={({ active, activeIndex }) =>
           active && activeIndex !== null ? props.renderTooltip(Number(activeIndex)) : null
@@ -120,6 +101,37 @@ export default function StackedDaysPlot(props: StackedDaysPlotProps) {
         />
       )}
     </ComposedChart>
+  );
+}
+
+function DayAxes({
+  ticks,
+  formatTick,
+  formatDay,
+}: Pick<StackedDaysPlotProps, "ticks" | "formatTick" | "formatDay">) {
+  return (
+    <>
+      <XAxis
+        dataKey="from"
+        height={26}
+        interval="equidistantPreserveStart"
+        minTickGap={28}
+        axisLine={{ stroke: "var(--border)" }}
+        tickLine={false}
+        tick={AXIS_TICK}
+        tickMargin={6}
+        tickFormatter={(day: string) => formatDay(day)}
+      />
+      <YAxis
+        ticks={[...ticks]}
+        domain={[0, ticks.at(-1) ?? 1]}
+        width="auto"
+        axisLine={false}
+        tickLine={false}
+        tick={AXIS_TICK}
+        tickFormatter={(value: number) => formatTick(value)}
+      />
+    </>
   );
 }
 

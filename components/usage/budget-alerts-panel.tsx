@@ -1,6 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import { ScrollRegion } from "@/components/charts/scroll-region";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import {
@@ -53,10 +54,8 @@ function BudgetTable({ rows, agentIds }: { rows: BudgetAlertRow[]; agentIds: rea
     limited.length;
   return (
     <div className="flex flex-col" style={{ maxHeight: BODY_HEIGHT }}>
-      <div
-        role="region"
-        aria-label="Budgets of agents, as a table"
-        tabIndex={0}
+      <ScrollRegion
+        label="Budgets of agents, as a table"
         className="min-h-0 flex-1 overflow-auto border-t"
       >
         <Table className="[&_td]:px-2 [&_th]:px-2">
@@ -86,7 +85,7 @@ function BudgetTable({ rows, agentIds }: { rows: BudgetAlertRow[]; agentIds: rea
             ))}
           </TableBody>
         </Table>
-      </div>
+      </ScrollRegion>
       {unlimitedCount > 0 && (
         <p className="border-t px-4 py-2.5 text-xs text-muted-foreground">
           {formatCountOf(unlimitedCount, "agent")} without a limit{" "}

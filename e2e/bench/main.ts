@@ -13,7 +13,7 @@ const DOCUMENT = "docs/benchmarks.md";
 const SUITE_ENV = {
   NODE_ENV: "production",
   TZ: "UTC",
-  LOG_LEVEL: "warn",
+  LOG_LEVEL: "error",
   DATABASE_URL: "",
   LITELLM_URL: "http://127.0.0.1:9",
   LITELLM_MASTER_KEY: "sk-benchmark",

@@ -14,7 +14,6 @@ async function measureSync(): Promise<SyncMeasurement> {
     timeoutMs: settings.LITELLM_TIMEOUT_MS,
     concurrency: settings.LITELLM_CONCURRENCY,
     pageSize: settings.LITELLM_PAGE_SIZE,
-    channelTagPrefix: settings.CHANNEL_TAG_PREFIX,
   });
   const startRssKib = process.resourceUsage().maxRSS;
   const startedAt = performance.now();

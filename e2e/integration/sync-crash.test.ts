@@ -54,8 +54,11 @@ function spawnWorker(): ChildProcess {
   return child;
 }
 
-const countHistory = (outcome: "ok" | "running" | "abandoned") =>
-  bed.db.syncRun.count({ where: { job: "sync-usage-history", outcome } });
+/** Tenants whose history has a run with that end. */
+async function countHistory(outcome: "ok" | "running" | "abandoned"): Promise<number> {
+  const where = { job: "sync-usage-history", outcome };
+  return (await bed.db.syncRun.groupBy({ by: ["scope"], where })).length;
+}
 
 /** Of the past, which does not change any more. */
 function listPastDifferences(db = bed.db): Promise<string[]> {
@@ -123,7 +126,8 @@ describe("PostgreSQL restarted during a sync", () => {
     await waitFor(async () => (await db.usageDaily.count()) > 0, 40_000);
     await first.stop();
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    const second = await startEmbeddedPostgres({ dataDir, port: Number(new URL(first.url).port) });
+    const port = Number(new URL(first.url).port);
+    const second = await startEmbeddedPostgres({ dataDir, port, isThrowaway: true });
     try {
       expect(second.url).toBe(first.url);
       await bed.upstream.control.setKnobs({ latencyMs: 0 });

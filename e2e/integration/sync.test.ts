@@ -47,6 +47,33 @@ describe("reading everything once", () => {
     }
   });
 
+  it("encloses the true number of messages, for each tenant", async () => {
+    const rows = await bed.db.$queryRaw<{ tenant_id: string; highest: number; lowest: number }[]>`
+      SELECT tenant_id, sum(message_count)::float8 AS highest,
+             (sum(message_count) - sum(overlap_max))::float8 AS lowest
+      FROM message_daily GROUP BY tenant_id`;
+    expect(rows.length).toBeGreaterThan(2);
+    for (const { tenant_id: teamId, highest, lowest } of rows) {
+      const truth = await bed.upstream.control.truth({
+        teamId,
+        startDate: ALL_DAYS.from,
+        endDate: ALL_DAYS.to,
+      });
+      expect(truth.distinctChannelRequests).toBeGreaterThanOrEqual(lowest);
+      expect(truth.distinctChannelRequests).toBeLessThanOrEqual(highest);
+      const naive = truth.channels.reduce((sum, channel) => sum + channel.requests, 0);
+      expect(highest).toBeLessThanOrEqual(naive);
+    }
+  });
+
+  it("keeps the prices, and adds none when they are the same", async () => {
+    const prices = await bed.db.modelPrice.count();
+    expect(prices).toBeGreaterThan(3);
+    expect(await bed.db.modelPrice.count({ where: { inputUsdPerToken: null } })).toBeGreaterThan(0);
+    await bed.sync();
+    expect(await bed.db.modelPrice.count()).toBe(prices);
+  });
+
   it("changes nothing when read again", async () => {
     const before = await totalStored(bed.db);
     const versions = await listVersions(bed.db);

@@ -30,6 +30,11 @@ export function toTypeScriptArgs(file: string): string[] {
   return ["--import", "tsx", "--conditions=react-server", file];
 }
 
+/** Node's arguments for a command of this command line. */
+export function toCommandArgs(command: string): string[] {
+  return [...toTypeScriptArgs("lib/cli/main.ts"), command];
+}
+
 /** Node's arguments for Next's command line. */
 export function toNextArgs(...args: string[]): string[] {
   return ["node_modules/next/dist/bin/next", ...args];
@@ -138,11 +143,16 @@ export function exitOnSignals(): void {
   for (const signal of STOP_SIGNALS) process.on(signal, exitNow);
 }
 
+/** For a command that answers signals by itself. */
+export function leaveSignalsToCommand(): void {
+  for (const signal of STOP_SIGNALS) process.removeListener(signal, exitNow);
+}
+
 /** Resolves with the first of Ctrl-C, SIGTERM and a closed terminal; a second one ends the process at once. */
 export async function waitForStopSignal(): Promise<NodeJS.Signals> {
+  leaveSignalsToCommand();
   return new Promise((resolve) => {
     for (const signal of STOP_SIGNALS) {
-      process.removeListener(signal, exitNow);
       process.on(signal, () => {
         setTimeout(exitOnSignals, SAME_SIGNAL_MS).unref();
         resolve(signal);

@@ -5,14 +5,13 @@ import { migrateWithWords, openDatabase, type OpenDatabase } from "./database";
 import { createFirstAdmin } from "./first-admin";
 import {
   keepRunning,
+  leaveSignalsToCommand,
   startNode,
+  toCommandArgs,
   toNextArgs,
-  toTypeScriptArgs,
   waitForStopSignal,
 } from "./processes";
 import { requireDatabaseUrl, toServingEnv } from "./serving-env";
-
-const WORKER_FILE = "lib/sync/main.ts";
 
 async function assertPortFree(port: number): Promise<void> {
   if (port !== 0 && (await isPortFree(port))) return;
@@ -26,7 +25,7 @@ async function serve(
   webArgs: string[],
 ): Promise<number> {
   const worker = keepRunning(
-    () => startNode(toTypeScriptArgs(WORKER_FILE), { env }),
+    () => startNode(toCommandArgs("worker"), { env }),
     (code, delayMs) => {
       const seconds = Math.round(delayMs / 1000);
       process.stderr.write(
@@ -82,22 +81,22 @@ export async function runDev(): Promise<number> {
   }
 }
 
-async function runAlone(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const child = startNode(args, { env });
-  const code = await Promise.race([child.exited, waitForStopSignal().then(() => 0)]);
-  await child.stop();
-  return code;
-}
-
 /** Web alone, for replicas; migrations and worker run elsewhere. */
 export async function runWeb(): Promise<number> {
   const env = toServingEnv(requireDatabaseUrl("web"));
-  return runAlone(toNextArgs("start", "-p", String(getSettings().PORT)), env);
+  const web = startNode(toNextArgs("start", "-p", String(getSettings().PORT)), { env });
+  const code = await Promise.race([web.exited, waitForStopSignal().then(() => 0)]);
+  await web.stop();
+  return code;
 }
 
-/** Worker alone, for replicas. */
+/** Worker alone, for replicas; it ends on a signal by itself. */
 export async function runWorker(): Promise<number> {
-  return runAlone(toTypeScriptArgs(WORKER_FILE), toServingEnv(requireDatabaseUrl("worker")));
+  requireDatabaseUrl("worker");
+  leaveSignalsToCommand();
+  const { runWorkerProcess } = await import("@/lib/sync/main");
+  await runWorkerProcess();
+  return 0;
 }
 
 /** Applies what is missing and ends. */

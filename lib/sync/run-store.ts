@@ -9,6 +9,9 @@ const KEEP_RUNS_DAYS = 90;
 const KEEP_UNEVENTFUL_DAYS = 2;
 const ABANDONED = "The worker stopped in the middle; the work is taken up again";
 
+/** A busy pool makes a run wait, not fail. */
+const PATIENT = { maxWait: 20_000, timeout: 30_000 };
+
 export interface RunClaim {
   job: string;
   scope: string;
@@ -60,7 +63,7 @@ export function claimRun(db: Database, claim: RunClaim): Promise<string | null> 
       VALUES (${id}::uuid, ${claim.job}, ${claim.scope}, ${claim.trigger}, ${claim.workerId},
               ${claim.queueJobId}, now(), now(), 'running')`;
     return id;
-  });
+  }, PATIENT);
 }
 
 /** Which of the runs are still this worker's. */
@@ -130,7 +133,7 @@ export function endRun(
     if (ended === 0) return false;
     if (end.failed) await markFailed(tx, end.failed, end.error ?? "Unknown error");
     return true;
-  });
+  }, PATIENT);
 }
 
 /** Remembers a failed attempt; the time of the last good reading is not touched. */

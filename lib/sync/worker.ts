@@ -15,7 +15,13 @@ import { createUpstreamGate, type UpstreamGate } from "./upstream-gate";
 const REVIVE_EVERY_MS = 5_000;
 const PRUNE_EVERY_MS = 3_600_000;
 const STOP_TIMEOUT_MS = 20_000;
-const POLL_SECONDS = 0.5;
+const POLL_SECONDS = 2;
+/** Where somebody waits, or where a thousand tenants go through. */
+const BRISK_POLL_SECONDS: Partial<Record<JobName, number>> = {
+  "refresh-tenant": 0.5,
+  "sync-directory": 1,
+  "sync-recent-usage": 0.5,
+};
 /** How many tenants of a queue are in work at once; the client bounds the requests over all of them. */
 const BATCH_SIZES: Partial<Record<JobName, number>> = {
   "sync-recent-usage": 8,
@@ -142,7 +148,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const desk = { context, boss, gate: createUpstreamGate() };
   const stopChores = startChores(desk);
   for (const name of JOB_NAMES) {
-    const work = { pollingIntervalSeconds: POLL_SECONDS, batchSize: BATCH_SIZES[name] ?? 1 };
+    const pollingIntervalSeconds = BRISK_POLL_SECONDS[name] ?? POLL_SECONDS;
+    const work = { pollingIntervalSeconds, batchSize: BATCH_SIZES[name] ?? 1 };
     await boss.work<object>(name, work, (jobs) => handleBatch(desk, name, jobs));
   }
   if (options.isScheduling ?? true) {

@@ -1,0 +1,17 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { expect, type Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+
+const AXE_FILE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** Fails with every violation's rule and place; WCAG 2.2 A and AA and axe's own best practices. */
+export async function expectNoAxeViolations(page: Page, state: string): Promise<void> {
+  const source = await readFile(AXE_FILE, "utf8");
+  await page.evaluate(source);
+  const results = await page.evaluate<AxeResults>("window.axe.run(document)");
+  const violations = results.violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`,
+  );
+  expect(violations, `axe, ${state}`).toEqual([]);
+}
