@@ -220,7 +220,7 @@ const syntaxRules = [
   syntax("upstream", ["lib/upstream/**/*.ts"], PROCESS_ENV, LOCALE, PRODUCT_IMPORTS),
   syntax("settings", ["lib/env.ts"], LOCALE, UPSTREAM_FIELDS),
   syntax("format", ["lib/format.ts"], PROCESS_ENV, UPSTREAM_FIELDS),
-  syntax("tests", ["**/*.test.{ts,tsx}"], PROCESS_ENV),
+  syntax("tests", ["**/*.test.{ts,tsx}", "e2e/**/*.ts"], PROCESS_ENV),
 ];
 
 const DRAWERS = /(?:^|\/)(?:utils?|helpers?|types|common|misc|index)(?:\/|\.tsx?$)/;

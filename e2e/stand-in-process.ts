@@ -43,16 +43,18 @@ export async function waitUntil(
   ask: () => Promise<unknown>,
 ): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
-  let exitCode: number | null = null;
+  const end: { code?: number } = {};
   void child.exited.then((code) => {
-    exitCode = code;
+    end.code = code;
   });
   for (;;) {
     try {
       await ask();
       return;
     } catch (cause) {
-      if (exitCode !== null) throw new Error(`${name} ended with exit code ${exitCode}`, { cause });
+      if (end.code !== undefined) {
+        throw new Error(`${name} ended with exit code ${end.code}`, { cause });
+      }
       if (Date.now() > deadline) throw new Error(`${name} did not answer in time`, { cause });
     }
     await sleep(100);

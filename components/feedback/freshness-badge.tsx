@@ -40,7 +40,6 @@ export function FreshnessBadge({ snapshot, isShort = false, className }: Freshne
   return (
     <Tooltip>
       <TooltipTrigger
-        type="button"
         className={cn(
           "inline-flex h-7 items-center gap-1.5 rounded-md px-1.5 text-xs whitespace-nowrap text-muted-foreground hover:text-foreground",
           className,

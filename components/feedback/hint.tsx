@@ -16,7 +16,6 @@ export function Hint({ says, children, className }: HintProps) {
   return (
     <Tooltip>
       <TooltipTrigger
-        type="button"
         className={cn(
           "cursor-help rounded-sm decoration-muted-foreground/60 decoration-dotted underline-offset-4 hover:underline",
           className,

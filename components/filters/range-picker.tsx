@@ -8,7 +8,13 @@ import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover
 import { formatDayRange } from "@/lib/format";
 import type { IsoDay } from "@/lib/time";
 import { CustomRangeForm } from "./custom-range-form";
-import { RANGE_LABELS, RANGE_PRESETS, type RangeState, type ResolvedRange } from "./resolve-range";
+import {
+  RANGE_LABELS,
+  RANGE_PRESETS,
+  toRangeState,
+  type RangeState,
+  type ResolvedRange,
+} from "./resolve-range";
 
 interface RangePickerProps {
   range: ResolvedRange;
@@ -65,7 +71,7 @@ export function RangePicker({ range, today, onChange, className }: RangePickerPr
             startDate={range.startDate}
             endDate={range.endDate}
             today={today}
-            onApply={(from, to) => choose({ range: null, from, to })}
+            onApply={(from, to) => choose(toRangeState({ from, to }, today))}
           />
           <p className="mt-2 text-xs text-muted-foreground">
             UTC days, both included. LiteLLM counts in UTC.

@@ -30,7 +30,7 @@ export function TableHeaderCell<T>({ column, sort, onSort, className }: TableHea
           title={column.hint}
           onClick={onSort}
           className={cn(
-            "group/sort -mx-1 inline-flex items-center gap-1 rounded-sm px-1 py-0.5 hover:text-foreground",
+            "group/sort -mx-1 inline-flex items-center gap-1 rounded-sm px-1 py-1 hover:text-foreground",
             isRight && "flex-row-reverse",
             order && "text-foreground",
           )}

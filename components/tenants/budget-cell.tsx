@@ -18,7 +18,7 @@ export function BudgetCell({ budget }: { budget: BudgetFigures }) {
   const tone = TONES[budget.status];
   const figures = `${formatUsd(budget.spend_usd)} of ${formatUsd(budget.limit_usd)}`;
   return (
-    <span className="inline-flex items-center gap-2" title={`${tone.words}: ${figures}`}>
+    <span className="flex items-center gap-2" title={`${tone.words}: ${figures}`}>
       <span aria-hidden className="h-1.5 w-14 overflow-hidden rounded-full bg-muted">
         <span
           className={cn("block h-full rounded-full", tone.bar)}

@@ -15,7 +15,7 @@ export function TenantName({ tenant, path }: TenantNameProps) {
       <Link
         href={path}
         title={tenant.tenant_name}
-        className="truncate font-medium hover:text-brand hover:underline"
+        className="truncate py-0.5 font-medium hover:text-brand hover:underline"
       >
         {tenant.tenant_name}
       </Link>

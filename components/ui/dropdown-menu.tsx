@@ -1,14 +1,18 @@
 "use client";
 
 import { Check, Circle } from "lucide-react";
-import * as DropdownMenuPrimitive from "radix-ui/dropdown-menu";
+import type * as MenuParts from "radix-ui/dropdown-menu";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { createOnDemandOverlay } from "./on-demand-overlay";
 
-export const DropdownMenu = DropdownMenuPrimitive.Root;
-export const DropdownMenuTrigger = DropdownMenuPrimitive.Trigger;
-export const DropdownMenuGroup = DropdownMenuPrimitive.Group;
-export const DropdownMenuRadioGroup = DropdownMenuPrimitive.RadioGroup;
+const overlay = createOnDemandOverlay(() => import("radix-ui/dropdown-menu"), {
+  popup: "menu",
+  isModal: false,
+});
+
+export const DropdownMenu = overlay.Root;
+export const DropdownMenuTrigger = overlay.Trigger;
 
 const ITEM =
   "relative flex cursor-default items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none select-none data-[disabled]:pointer-events-none data-[disabled]:opacity-50 data-[highlighted]:bg-accent [&_svg:not([class*='size-'])]:size-4 [&_svg]:shrink-0";
@@ -18,10 +22,12 @@ export function DropdownMenuContent({
   sideOffset = 4,
   align = "end",
   ...props
-}: ComponentProps<typeof DropdownMenuPrimitive.Content>) {
+}: ComponentProps<typeof MenuParts.Content>) {
+  const parts = overlay.useParts();
+  if (parts === null) return null;
   return (
-    <DropdownMenuPrimitive.Portal>
-      <DropdownMenuPrimitive.Content
+    <parts.Portal>
+      <parts.Content
         data-slot="dropdown-menu-content"
         sideOffset={sideOffset}
         align={align}
@@ -32,67 +38,74 @@ export function DropdownMenuContent({
         )}
         {...props}
       />
-    </DropdownMenuPrimitive.Portal>
+    </parts.Portal>
   );
 }
 
-export function DropdownMenuItem({
-  className,
-  ...props
-}: ComponentProps<typeof DropdownMenuPrimitive.Item>) {
-  return <DropdownMenuPrimitive.Item className={cn(ITEM, className)} {...props} />;
+export function DropdownMenuItem({ className, ...props }: ComponentProps<typeof MenuParts.Item>) {
+  const parts = overlay.useParts();
+  return parts && <parts.Item className={cn(ITEM, className)} {...props} />;
 }
 
 export function DropdownMenuCheckboxItem({
   className,
   children,
   ...props
-}: ComponentProps<typeof DropdownMenuPrimitive.CheckboxItem>) {
+}: ComponentProps<typeof MenuParts.CheckboxItem>) {
+  const parts = overlay.useParts();
   return (
-    <DropdownMenuPrimitive.CheckboxItem className={cn(ITEM, "pl-7", className)} {...props}>
-      <DropdownMenuPrimitive.ItemIndicator className="absolute left-2">
-        <Check className="size-3.5" />
-      </DropdownMenuPrimitive.ItemIndicator>
-      {children}
-    </DropdownMenuPrimitive.CheckboxItem>
+    parts && (
+      <parts.CheckboxItem className={cn(ITEM, "pl-7", className)} {...props}>
+        <parts.ItemIndicator className="absolute left-2">
+          <Check className="size-3.5" />
+        </parts.ItemIndicator>
+        {children}
+      </parts.CheckboxItem>
+    )
   );
+}
+
+export function DropdownMenuRadioGroup(props: ComponentProps<typeof MenuParts.RadioGroup>) {
+  const parts = overlay.useParts();
+  return parts && <parts.RadioGroup {...props} />;
 }
 
 export function DropdownMenuRadioItem({
   className,
   children,
   ...props
-}: ComponentProps<typeof DropdownMenuPrimitive.RadioItem>) {
+}: ComponentProps<typeof MenuParts.RadioItem>) {
+  const parts = overlay.useParts();
   return (
-    <DropdownMenuPrimitive.RadioItem className={cn(ITEM, "pl-7", className)} {...props}>
-      <DropdownMenuPrimitive.ItemIndicator className="absolute left-2.5">
-        <Circle className="size-2 fill-current" />
-      </DropdownMenuPrimitive.ItemIndicator>
-      {children}
-    </DropdownMenuPrimitive.RadioItem>
+    parts && (
+      <parts.RadioItem className={cn(ITEM, "pl-7", className)} {...props}>
+        <parts.ItemIndicator className="absolute left-2.5">
+          <Circle className="size-2 fill-current" />
+        </parts.ItemIndicator>
+        {children}
+      </parts.RadioItem>
+    )
   );
 }
 
-export function DropdownMenuLabel({
-  className,
-  ...props
-}: ComponentProps<typeof DropdownMenuPrimitive.Label>) {
+export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof MenuParts.Label>) {
+  const parts = overlay.useParts();
   return (
-    <DropdownMenuPrimitive.Label
-      className={cn("px-2 py-1.5 text-xs text-muted-foreground", className)}
-      {...props}
-    />
+    parts && (
+      <parts.Label
+        className={cn("px-2 py-1.5 text-xs text-muted-foreground", className)}
+        {...props}
+      />
+    )
   );
 }
 
 export function DropdownMenuSeparator({
   className,
   ...props
-}: ComponentProps<typeof DropdownMenuPrimitive.Separator>) {
+}: ComponentProps<typeof MenuParts.Separator>) {
+  const parts = overlay.useParts();
   return (
-    <DropdownMenuPrimitive.Separator
-      className={cn("-mx-1 my-1 h-px bg-border", className)}
-      {...props}
-    />
+    parts && <parts.Separator className={cn("-mx-1 my-1 h-px bg-border", className)} {...props} />
   );
 }

@@ -1,23 +1,29 @@
 "use client";
 
-import * as PopoverPrimitive from "radix-ui/popover";
+import type * as PopoverParts from "radix-ui/popover";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { createOnDemandOverlay } from "./on-demand-overlay";
 
-export const Popover = PopoverPrimitive.Root;
-export const PopoverTrigger = PopoverPrimitive.Trigger;
-export const PopoverAnchor = PopoverPrimitive.Anchor;
-export const PopoverClose = PopoverPrimitive.Close;
+const overlay = createOnDemandOverlay(() => import("radix-ui/popover"), {
+  popup: "dialog",
+  isModal: false,
+});
+
+export const Popover = overlay.Root;
+export const PopoverTrigger = overlay.Trigger;
 
 export function PopoverContent({
   className,
   align = "start",
   sideOffset = 4,
   ...props
-}: ComponentProps<typeof PopoverPrimitive.Content>) {
+}: ComponentProps<typeof PopoverParts.Content>) {
+  const parts = overlay.useParts();
+  if (parts === null) return null;
   return (
-    <PopoverPrimitive.Portal>
-      <PopoverPrimitive.Content
+    <parts.Portal>
+      <parts.Content
         data-slot="popover-content"
         align={align}
         sideOffset={sideOffset}
@@ -28,6 +34,6 @@ export function PopoverContent({
         )}
         {...props}
       />
-    </PopoverPrimitive.Portal>
+    </parts.Portal>
   );
 }

@@ -1,13 +1,18 @@
 "use client";
 
 import { X } from "lucide-react";
-import * as SheetPrimitive from "radix-ui/dialog";
+import type * as DialogParts from "radix-ui/dialog";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { createOnDemandOverlay } from "./on-demand-overlay";
 
-export const Sheet = SheetPrimitive.Root;
-export const SheetTrigger = SheetPrimitive.Trigger;
-export const SheetClose = SheetPrimitive.Close;
+const overlay = createOnDemandOverlay(() => import("radix-ui/dialog"), {
+  popup: "dialog",
+  isModal: true,
+});
+
+export const Sheet = overlay.Root;
+export const SheetTrigger = overlay.Trigger;
 
 const SIDES = {
   left: "inset-y-0 left-0 h-full w-72 max-w-[85vw] border-r",
@@ -15,25 +20,24 @@ const SIDES = {
   bottom: "inset-x-0 bottom-0 max-h-[85dvh] rounded-t-xl border-t",
 };
 
-interface SheetContentProps extends ComponentProps<typeof SheetPrimitive.Content> {
+interface SheetContentProps extends ComponentProps<typeof DialogParts.Content> {
   side?: keyof typeof SIDES;
   title: string;
-  /** Hides the title from sight, not from screen readers. */
-  isTitleHidden?: boolean;
 }
 
 export function SheetContent({
   side = "left",
   title,
-  isTitleHidden = false,
   className,
   children,
   ...props
 }: SheetContentProps) {
+  const parts = overlay.useParts();
+  if (parts === null) return null;
   return (
-    <SheetPrimitive.Portal>
-      <SheetPrimitive.Overlay className="fixed inset-0 z-50 bg-black/40" />
-      <SheetPrimitive.Content
+    <parts.Portal>
+      <parts.Overlay className="fixed inset-0 z-50 bg-black/40" />
+      <parts.Content
         data-slot="sheet-content"
         aria-describedby={undefined}
         className={cn(
@@ -43,19 +47,15 @@ export function SheetContent({
         )}
         {...props}
       >
-        <SheetPrimitive.Title
-          className={cn("px-4 pt-4 pb-2 text-base font-semibold", isTitleHidden && "sr-only")}
-        >
-          {title}
-        </SheetPrimitive.Title>
+        <parts.Title className="px-4 pt-4 pb-2 text-base font-semibold">{title}</parts.Title>
         {children}
-        <SheetPrimitive.Close
+        <parts.Close
           className="absolute top-3 right-3 grid size-8 place-items-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground"
           aria-label="Close"
         >
           <X className="size-4" aria-hidden />
-        </SheetPrimitive.Close>
-      </SheetPrimitive.Content>
-    </SheetPrimitive.Portal>
+        </parts.Close>
+      </parts.Content>
+    </parts.Portal>
   );
 }

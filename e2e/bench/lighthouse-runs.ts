@@ -51,9 +51,10 @@ function listLosses(result: Result): LighthouseScores["losses"] {
     const weights = refs.reduce((sum, ref) => sum + ref.weight, 0);
     return refs.flatMap((ref) => {
       const audit = result.audits[ref.id];
-      if (!audit || audit.score === null || audit.score === 1 || ref.weight === 0) return [];
-      const points = ((1 - audit.score) * ref.weight * 100) / weights;
-      return [{ category, audit: ref.id, points, shown: audit.displayValue ?? "" }];
+      const points = ((1 - (audit?.score ?? 1)) * ref.weight * 100) / weights;
+      return points > 0
+        ? [{ category, audit: ref.id, points, shown: audit?.displayValue ?? "" }]
+        : [];
     });
   });
 }

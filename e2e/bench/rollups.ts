@@ -42,6 +42,27 @@ const STATEMENTS: readonly (readonly [label: string, sql: string])[] = [
      FROM usage_daily GROUP BY 1, 2 ORDER BY 2, 1`,
   ],
   [
+    "agents by day",
+    `INSERT INTO agent_usage_daily (tenant_id, day, agent_id, cost_usd, prompt_tokens,
+       completion_tokens, cache_read_tokens, cache_creation_tokens, total_tokens, call_count,
+       failed_call_count)
+     SELECT tenant_id, day, agent_id, sum(cost_usd), sum(prompt_tokens), sum(completion_tokens),
+            0, 0, sum(total_tokens), sum(call_count), 0
+     FROM usage_daily GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
+  ],
+  [
+    "providers by day",
+    `INSERT INTO provider_usage_daily (tenant_id, day, provider, cost_usd, total_tokens, call_count)
+     SELECT tenant_id, day, provider, sum(cost_usd), sum(total_tokens), sum(call_count)
+     FROM usage_daily GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
+  ],
+  [
+    "channels by day",
+    `INSERT INTO channel_message_daily (tenant_id, day, channel, message_count, overlap_max)
+     SELECT tenant_id, day, channel, sum(message_count), sum(overlap_max)
+     FROM message_daily GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
+  ],
+  [
     "tenants",
     `INSERT INTO tenant (id, name, read_at)
      SELECT DISTINCT team_id, 'Tenant ' || tenant_no, now() FROM litellm_raw.key`,
@@ -69,7 +90,8 @@ const STATEMENTS: readonly (readonly [label: string, sql: string])[] = [
   ["statistics", "VACUUM ANALYZE"],
 ];
 
-const TRUNCATE = `TRUNCATE usage_model_daily, usage_daily, message_daily, tenant_usage_daily, tenant,
+const TRUNCATE = `TRUNCATE usage_model_daily, usage_daily, message_daily, tenant_usage_daily,
+  agent_usage_daily, provider_usage_daily, channel_message_daily, tenant,
   agent, day_coverage, snapshot_state`;
 
 /** Fills the portal's tables from the raw calls, so that both have the same answers. */

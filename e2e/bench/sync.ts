@@ -13,7 +13,7 @@ const LATENCY_MS = 100;
 const USAGE_PATH = "/team/daily/activity";
 
 const METHOD = `LiteLLM's stand-in in a process of its own, every answer ${LATENCY_MS} ms late, ${HISTORY_DAYS} days of
-history. Each reading is a process of its own: lists, prices, usage, messages into an empty database, then
+history, its clock stopped. Each reading is a process of its own: lists, prices, usage, messages into an empty database, then
 the same again. Beside them usage alone, read with one request a tenant and day at the same concurrency.`;
 
 interface Reading extends SyncMeasurement {
@@ -126,6 +126,8 @@ function toReport({ readings, naive, rows }: SyncFigures): SuiteReport {
 }
 
 async function measure(standIn: StandInProcess, databaseUrl: string): Promise<SyncFigures> {
+  // Time stands still, so that today's traffic does not grow between the two readings.
+  await standIn.control.mutate({ op: "freezeClock", at: new Date().toISOString() });
   await standIn.control.setKnobs({ latencyMs: LATENCY_MS });
   const readings = [
     await runReading("first", standIn, databaseUrl),

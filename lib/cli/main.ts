@@ -67,10 +67,15 @@ async function main([name, ...args]: readonly string[]): Promise<number> {
   }
 }
 
+function canLoadEnvFile(
+  node: NodeJS.Process,
+): node is NodeJS.Process & { loadEnvFile(file: string): void } {
+  return "loadEnvFile" in node;
+}
+
 /** Node reads `.env` from 20.12 on; what the environment has already wins. */
 function loadEnvFile(): void {
-  if (!existsSync(".env") || !("loadEnvFile" in process)) return;
-  if (typeof process.loadEnvFile === "function") process.loadEnvFile(".env");
+  if (existsSync(".env") && canLoadEnvFile(process)) process.loadEnvFile(".env");
 }
 
 loadEnvFile();

@@ -48,8 +48,8 @@ async function restoreSymlinks(packageDir: string): Promise<void> {
     const link = path.join(packageDir, target);
     if (await doesExist(link)) continue;
     const relative = path.relative(path.dirname(link), path.join(packageDir, source));
-    await symlink(relative, link).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== "EEXIST") throw error;
+    await symlink(relative, link).catch(async (error: unknown) => {
+      if (!(await doesExist(link))) throw error; // Else another process was quicker.
     });
   }
 }

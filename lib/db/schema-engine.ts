@@ -32,6 +32,12 @@ function isWasmBindings(module: object): module is WasmBindings {
   return "__wbg_set_wasm" in module;
 }
 
+function hasStart(
+  exports: WebAssembly.Exports,
+): exports is WebAssembly.Exports & { __wbindgen_start: () => void } {
+  return "__wbindgen_start" in exports;
+}
+
 /** Prisma's native engine is a download; the same engine as WebAssembly comes with npm. */
 async function loadEngine(): Promise<void> {
   const bindings: object = engineBindings;
@@ -48,8 +54,7 @@ async function loadEngine(): Promise<void> {
     "./schema_engine_bg.js": { ...bindings },
   });
   bindings.__wbg_set_wasm(instance.exports);
-  const start = instance.exports["__wbindgen_start"];
-  if (typeof start === "function") start();
+  if (hasStart(instance.exports)) instance.exports.__wbindgen_start();
 }
 
 /** Columns of the catalogue whose type is the one-letter "char", which the adapter does not know. */

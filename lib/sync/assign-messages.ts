@@ -46,7 +46,12 @@ function groupByAgentDay(records: readonly TagDayRecord[], tagPrefix: string): A
   for (const { day, agentId, currentTenantId, tag, callCount } of records) {
     if (!tag.startsWith(tagPrefix) || tag.length === tagPrefix.length) continue;
     const key = toKey(day, agentId);
-    const group = groups.get(key) ?? { day, agentId, currentTenantId, counts: new Map() };
+    const group: AgentDay = groups.get(key) ?? {
+      day,
+      agentId,
+      currentTenantId,
+      counts: new Map(),
+    };
     groups.set(key, group);
     const channel = tag.slice(tagPrefix.length);
     group.counts.set(channel, (group.counts.get(channel) ?? 0) + callCount);

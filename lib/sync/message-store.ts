@@ -1,6 +1,7 @@
 import type { Database, Transaction } from "@/lib/db/client";
 import type { DayRange, IsoDay } from "@/lib/time";
 import type { AgentDayCalls, MessageDayRow } from "./assign-messages";
+import { MESSAGE_SUMS, replaceSums, type TenantDay } from "./sums-store";
 
 const SOURCE = "litellm";
 
@@ -54,11 +55,6 @@ export async function listStoredMessages(
   return rows.map((row) => ({ ...row, lowest: Number(row.lowest) }));
 }
 
-export interface TenantDay {
-  tenantId: string;
-  day: IsoDay;
-}
-
 /**
  * Makes the messages of these tenants' days exactly the given rows.
  * @returns a tenant's id for each row that was added, changed or removed
@@ -92,5 +88,6 @@ export async function replaceMessageDays(
       WHERE (m.message_count, m.overlap_max)
         IS DISTINCT FROM (excluded.message_count, excluded.overlap_max)
     RETURNING m.tenant_id`;
+  await replaceSums(tx, MESSAGE_SUMS, tenantDays);
   return [...removed, ...written].map((row) => row.tenant_id);
 }

@@ -1,5 +1,4 @@
 import PgBoss from "pg-boss";
-import pg from "pg";
 import { z } from "zod";
 import type { Database, Transaction } from "@/lib/db/client";
 import { createLogger } from "@/lib/logger";
@@ -39,6 +38,7 @@ const RETRY_DELAY_SECONDS = 20;
 const EXPIRE_SECONDS = 3_600;
 const RECONNECT_DELAY_MS = 500;
 const QUEUE_POOL_SIZE = 4;
+const SETUP_TIMEOUT_MS = 60_000;
 
 /** An arbitrary number that all workers agree on. */
 const SETUP_LOCK = 7_410_221_123;
@@ -72,42 +72,39 @@ function isConnectionLoss(error: unknown): boolean {
   return /connection terminated|timeout exceeded when trying to connect/i.test(error.message);
 }
 
-export interface Queue {
-  boss: PgBoss;
-  /** Makes the queue's tables where they are missing; workers that start together do it one after another. */
-  start(): Promise<void>;
-  close(): Promise<void>;
-}
-
 /**
- * The worker's queue. Its statements wait for a server that restarts, because pg-boss does not look at
- * the outcome of some of them.
- * @param signal ends the waiting
+ * Makes a queue's statements wait for a server that restarts: pg-boss does not look at the outcome of some
+ * of them, and a rejection that nobody handles would end the process.
  */
-export function openQueue(databaseUrl: string, signal: AbortSignal): Queue {
-  const logger = createLogger("queue");
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    max: QUEUE_POOL_SIZE,
-    application_name: "tokenroll-queue",
-    connectionTimeoutMillis: 10_000,
-  });
-  pool.on("error", (error) => {
-    logger.warn({ error: error.message }, "lost a connection of the queue");
-  });
-  // pg-boss declares no type for what a driver's parameters may be.
-  const executeSql = async (text: string, values?: unknown[]): Promise<{ rows: unknown[] }> => {
+function makePatient(connection: PgBoss.Db, signal: AbortSignal): void {
+  const execute = connection.executeSql.bind(connection);
+  connection.executeSql = async (text, values) => {
     for (;;) {
       try {
-        return await pool.query<Record<string, unknown>>(text, values);
+        return await execute(text, values);
       } catch (error) {
         if (signal.aborted || !isConnectionLoss(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, RECONNECT_DELAY_MS));
       }
     }
   };
+}
+
+/**
+ * Opens the worker's queue and makes its tables where they are missing; workers that start together do
+ * that one after another.
+ * @param signal ends the waiting for a server that is away
+ */
+export async function openQueue(
+  db: Database,
+  databaseUrl: string,
+  signal: AbortSignal,
+): Promise<PgBoss> {
+  const logger = createLogger("queue");
   const boss = new PgBoss({
-    db: { executeSql },
+    connectionString: databaseUrl,
+    max: QUEUE_POOL_SIZE,
+    application_name: "tokenroll-queue",
     archiveCompletedAfterSeconds: 3_600,
     archiveFailedAfterSeconds: 24 * 3_600,
     deleteAfterHours: 48,
@@ -116,25 +113,22 @@ export function openQueue(databaseUrl: string, signal: AbortSignal): Queue {
   boss.on("error", (error) => {
     logger.warn({ error: error.message }, "the queue had an error");
   });
-  return { boss, start: () => startLocked(pool, boss), close: () => pool.end() };
-}
-
-async function startLocked(pool: pg.Pool, boss: PgBoss): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("SELECT pg_advisory_lock($1)", [SETUP_LOCK]);
-    await boss.start();
-    await createQueues(boss);
-    await client.query("SELECT pg_advisory_unlock($1)", [SETUP_LOCK]);
-  } finally {
-    client.release(true); // Closes the connection, and with it a lock that a failure left.
-  }
+  makePatient(boss.getDb(), signal);
+  await db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${SETUP_LOCK}::bigint)`;
+      await boss.start();
+      await createQueues(boss);
+    },
+    { timeout: SETUP_TIMEOUT_MS, maxWait: SETUP_TIMEOUT_MS },
+  );
+  return boss;
 }
 
 /** pg-boss on a connection of ours, for instance inside a transaction. */
 function toQueueDatabase(db: Database | Transaction): PgBoss.Db {
   return {
-    executeSql: async (text: string, values: unknown[] = []) => {
+    executeSql: async (text: string, values: unknown[]) => {
       const parameters = values.map((value) => value ?? null);
       const rows = await db.$queryRawUnsafe<Record<string, unknown>[]>(text, ...parameters);
       return { rows };

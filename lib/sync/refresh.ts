@@ -3,6 +3,7 @@ import type { Database } from "@/lib/db/client";
 import type { RefreshProgress, RefreshState } from "@/lib/usage/schema";
 import { listStoredTenants } from "./coverage-store";
 import { TENANT_JOBS, toJobInsert, toSender, type JobName } from "./queues";
+import { PATIENT } from "./run-store";
 import { findRefreshRow, hasQueue, lockRefresh, type RefreshRow } from "./refresh-store";
 
 const NO_WORKER =
@@ -34,7 +35,7 @@ export function requestRefresh(db: Database, tenantId: string): Promise<RefreshA
       toJobInsert("refresh-tenant", { scope: tenantId, trigger: "manual" }),
     ]);
     return { accepted: true, retryAfterSeconds: 0 };
-  });
+  }, PATIENT);
 }
 
 function toState(row: RefreshRow | null): RefreshState {

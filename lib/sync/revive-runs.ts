@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/db/client";
 import { JOB_NAMES, payloadSchema, toJobInsert, toSender, type JobName } from "./queues";
-import { abandonDeadRuns, findActiveJob, type AbandonedRun } from "./run-store";
+import { abandonDeadRuns, findActiveJob, PATIENT, type AbandonedRun } from "./run-store";
 
 /** After so many dead workers a job waits for its next schedule. */
 const MAX_DEATHS = 3;
@@ -30,5 +30,5 @@ export function reviveDeadRuns(db: Database): Promise<AbandonedRun[]> {
       await boss.insert([toJobInsert(name, { scope: payload.scope, trigger: "takeover", deaths })]);
     }
     return dead;
-  });
+  }, PATIENT);
 }

@@ -9,8 +9,8 @@ const KEEP_RUNS_DAYS = 90;
 const KEEP_UNEVENTFUL_DAYS = 2;
 const ABANDONED = "The worker stopped in the middle; the work is taken up again";
 
-/** A busy pool makes a run wait, not fail. */
-const PATIENT = { maxWait: 20_000, timeout: 30_000 };
+/** For short transactions: a busy pool makes them wait, not fail. */
+export const PATIENT = { maxWait: 20_000, timeout: 30_000 };
 
 export interface RunClaim {
   job: string;

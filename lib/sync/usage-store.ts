@@ -4,6 +4,7 @@ import { parseUsd } from "@/lib/money";
 import type { DayRange, IsoDay } from "@/lib/time";
 import type { AgentDayRecord, UsageMetrics } from "@/lib/upstream/litellm/records";
 import type { AgentFigures, DayFigures } from "./diff-day";
+import { replaceSums, USAGE_SUMS } from "./sums-store";
 
 const SOURCE = "litellm";
 
@@ -110,29 +111,6 @@ async function replaceSplit(
   return removed + written;
 }
 
-/** Sums the days again for the list of tenants. */
-async function replaceTenantSums(
-  tx: Transaction,
-  tenantId: string,
-  days: readonly IsoDay[],
-): Promise<number> {
-  const removed = await tx.$executeRaw`
-    DELETE FROM tenant_usage_daily t
-    WHERE t.tenant_id = ${tenantId} AND t.day = ANY(${[...days]}::date[])
-      AND NOT EXISTS (SELECT 1 FROM usage_daily u WHERE u.tenant_id = t.tenant_id AND u.day = t.day)`;
-  const written = await tx.$executeRaw`
-    INSERT INTO tenant_usage_daily AS t (tenant_id, day, cost_usd, total_tokens, call_count)
-    SELECT tenant_id, day, sum(cost_usd), sum(total_tokens), sum(call_count)
-    FROM usage_daily WHERE tenant_id = ${tenantId} AND day = ANY(${[...days]}::date[])
-    GROUP BY tenant_id, day
-    ON CONFLICT (tenant_id, day) DO UPDATE
-      SET cost_usd = excluded.cost_usd, total_tokens = excluded.total_tokens,
-          call_count = excluded.call_count
-      WHERE (t.cost_usd, t.total_tokens, t.call_count)
-        IS DISTINCT FROM (excluded.cost_usd, excluded.total_tokens, excluded.call_count)`;
-  return removed + written;
-}
-
 /**
  * Makes a tenant's days exactly what was read.
  * @param records of these days only
@@ -147,8 +125,9 @@ export async function replaceUsageDays(
   if (days.length === 0) return 0;
   const providers = await replaceSplit(tx, "provider", tenantId, days, records);
   const models = await replaceSplit(tx, "model", tenantId, days, records);
-  const sums = await replaceTenantSums(tx, tenantId, days);
-  return providers + models + sums;
+  const tenantDays = days.map((day) => ({ tenantId, day }));
+  for (const rollup of USAGE_SUMS) await replaceSums(tx, rollup, tenantDays);
+  return providers + models;
 }
 
 /**

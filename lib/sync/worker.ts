@@ -142,9 +142,7 @@ function startChores({ context }: Desk): () => void {
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const stopping = new AbortController();
   const context = createSyncContext({ ...options, signal: stopping.signal });
-  const queue = openQueue(options.databaseUrl, stopping.signal);
-  const { boss } = queue;
-  await queue.start();
+  const boss = await openQueue(context.db, options.databaseUrl, stopping.signal);
   const desk = { context, boss, gate: createUpstreamGate() };
   const stopChores = startChores(desk);
   for (const name of JOB_NAMES) {
@@ -160,10 +158,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     stop: async () => {
       stopping.abort();
       stopChores();
-      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS, close: false });
+      await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
       await abandonRunsOf(context.db, context.workerId);
       context.heartbeat.stop();
-      await queue.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Viewer } from "@/lib/auth/policy";
 import type { Database } from "@/lib/db/client";
+import { MESSAGE_SUMS, replaceSums, USAGE_SUMS } from "@/lib/sync/sums-store";
 import { addDays, startOfDay, toIsoDay, type IsoDay } from "@/lib/time";
 
 export const adminViewer: Viewer = {
@@ -66,12 +67,30 @@ export async function insertUsage(
       };
     }),
   });
-  await db.$executeRaw`
-    INSERT INTO tenant_usage_daily (tenant_id, day, cost_usd, total_tokens, call_count)
-    SELECT tenant_id, day, sum(cost_usd), sum(total_tokens), sum(call_count)
-    FROM usage_daily WHERE tenant_id = ${tenantId} GROUP BY tenant_id, day
-    ON CONFLICT (tenant_id, day) DO UPDATE SET cost_usd = excluded.cost_usd,
-      total_tokens = excluded.total_tokens, call_count = excluded.call_count`;
+  const tenantDays = rows.map(({ day }) => ({ tenantId, day }));
+  await db.$transaction(async (tx) => {
+    for (const rollup of USAGE_SUMS) await replaceSums(tx, rollup, tenantDays);
+  });
+}
+
+export interface MessageInput {
+  day: IsoDay;
+  agentId: string;
+  channel: string;
+  messageCount: number;
+  overlapMax?: number;
+}
+
+export async function insertMessages(
+  db: Database,
+  tenantId: string,
+  rows: readonly MessageInput[],
+): Promise<void> {
+  await db.messageDaily.createMany({
+    data: rows.map((row) => ({ ...row, tenantId, day: startOfDay(row.day) })),
+  });
+  const tenantDays = rows.map(({ day }) => ({ tenantId, day }));
+  await db.$transaction((tx) => replaceSums(tx, MESSAGE_SUMS, tenantDays));
 }
 
 /** Marks the last `days` days up to today as read whole just now. */

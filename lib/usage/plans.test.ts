@@ -84,6 +84,7 @@ const questions: Record<string, () => Promise<unknown>> = {
     ),
   listSnapshotRows: () =>
     Promise.all(ranges.map((range) => snapshotStore.listSnapshotRows(tenantPage, "usage", range))),
+  findTenantName: () => snapshotStore.findTenantName(tenant),
   listTenantBudgets: () => snapshotStore.listTenantBudgets(tenantPage),
   listTenantUsage: () =>
     Promise.all(

@@ -5,6 +5,7 @@ import {
   adminViewer,
   coverDays,
   insertAgent,
+  insertMessages,
   insertTenant,
   insertUsage,
   toOperator,
@@ -124,13 +125,11 @@ describe("a tenant's panels", () => {
   });
 
   it("bound the messages where the upstream cannot tell", async () => {
-    const day = new Date(`${addDays(today, -1)}T00:00:00Z`);
-    await test.db.messageDaily.createMany({
-      data: [
-        { tenantId: "acme", day, agentId: "bot", channel: "slack", messageCount: 10 },
-        { tenantId: "acme", day, agentId: "bot", channel: "web", messageCount: 4, overlapMax: 4 },
-      ],
-    });
+    const day = addDays(today, -1);
+    await insertMessages(test.db, "acme", [
+      { day, agentId: "bot", channel: "slack", messageCount: 10 },
+      { day, agentId: "bot", channel: "web", messageCount: 4, overlapMax: 4 },
+    ]);
     const panel = await (await getMessageVolume(adminViewer, "acme", query)).load();
     expect(panel.data[0]).toEqual({ channel: "slack", message_count: 10 });
     expect(panel.bound).toEqual({ lowest: 10, highest: 14 });

@@ -46,6 +46,19 @@ function whereUsage(tenantId: string, range: DayRange, filters: UsageFilterInput
   return Prisma.join(conditions, " AND ");
 }
 
+/** The rollup with the fewest rows that can answer for agents: providers only where they are asked for. */
+function fromAgentRollup(filters: UsageFilterInput): Prisma.Sql {
+  return Prisma.raw(filters.providers.length > 0 ? "usage_daily" : "agent_usage_daily");
+}
+
+function fromProviderRollup(filters: UsageFilterInput): Prisma.Sql {
+  return Prisma.raw(filters.agentIds.length > 0 ? "usage_daily" : "provider_usage_daily");
+}
+
+function fromMessageRollup(agentIds: readonly string[]): Prisma.Sql {
+  return Prisma.raw(agentIds.length > 0 ? "message_daily" : "channel_message_daily");
+}
+
 /** What a rollup's sums are called in answers; `weight` lets a running day count in part. */
 const sums = Prisma.raw(`
   sum(cost_usd)::text AS cost_usd,
@@ -61,7 +74,7 @@ export interface SummaryRow extends FiguresRow {
   key_name: string | null;
 }
 
-/** Served by the primary key of usage_daily (tenant, day, …). */
+/** Served by the primary key of its rollup (tenant, day, …), as every question below. */
 export function summarizeByAgent(
   tenantId: string,
   range: DayRange,
@@ -69,7 +82,7 @@ export function summarizeByAgent(
 ): Promise<SummaryRow[]> {
   return getDatabase().$queryRaw<SummaryRow[]>`
     SELECT u.*, a.name AS agent_name, a.key_name
-    FROM (SELECT agent_id, ${sums} FROM usage_daily
+    FROM (SELECT agent_id, ${sums} FROM ${fromAgentRollup(filters)}
           WHERE ${whereUsage(tenantId, range, filters)} GROUP BY agent_id) u
     LEFT JOIN agent a ON a.tenant_id = ${tenantId} AND a.id = u.agent_id
     ORDER BY u.cost_usd::numeric DESC, u.agent_id`;
@@ -88,7 +101,7 @@ export function summarizeByProvider(
 ): Promise<ProviderRow[]> {
   return getDatabase().$queryRaw<ProviderRow[]>`
     SELECT provider, sum(cost_usd)::text AS cost_usd, sum(call_count)::float8 AS call_count
-    FROM usage_daily WHERE ${whereUsage(tenantId, range, filters)}
+    FROM ${fromProviderRollup(filters)} WHERE ${whereUsage(tenantId, range, filters)}
     GROUP BY provider ORDER BY sum(cost_usd) DESC, provider`;
 }
 
@@ -98,7 +111,6 @@ export interface ChannelRow {
   overlap_max: number;
 }
 
-/** Served by the primary key of message_daily. */
 export function summarizeByChannel(
   tenantId: string,
   range: DayRange,
@@ -107,7 +119,7 @@ export function summarizeByChannel(
   return getDatabase().$queryRaw<ChannelRow[]>`
     SELECT channel, sum(message_count)::float8 AS message_count,
            sum(overlap_max)::float8 AS overlap_max
-    FROM message_daily
+    FROM ${fromMessageRollup(agentIds)}
     WHERE ${whereUsage(tenantId, range, { agentIds, providers: [] })}
     GROUP BY channel ORDER BY sum(message_count) DESC, channel`;
 }
@@ -129,12 +141,13 @@ export function listDailySeries(
   groupBy: "agent" | "provider",
 ): Promise<DailySeriesRow[]> {
   const column = Prisma.raw(groupBy === "agent" ? "agent_id" : "provider");
+  const rollup = groupBy === "agent" ? fromAgentRollup(filters) : fromProviderRollup(filters);
   return getDatabase().$queryRaw<DailySeriesRow[]>`
     SELECT ${isoDay("u.day")} AS day, u.series_id, a.name AS series_name, a.key_name,
            u.cost_usd, u.total_tokens, u.call_count
     FROM (SELECT day, ${column} AS series_id, sum(cost_usd)::text AS cost_usd,
                  sum(total_tokens)::float8 AS total_tokens, sum(call_count)::float8 AS call_count
-          FROM usage_daily WHERE ${whereUsage(tenantId, range, filters)}
+          FROM ${rollup} WHERE ${whereUsage(tenantId, range, filters)}
           GROUP BY day, ${column}) u
     LEFT JOIN agent a ON ${groupBy === "agent"} AND a.tenant_id = ${tenantId} AND a.id = u.series_id
     ORDER BY u.day, u.series_id`;
@@ -183,12 +196,12 @@ export async function listPayrollRows(
   const before = previous ?? { range: { from: "0001-01-02", to: "0001-01-01" }, lastDayShare: 1 };
   const rows = await getDatabase().$queryRaw<PayrollSqlRow[]>`
     WITH now AS (
-      SELECT agent_id, ${sums} FROM usage_daily
+      SELECT agent_id, ${sums} FROM ${fromAgentRollup(filters)}
       WHERE ${whereUsage(tenantId, range, filters)} GROUP BY agent_id
     ), weighted AS (
       SELECT *, CASE WHEN day = ${before.range.to}::date
                      THEN ${String(before.lastDayShare)}::numeric ELSE 1 END AS weight
-      FROM usage_daily WHERE ${whereUsage(tenantId, before.range, filters)}
+      FROM ${fromAgentRollup(filters)} WHERE ${whereUsage(tenantId, before.range, filters)}
     ), before AS (
       SELECT agent_id,
              sum(cost_usd * weight)::text AS previous_cost_usd,
@@ -260,7 +273,7 @@ export function listAgentTrends(
   return getDatabase().$queryRaw<TrendRow[]>`
     SELECT agent_id AS series_id, ((day - ${range.from}::date) / ${daysPerStep}::int) AS step,
            sum(cost_usd)::float8 AS cost_usd
-    FROM usage_daily WHERE ${whereUsage(tenantId, range, filters)}
+    FROM ${fromAgentRollup(filters)} WHERE ${whereUsage(tenantId, range, filters)}
     GROUP BY 1, 2`;
 }
 
@@ -273,7 +286,8 @@ export async function countMessages(
   const [row] = await getDatabase().$queryRaw<{ messages: number | null }[]>`
     SELECT sum(message_count * CASE WHEN day = ${period.range.to}::date
                THEN ${String(period.lastDayShare)}::numeric ELSE 1 END)::float8 AS messages
-    FROM message_daily WHERE ${whereUsage(tenantId, period.range, { agentIds, providers: [] })}`;
+    FROM ${fromMessageRollup(agentIds)}
+    WHERE ${whereUsage(tenantId, period.range, { agentIds, providers: [] })}`;
   return row?.messages ?? 0;
 }
 

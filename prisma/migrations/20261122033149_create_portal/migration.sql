@@ -117,6 +117,46 @@ CREATE TABLE "usage_model_daily" (
 );
 
 -- CreateTable
+CREATE TABLE "agent_usage_daily" (
+    "tenant_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "agent_id" TEXT NOT NULL,
+    "cost_usd" DECIMAL(24,12) NOT NULL,
+    "prompt_tokens" BIGINT NOT NULL,
+    "completion_tokens" BIGINT NOT NULL,
+    "cache_read_tokens" BIGINT NOT NULL,
+    "cache_creation_tokens" BIGINT NOT NULL,
+    "total_tokens" BIGINT NOT NULL,
+    "call_count" BIGINT NOT NULL,
+    "failed_call_count" BIGINT NOT NULL,
+
+    CONSTRAINT "agent_usage_daily_pkey" PRIMARY KEY ("tenant_id","day","agent_id")
+);
+
+-- CreateTable
+CREATE TABLE "provider_usage_daily" (
+    "tenant_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "provider" TEXT NOT NULL,
+    "cost_usd" DECIMAL(24,12) NOT NULL,
+    "total_tokens" BIGINT NOT NULL,
+    "call_count" BIGINT NOT NULL,
+
+    CONSTRAINT "provider_usage_daily_pkey" PRIMARY KEY ("tenant_id","day","provider")
+);
+
+-- CreateTable
+CREATE TABLE "channel_message_daily" (
+    "tenant_id" TEXT NOT NULL,
+    "day" DATE NOT NULL,
+    "channel" TEXT NOT NULL,
+    "message_count" BIGINT NOT NULL,
+    "overlap_max" BIGINT NOT NULL,
+
+    CONSTRAINT "channel_message_daily_pkey" PRIMARY KEY ("tenant_id","day","channel")
+);
+
+-- CreateTable
 CREATE TABLE "tenant_usage_daily" (
     "tenant_id" TEXT NOT NULL,
     "day" DATE NOT NULL,
