@@ -1,4 +1,5 @@
 import { mkdir, writeFile } from "node:fs/promises";
+import { format, resolveConfig } from "prettier";
 import { exitOnSignals, startNode, toTypeScriptArgs } from "@/lib/cli/processes";
 import { toChildEnv } from "@/lib/env";
 import { toErrorMessage } from "@/lib/errors";
@@ -40,7 +41,8 @@ async function writeDocument(): Promise<void> {
     ),
   ];
   await mkdir("docs", { recursive: true });
-  await writeFile(DOCUMENT, `${parts.join("\n\n")}\n`);
+  const options = { ...(await resolveConfig(DOCUMENT)), filepath: DOCUMENT };
+  await writeFile(DOCUMENT, await format(parts.join("\n\n"), options));
 }
 
 /** Runs the suites one after the other; a suite that fails does not keep the next from running. */

@@ -5,12 +5,19 @@ export async function pingDatabase(): Promise<void> {
   await getDatabase().$queryRaw`SELECT 1`;
 }
 
+/** Runs that can be paged through; counting all of them would read the whole table. */
+const MAX_LISTED_RUNS = 1_000;
+
 /** Newest first; served by the index on started_at. */
 export async function listRunRows(limit: number, offset: number) {
   const db = getDatabase();
-  const [rows, total] = await Promise.all([
-    db.syncRun.findMany({ orderBy: { startedAt: "desc" }, take: limit, skip: offset }),
-    db.syncRun.count(),
+  const [rows, counted] = await Promise.all([
+    offset >= MAX_LISTED_RUNS
+      ? []
+      : db.syncRun.findMany({ orderBy: { startedAt: "desc" }, take: limit, skip: offset }),
+    db.$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS total
+      FROM (SELECT FROM sync_run ORDER BY started_at DESC LIMIT ${MAX_LISTED_RUNS}) newest`,
   ]);
-  return { rows, total };
+  return { rows, total: counted[0]?.total ?? 0 };
 }

@@ -25,9 +25,9 @@ import {
   listStoredMessages,
   replaceMessageDays,
   type StoredMessages,
-  type TenantDay,
 } from "./message-store";
 import { isOutdated } from "./plan-windows";
+import type { TenantDay } from "./sums-store";
 
 /** Gives tagged calls to tenants with what is stored of usage and of the directory. */
 export async function assignStoredMessages(

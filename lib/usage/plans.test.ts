@@ -111,14 +111,15 @@ const questions: Record<string, () => Promise<unknown>> = {
 };
 
 /** What pages may read: rollups and what describes them, never single calls. */
+const ROLLUPS = [
+  ...["usage_daily", "usage_model_daily", "agent_usage_daily", "provider_usage_daily"],
+  ...["message_daily", "channel_message_daily", "tenant_usage_daily"],
+];
 const PAGE_TABLES = new Set([
-  ...["usage_daily", "usage_model_daily", "message_daily", "tenant_usage_daily"],
+  ...ROLLUPS,
   ...["day_coverage", "snapshot_state", "sync_run", "tenant", "agent"],
 ]);
-const LARGE_TABLES = new Set([
-  ...["usage_daily", "usage_model_daily", "message_daily", "tenant_usage_daily"],
-  ...["day_coverage", "sync_run", "agent"],
-]);
+const LARGE_TABLES = new Set([...ROLLUPS, "day_coverage", "sync_run", "agent"]);
 
 let test: TestDatabase;
 let client: pg.Client;
@@ -143,6 +144,16 @@ async function fill(database: TestDatabase["db"]): Promise<void> {
      FROM usage_daily WHERE provider = 'openai'`,
     `INSERT INTO message_daily
      SELECT tenant_id, day, agent_id, 'slack', source, 5, 0 FROM usage_daily WHERE provider = 'openai'`,
+    `INSERT INTO agent_usage_daily
+     SELECT tenant_id, day, agent_id, sum(cost_usd), sum(prompt_tokens), sum(completion_tokens),
+            sum(cache_read_tokens), sum(cache_creation_tokens), sum(total_tokens), sum(call_count), 0
+     FROM usage_daily GROUP BY tenant_id, day, agent_id ORDER BY day, tenant_id`,
+    `INSERT INTO provider_usage_daily
+     SELECT tenant_id, day, provider, sum(cost_usd), sum(total_tokens), sum(call_count)
+     FROM usage_daily GROUP BY tenant_id, day, provider ORDER BY day, tenant_id`,
+    `INSERT INTO channel_message_daily
+     SELECT tenant_id, day, channel, sum(message_count), sum(overlap_max)
+     FROM message_daily GROUP BY tenant_id, day, channel ORDER BY day, tenant_id`,
     `INSERT INTO tenant_usage_daily
      SELECT tenant_id, day, sum(cost_usd), sum(total_tokens), sum(call_count)
      FROM usage_daily GROUP BY tenant_id, day ORDER BY day, tenant_id`,
@@ -199,6 +210,7 @@ describe("a page's question", () => {
     }
     expect([...relations].filter((name) => !PAGE_TABLES.has(name))).toEqual([]);
     expect(relations).toContain("usage_daily");
+    expect(relations).toContain("agent_usage_daily");
   });
 
   it("is in this list, whichever function of a store asks it", () => {

@@ -1,0 +1,23 @@
+import { createServer } from "node:http";
+import { gzipSync } from "node:zlib";
+import { chromium } from "@playwright/test";
+import { findChromium } from "@/e2e/browser";
+import { findFreePort } from "@/lib/db/free-port";
+import { runLighthouse } from "./lighthouse-runs";
+import { measureScriptWeight } from "./script-weight";
+const seen = new Set<string>();
+const server = createServer((q, r) => {
+  seen.add(`${q.url} ${q.headers.cookie}`);
+  const send = (type: string, body: string) => { r.writeHead(200, {"content-type": type, "content-encoding":"gzip"}); r.end(gzipSync(body)); };
+  if (q.url === "/a.js") send("text/javascript", "/*"+"x y".repeat(3000)+"*/setTimeout(()=>{for(const u of ['/c.js','/d.js']){const s=document.createElement('script');s.src=u;document.body.append(s)}},300)");
+  else if (q.url === "/c.js") send("text/javascript", "/*recharts*/document.body.innerHTML+='<svg class=\"recharts-surface\" width=\"20\" height=\"20\"></svg>'");
+  else if (q.url === "/d.js") send("text/javascript", "/*d3*/");
+  else send("text/html", "<!doctype html><html lang=en><head><title>x</title><meta name=viewport content='width=device-width'></head><body><h1>Hi</h1><img src=x><script src=/a.js></script></body></html>");
+}).listen(0);
+const url = `http://localhost:${(server.address() as {port:number}).port}/usage`;
+const port = await findFreePort(0, "127.0.0.1");
+const browser = await chromium.launch({ executablePath: findChromium() ?? "", args: [`--remote-debugging-port=${port}`] });
+console.log(await measureScriptWeight(browser, url, "a=b"));
+console.log(JSON.stringify(await runLighthouse({ url, cookie: "a=b", preset: "mobile", port }), null, 1));
+console.log([...seen]);
+await browser.close(); server.close();
