@@ -1,7 +1,6 @@
 import path from "node:path";
 import pg from "pg";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/db/embedded";
-import { migrateDatabase } from "@/lib/db/migrate";
 import { BENCH_DIR } from "./options";
 
 /** The benchmarks' own server; its databases stay from run to run. */
@@ -27,8 +26,8 @@ export async function withClient<T>(
   }
 }
 
-/** A migrated database of that name on the server, made when it is not there or `isFresh` is asked for. */
-export async function prepareDatabase(
+/** The database of that name on the server, made when it is not there or `isFresh` is asked for. */
+export async function openBenchDatabase(
   serverUrl: string,
   name: string,
   isFresh: boolean,
@@ -40,7 +39,6 @@ export async function prepareDatabase(
   });
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
-  await migrateDatabase(url.href);
   return url.href;
 }
 

@@ -1,3 +1,7 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { MIGRATIONS_DIR, migrateDatabase } from "@/lib/db/migrate";
 import { withClient } from "./database";
 import { DAYS, LAST_DAY, SPEND_LOGS } from "./spend-logs";
 
@@ -90,15 +94,27 @@ const STATEMENTS: readonly (readonly [label: string, sql: string])[] = [
   ["statistics", "VACUUM ANALYZE"],
 ];
 
-const TRUNCATE = `TRUNCATE usage_model_daily, usage_daily, message_daily, tenant_usage_daily,
-  agent_usage_daily, provider_usage_daily, channel_message_daily, tenant,
-  agent, day_coverage, snapshot_state`;
+/** Changes with the portal's tables and with what goes into them. */
+export async function fingerprintRollups(): Promise<string> {
+  const names = (await readdir(MIGRATIONS_DIR)).filter((name) => !name.includes(".")).sort();
+  const migrations = await Promise.all(
+    names.map((name) => readFile(path.join(MIGRATIONS_DIR, name, "migration.sql"), "utf8")),
+  );
+  return createHash("sha256")
+    .update(JSON.stringify([migrations, STATEMENTS]))
+    .digest("hex");
+}
 
-/** Fills the portal's tables from the raw calls, so that both have the same answers. */
+/** Makes the portal's tables anew and fills them from the raw calls, so that both have the same answers. */
 export async function fillRollups(url: string, log: (line: string) => void): Promise<void> {
+  await withClient(url, (client) =>
+    client.query(
+      "DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP TABLE IF EXISTS litellm_raw.day",
+    ),
+  );
+  await migrateDatabase(url);
   await withClient(url, async (client) => {
     await client.query("SET synchronous_commit = off; SET work_mem = '1GB'; SET jit = off");
-    await client.query(TRUNCATE);
     for (const [label, sql] of STATEMENTS) {
       await client.query(sql);
       log(`  rollups: ${label}`);

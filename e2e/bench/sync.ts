@@ -1,8 +1,9 @@
 import { startStandIn, type StandInProcess } from "@/e2e/stand-in-process";
 import { startNode, toTypeScriptArgs } from "@/lib/cli/processes";
+import { migrateDatabase } from "@/lib/db/migrate";
 import { getSettings, toChildEnv } from "@/lib/env";
 import { addDays, toIsoDay } from "@/lib/time";
-import { findPostgresVersion, prepareDatabase, startBenchServer, withClient } from "./database";
+import { findPostgresVersion, openBenchDatabase, startBenchServer, withClient } from "./database";
 import { readUsageNaively } from "./naive-sync";
 import type { BenchOptions } from "./options";
 import type { SuiteReport, SuiteResult } from "./report";
@@ -13,8 +14,9 @@ const LATENCY_MS = 100;
 const USAGE_PATH = "/team/daily/activity";
 
 const METHOD = `LiteLLM's stand-in in a process of its own, every answer ${LATENCY_MS} ms late, ${HISTORY_DAYS} days of
-history, its clock stopped. Each reading is a process of its own: lists, prices, usage, messages into an empty database, then
-the same again. Beside them usage alone, read with one request a tenant and day at the same concurrency.`;
+history, its clock stopped. Each reading is a process of its own: lists, prices, usage, messages into an
+empty database, then the same again. Beside them usage alone, read with one request a tenant and day at
+the same concurrency.`;
 
 interface Reading extends SyncMeasurement {
   label: string;
@@ -149,7 +151,8 @@ export async function runSyncSuite(
   const server = await startBenchServer();
   const standIn = await startStandIn({ days: HISTORY_DAYS });
   try {
-    const databaseUrl = await prepareDatabase(server.url, "bench_sync", true);
+    const databaseUrl = await openBenchDatabase(server.url, "bench_sync", true);
+    await migrateDatabase(databaseUrl);
     log("reading twice, then day by day");
     const figures = await measure(standIn, databaseUrl);
     return { postgresVersion: await findPostgresVersion(server.url), report: toReport(figures) };

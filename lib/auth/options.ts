@@ -1,5 +1,6 @@
 import "server-only";
-import type { NextAuthOptions } from "next-auth";
+import type { NextAuthOptions, User } from "next-auth";
+import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { signInWithPassword } from "@/lib/access/sign-in";
 import { getAuthSecret } from "@/lib/env";
@@ -53,7 +54,8 @@ export function createAuthOptions(): NextAuthOptions {
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id } : token),
+      // A user comes with the sign-in only, whatever the library's types say.
+      jwt: ({ token, user }: { token: JWT; user?: User }) => (user ? { sub: user.id } : token),
       session: ({ session }) => ({ expires: session.expires }),
     },
   };

@@ -41,6 +41,8 @@ export function createDatabase(url: string, options: DatabaseOptions = {}) {
   const database = new PrismaClient({
     adapter,
     omit: { user: { passwordHash: true } },
+    // The default two seconds of waiting for a connection fail under load.
+    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
     log: [{ emit: "event", level: "query" }],
   });
   database.$on("query", ({ query, duration }) => {

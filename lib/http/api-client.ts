@@ -76,7 +76,9 @@ function toBound(headers: Headers): ApiAnswer<unknown>["bound"] {
   return match ? { lowest: Number(match[1]), highest: Number(match[2]) } : null;
 }
 
-async function send(path: string, init: RequestInit): Promise<Response> {
+type JsonInit = RequestInit & { headers?: Record<string, string> };
+
+async function send(path: string, init: JsonInit): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {

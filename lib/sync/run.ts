@@ -147,6 +147,14 @@ function joinNotices(notices: readonly string[]): string | null {
   return more > 0 ? `${shown}. And ${more} more` : shown;
 }
 
+/** For a job that found out before it began. */
+export const NOTHING_TO_DO: RunResult = {
+  outcome: "ok",
+  rowsChanged: 0,
+  failure: null,
+  error: null,
+};
+
 const JOINED: RunResult = { outcome: "joined", rowsChanged: 0, failure: null, error: null };
 
 async function claim(context: SyncContext, request: RunRequest): Promise<string | null> {

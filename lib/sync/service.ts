@@ -1,12 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { canOperatePortal, type Viewer } from "@/lib/auth/policy";
-import { getDatabase } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { RefreshProgress } from "@/lib/usage/schema";
 import { getTenantName } from "@/lib/usage/tenant-name";
+import { enqueueJob, findTenantRefresh, requestTenantRefresh } from "./portal-store";
 import { JOB_NAMES } from "./queues";
-import { enqueueRun, findRefreshProgress, requestRefresh } from "./refresh";
 
 /** `scope` is a tenant's id; empty or "*" is everything. */
 export const runRequestSchema = z.object({
@@ -24,7 +23,7 @@ export async function getRefreshProgress(
   tenantId: string,
 ): Promise<RefreshProgress> {
   await getTenantName(viewer, tenantId);
-  return findRefreshProgress(getDatabase(), tenantId);
+  return findTenantRefresh(tenantId);
 }
 
 /**
@@ -33,7 +32,7 @@ export async function getRefreshProgress(
  */
 export async function refreshTenant(viewer: Viewer, tenantId: string): Promise<RefreshProgress> {
   await getTenantName(viewer, tenantId);
-  const { accepted, retryAfterSeconds } = await requestRefresh(getDatabase(), tenantId);
+  const { accepted, retryAfterSeconds } = await requestTenantRefresh(tenantId);
   if (!accepted) {
     throw new AppError(
       "too_many_requests",
@@ -41,7 +40,7 @@ export async function refreshTenant(viewer: Viewer, tenantId: string): Promise<R
       { retryAfterSeconds },
     );
   }
-  return findRefreshProgress(getDatabase(), tenantId);
+  return findTenantRefresh(tenantId);
 }
 
 /** @throws {AppError} forbidden for everybody but platform admins */
@@ -49,5 +48,5 @@ export async function startRun(viewer: Viewer, request: RunRequest): Promise<voi
   if (!canOperatePortal(viewer)) {
     throw new AppError("forbidden", "Only platform administrators may run jobs.");
   }
-  await enqueueRun(getDatabase(), request.job, request.scope);
+  await enqueueJob(request.job, request.scope);
 }

@@ -21,6 +21,7 @@ const BRISK_POLL_SECONDS: Partial<Record<JobName, number>> = {
   "refresh-tenant": 0.5,
   "sync-directory": 1,
   "sync-recent-usage": 0.5,
+  "sync-usage-history": 0.5,
 };
 /** How many tenants of a queue are in work at once; the client bounds the requests over all of them. */
 const BATCH_SIZES: Partial<Record<JobName, number>> = {

@@ -58,8 +58,8 @@ export function toScopeParameters(scope: Omit<UsageScope, "tenantId">) {
   return {
     start_date: scope.startDate,
     end_date: scope.endDate,
-    agent_id: scope.agentIds,
-    provider: scope.providers,
+    agent_id: [...scope.agentIds],
+    provider: [...scope.providers],
   };
 }
 

@@ -9,19 +9,17 @@ import { requireViewer } from "@/lib/auth/session";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { getQueryClient } from "@/lib/query/query-client";
 import { toIsoDay } from "@/lib/time";
+import { toApiAnswer } from "@/lib/usage/prefetch";
 import { usageQueries, type TenantListScope } from "@/lib/usage/queries";
 import type { TenantList } from "@/lib/usage/schema";
 import { openTenantList } from "@/lib/usage/tenants";
 
 const loadSearchParams = createLoader({ ...rangeSearchParams, ...tenantsSearchParams });
 
-async function readTenants(viewer: Viewer, scope: TenantListScope): Promise<ApiAnswer<TenantList>> {
+function readTenants(viewer: Viewer, scope: TenantListScope): Promise<ApiAnswer<TenantList>> {
   const { startDate, endDate, ...rest } = scope;
   const query = { start_date: startDate, end_date: endDate, format: "json", ...rest } as const;
-  const panel = await openTenantList(viewer, query);
-  const { data } = await panel.load();
-  const asOf = panel.snapshot.asOf?.toISOString() ?? null;
-  return { data, snapshot: { ...panel.snapshot, asOf }, bound: null };
+  return toApiAnswer(openTenantList(viewer, query));
 }
 
 /** Starts what the page asks for first; it streams to the browser when it is there. */

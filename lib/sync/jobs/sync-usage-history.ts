@@ -2,7 +2,7 @@ import { listDays, toIsoDay, type DayRange } from "@/lib/time";
 import type { SyncContext } from "../context";
 import { listCover } from "../coverage-store";
 import { findHistoryRange, isDayDone, planWindows } from "../plan-windows";
-import { runJob, type RunRequest, type RunResult } from "../run";
+import { NOTHING_TO_DO, runJob, type RunRequest, type RunResult } from "../run";
 import { readUsageWindow } from "./sync-recent-usage";
 
 export const HISTORY_WINDOW_DAYS = 30;
@@ -27,11 +27,14 @@ async function planHistory(context: SyncContext, tenantId: string): Promise<DayR
  * window and goes on from there in its next run; days that were last read before they were final, as after
  * an outage, are read again.
  */
-export function syncUsageHistory(
+export async function syncUsageHistory(
   context: SyncContext,
   request: Omit<RunRequest, "job">,
 ): Promise<RunResult> {
   const tenantId = request.scope;
+  const isAsked = request.trigger === "manual";
+  // A run without work is worth a record only to whoever asked for it.
+  if (!isAsked && (await planHistory(context, tenantId)).length === 0) return NOTHING_TO_DO;
   return runJob(context, { ...request, job: "sync-usage-history" }, async (run) => {
     const windows = await planHistory(context, tenantId);
     const stopAt = Date.now() + TIME_BUDGET_MS;

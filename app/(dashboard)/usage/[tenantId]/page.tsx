@@ -2,18 +2,27 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { UsageSkeleton } from "@/components/usage/usage-skeleton";
 import { UsageView } from "@/components/usage/usage-view";
+import { HydrateQueries } from "@/lib/query/hydrate";
+import { prefetchTenantUsage } from "./prefetch";
 
 export const metadata: Metadata = { title: "Usage" };
 
-export default function TenantUsagePage({ params }: PageProps<"/usage/[tenantId]">) {
+export default function TenantUsagePage(props: PageProps<"/usage/[tenantId]">) {
   return (
     <Suspense fallback={<UsageSkeleton />}>
-      <TenantUsage params={params} />
+      <TenantUsage {...props} />
     </Suspense>
   );
 }
 
-async function TenantUsage({ params }: Pick<PageProps<"/usage/[tenantId]">, "params">) {
-  const { tenantId } = await params;
-  return <UsageView tenantId={decodeURIComponent(tenantId)} />;
+async function TenantUsage({ params, searchParams }: PageProps<"/usage/[tenantId]">) {
+  const { tenantId: segment } = await params;
+  // A segment that is no valid encoding names no tenant; it is passed on as it is.
+  const tenantId = /%(?![0-9a-f]{2})/i.test(segment) ? segment : decodeURIComponent(segment);
+  const client = await prefetchTenantUsage(tenantId, searchParams);
+  return (
+    <HydrateQueries client={client}>
+      <UsageView tenantId={tenantId} />
+    </HydrateQueries>
+  );
 }

@@ -1,0 +1,65 @@
+import "server-only";
+import type { QueryClient } from "@tanstack/react-query";
+import { createLoader } from "nuqs/server";
+import { resolveRange } from "@/components/filters/resolve-range";
+import { usageSearchParams } from "@/components/filters/usage-search-params";
+import { requireViewer } from "@/lib/auth/session";
+import { getQueryClient } from "@/lib/query/query-client";
+import { toIsoDay } from "@/lib/time";
+import { getPayroll } from "@/lib/usage/payroll";
+import { toApiAnswer } from "@/lib/usage/prefetch";
+import { toScopeParameters, usageQueries, type UsageScope } from "@/lib/usage/queries";
+import {
+  getMessageVolume,
+  getTenantDetail,
+  getUsageByProvider,
+  getUsageSummary,
+  listBudgetAlerts,
+} from "@/lib/usage/service";
+
+const loadSearchParams = createLoader(usageSearchParams);
+
+/** Starts what the page shows first; each panel streams to the browser when it is there. */
+export async function prefetchTenantUsage(
+  tenantId: string,
+  searchParams: PageProps<"/usage/[tenantId]">["searchParams"],
+): Promise<QueryClient> {
+  const [viewer, state] = await Promise.all([requireViewer(), loadSearchParams(searchParams)]);
+  const { startDate, endDate } = resolveRange(state, toIsoDay(new Date()));
+  const scope: UsageScope = {
+    tenantId,
+    startDate,
+    endDate,
+    agentIds: state.agent,
+    providers: state.provider,
+  };
+  const query = { ...toScopeParameters(scope), format: "json" as const };
+  const { compare } = state;
+  const client = getQueryClient();
+  void client.prefetchQuery({
+    queryKey: usageQueries.detail(tenantId).queryKey,
+    queryFn: () => toApiAnswer(getTenantDetail(viewer, tenantId)),
+  });
+  void client.prefetchQuery({
+    queryKey: usageQueries.payroll(scope, compare).queryKey,
+    queryFn: () => toApiAnswer(getPayroll(viewer, tenantId, { ...query, compare })),
+  });
+  void client.prefetchQuery({
+    queryKey: usageQueries.summary(scope).queryKey,
+    queryFn: () => toApiAnswer(getUsageSummary(viewer, tenantId, query)),
+  });
+  void client.prefetchQuery({
+    queryKey: usageQueries.byProvider(scope).queryKey,
+    queryFn: () => toApiAnswer(getUsageByProvider(viewer, tenantId, query)),
+  });
+  void client.prefetchQuery({
+    queryKey: usageQueries.messageVolume(scope).queryKey,
+    queryFn: () => toApiAnswer(getMessageVolume(viewer, tenantId, query)),
+  });
+  void client.prefetchQuery({
+    queryKey: usageQueries.budgetAlerts(tenantId).queryKey,
+    queryFn: () =>
+      toApiAnswer(listBudgetAlerts(viewer, tenantId, { agent_id: [], format: "json" })),
+  });
+  return client;
+}
