@@ -1,21 +1,9 @@
-import Link from "next/link";
-import { PageMessage } from "@/components/layout/page-message";
-import { Button } from "@/components/ui/button";
+import { NothingHere } from "@/components/layout/nothing-here";
 
 export default function NotFound() {
   return (
     <main>
-      <PageMessage
-        title="There is nothing here"
-        action={
-          <Button asChild>
-            <Link href="/usage">Go to Usage</Link>
-          </Button>
-        }
-      >
-        The address is wrong, or what it leads to is not yours to see. An administrator can give you
-        access to a tenant.
-      </PageMessage>
+      <NothingHere />
     </main>
   );
 }

@@ -76,15 +76,12 @@ function toBound(headers: Headers): ApiAnswer<unknown>["bound"] {
   return match ? { lowest: Number(match[1]), highest: Number(match[2]) } : null;
 }
 
-type JsonInit = RequestInit & { headers?: Record<string, string> };
-
-async function send(path: string, init: JsonInit): Promise<Response> {
+async function send(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set("accept", "application/json");
   let response: Response;
   try {
-    response = await fetch(path, {
-      ...init,
-      headers: { accept: "application/json", ...init.headers },
-    });
+    response = await fetch(path, { ...init, headers });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ApiError(0, "The portal cannot be reached. Check your connection.", []);

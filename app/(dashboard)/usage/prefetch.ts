@@ -22,7 +22,7 @@ function readTenants(viewer: Viewer, scope: TenantListScope): Promise<ApiAnswer<
   return toApiAnswer(openTenantList(viewer, query));
 }
 
-/** Starts what the page asks for first; it streams to the browser when it is there. */
+/** Reads the list that the URL asks for. When it cannot be read, the browser tries and shows the error. */
 export async function prefetchTenants(
   searchParams: PageProps<"/usage">["searchParams"],
 ): Promise<QueryClient> {
@@ -38,7 +38,7 @@ export async function prefetchTenants(
     page: Math.max(1, state.page),
   };
   const client = getQueryClient();
-  void client.prefetchQuery({
+  await client.prefetchQuery({
     queryKey: usageQueries.list(scope).queryKey,
     queryFn: () => readTenants(viewer, scope),
   });

@@ -19,7 +19,7 @@ import {
 
 const loadSearchParams = createLoader(usageSearchParams);
 
-/** Starts what the page shows first; each panel streams to the browser when it is there. */
+/** Reads what the page shows first. A panel that cannot be read is left to the browser, with its error. */
 export async function prefetchTenantUsage(
   tenantId: string,
   searchParams: PageProps<"/usage/[tenantId]">["searchParams"],
@@ -36,30 +36,33 @@ export async function prefetchTenantUsage(
   const query = { ...toScopeParameters(scope), format: "json" as const };
   const { compare } = state;
   const client = getQueryClient();
-  void client.prefetchQuery({
-    queryKey: usageQueries.detail(tenantId).queryKey,
-    queryFn: () => toApiAnswer(getTenantDetail(viewer, tenantId)),
-  });
-  void client.prefetchQuery({
-    queryKey: usageQueries.payroll(scope, compare).queryKey,
-    queryFn: () => toApiAnswer(getPayroll(viewer, tenantId, { ...query, compare })),
-  });
-  void client.prefetchQuery({
-    queryKey: usageQueries.summary(scope).queryKey,
-    queryFn: () => toApiAnswer(getUsageSummary(viewer, tenantId, query)),
-  });
-  void client.prefetchQuery({
-    queryKey: usageQueries.byProvider(scope).queryKey,
-    queryFn: () => toApiAnswer(getUsageByProvider(viewer, tenantId, query)),
-  });
-  void client.prefetchQuery({
-    queryKey: usageQueries.messageVolume(scope).queryKey,
-    queryFn: () => toApiAnswer(getMessageVolume(viewer, tenantId, query)),
-  });
-  void client.prefetchQuery({
-    queryKey: usageQueries.budgetAlerts(tenantId).queryKey,
-    queryFn: () =>
-      toApiAnswer(listBudgetAlerts(viewer, tenantId, { agent_id: [], format: "json" })),
-  });
+  // Awaited, so that the page is rendered with its figures: what streams in later is not in the HTML.
+  await Promise.all([
+    client.prefetchQuery({
+      queryKey: usageQueries.detail(tenantId).queryKey,
+      queryFn: () => toApiAnswer(getTenantDetail(viewer, tenantId)),
+    }),
+    client.prefetchQuery({
+      queryKey: usageQueries.payroll(scope, compare).queryKey,
+      queryFn: () => toApiAnswer(getPayroll(viewer, tenantId, { ...query, compare })),
+    }),
+    client.prefetchQuery({
+      queryKey: usageQueries.summary(scope).queryKey,
+      queryFn: () => toApiAnswer(getUsageSummary(viewer, tenantId, query)),
+    }),
+    client.prefetchQuery({
+      queryKey: usageQueries.byProvider(scope).queryKey,
+      queryFn: () => toApiAnswer(getUsageByProvider(viewer, tenantId, query)),
+    }),
+    client.prefetchQuery({
+      queryKey: usageQueries.messageVolume(scope).queryKey,
+      queryFn: () => toApiAnswer(getMessageVolume(viewer, tenantId, query)),
+    }),
+    client.prefetchQuery({
+      queryKey: usageQueries.budgetAlerts(tenantId).queryKey,
+      queryFn: () =>
+        toApiAnswer(listBudgetAlerts(viewer, tenantId, { agent_id: [], format: "json" })),
+    }),
+  ]);
   return client;
 }
