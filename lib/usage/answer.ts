@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { isNotModified, toSnapshotHeaders } from "@/lib/http/snapshot-headers";
+import { LRUCache } from "lru-cache";
+import { isNotModified, toSnapshotHeaders, type BoundedTotal } from "@/lib/http/snapshot-headers";
 import { toCsv, type CsvTable } from "./csv";
 import type { Panel } from "./service";
 
@@ -15,6 +16,29 @@ interface PanelQuery {
 interface PanelExport<T> {
   title: string;
   toTable: (data: T) => CsvTable;
+}
+
+interface JsonBody {
+  text: string;
+  bound: BoundedTotal | undefined;
+}
+
+const MAX_BODY_CHARACTERS = 32 * 1024 * 1024;
+
+/** Bodies by address and ETag. Both are checked for each request, so nothing is served beyond its version. */
+const jsonBodies = new LRUCache<string, JsonBody>({
+  maxSize: MAX_BODY_CHARACTERS,
+  sizeCalculation: (body, key) => body.text.length + key.length,
+});
+
+async function readJsonBody<T>(request: Request, etag: string, panel: Panel<T>): Promise<JsonBody> {
+  const key = `${new URL(request.url).pathname} ${etag}`;
+  const known = panel.isShared ? jsonBodies.get(key) : undefined;
+  if (known) return known;
+  const { data, bound } = await panel.load();
+  const body = { text: JSON.stringify(data), bound };
+  if (panel.isShared) jsonBodies.set(key, body);
+  return body;
 }
 
 function toFilterWords(query: PanelQuery): string[] {
@@ -49,12 +73,22 @@ export async function answerPanel<T>(
   if (isNotModified(request, etag)) {
     return new Response(null, { status: 304, headers: toSnapshotHeaders(panel.snapshot, etag) });
   }
-  const { data, bound } = await panel.load();
-  const headers = toSnapshotHeaders(panel.snapshot, etag, bound);
   if (query.format === "json") {
+    const body = await readJsonBody(request, etag, panel);
+    const headers = toSnapshotHeaders(panel.snapshot, etag, body.bound);
     headers.set("content-type", "application/json");
-    return new Response(JSON.stringify(data), { headers });
+    return new Response(body.text, { headers });
   }
+  return answerCsv(query, panel, etag, csv);
+}
+
+async function answerCsv<T>(
+  query: PanelQuery,
+  panel: Panel<T>,
+  etag: string,
+  csv: PanelExport<T>,
+): Promise<Response> {
+  const { data, bound } = await panel.load();
   const { start_date, end_date } = query;
   const head = {
     title: csv.title,
@@ -64,6 +98,7 @@ export async function answerPanel<T>(
     snapshot: panel.snapshot,
   };
   const fileName = toFileName(csv.title, panel.tenantName, query);
+  const headers = toSnapshotHeaders(panel.snapshot, etag, bound);
   headers.set("content-type", "text/csv; charset=utf-8");
   headers.set("content-disposition", `attachment; filename="${fileName}"`);
   return new Response(toCsv(head, csv.toTable(data)), { headers });

@@ -34,6 +34,8 @@ export interface Panel<T> {
   tenantName: string;
   /** What the answer depends on beside the question; part of its ETag. */
   etagSeed: string;
+  /** The answer is the same for everybody who may see it, so it may be kept under its ETag. */
+  isShared: boolean;
   load: () => Promise<{ data: T; bound?: BoundedTotal }>;
 }
 
@@ -55,7 +57,8 @@ export async function openUsagePanel<T>(
 ): Promise<Panel<T>> {
   const range = toRange(query);
   const { tenantName, ...snapshot } = await getTenantSnapshot(viewer, tenantId, "usage", range);
-  return { snapshot, tenantName, etagSeed: snapshot.version, load: () => load(range) };
+  const etagSeed = snapshot.version;
+  return { snapshot, tenantName, etagSeed, isShared: true, load: () => load(range) };
 }
 
 /** Tokens and cost of each agent. */
@@ -102,6 +105,7 @@ export async function getMessageVolume(
     snapshot,
     tenantName,
     etagSeed: snapshot.version,
+    isShared: true,
     load: async () => {
       const rows = await summarizeByChannel(tenantId, range, query.agent_id);
       const highest = rows.reduce((sum, row) => sum + row.message_count, 0);

@@ -140,5 +140,6 @@ export async function openTenantList(
   const data = await readTenantList(query, scope, readAt);
   const snapshot = toListSnapshot(versions, readAt, data.items);
   const etagSeed = `${versions}.${readAt?.getTime() ?? 0}.${snapshot.state}`;
-  return { snapshot, tenantName: "", etagSeed, load: () => Promise.resolve({ data }) };
+  const load = () => Promise.resolve({ data });
+  return { snapshot, tenantName: "", etagSeed, isShared: false, load };
 }
