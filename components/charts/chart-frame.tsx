@@ -29,10 +29,8 @@ interface ChartFrameProps<T> {
   skeleton: ReactNode;
   /** Controls of this chart alone, left of the common ones. */
   controls?: ReactNode;
-  /** One sentence that says what the picture shows, for those who do not see it. */
-  describe: (data: T) => string;
-  renderPlot: (data: T, answer: ApiAnswer<T>) => ReactNode;
-  renderTable: (data: T, answer: ApiAnswer<T>) => ReactNode;
+  /** The caption, one sentence for those who do not see the picture, and the picture or table. */
+  renderFigure: (data: T, answer: ApiAnswer<T>) => ReactNode;
   className?: string;
 }
 
@@ -68,8 +66,7 @@ export function ChartFrame<T>(props: ChartFrameProps<T>) {
     >
       {(data, answer) => (
         <figure ref={figure} className="min-w-0 bg-card">
-          <figcaption className="sr-only">{props.describe(data)}</figcaption>
-          {props.isTable ? props.renderTable(data, answer) : props.renderPlot(data, answer)}
+          {props.renderFigure(data, answer)}
         </figure>
       )}
     </QueryPanel>

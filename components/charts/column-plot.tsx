@@ -26,7 +26,7 @@ const UPRIGHT_COLUMNS = 7;
 const MAX_NAME = 15;
 
 /** Vertical bars by category with their value on top. */
-export default function ColumnPlot(props: BarPlotProps) {
+export function ColumnPlot(props: BarPlotProps) {
   const { bars, ticks, onSelect } = props;
   const data = useMemo(() => toPlotData(bars), [bars]);
   const longest = Math.max(0, ...bars.map((bar) => props.formatValue(bar.value).length));

@@ -3,13 +3,12 @@ import type { DailyUsage, DailyUsageRow } from "@/lib/usage/schema";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { sumKnownUsd } from "./known-sum";
 import { OTHER_COLOR, toSeriesColors } from "./series-colors";
+import { toStepDays } from "./step-days";
 import { toTicks } from "./ticks";
 import { orderByValue, splitTopRows, toOtherName } from "./top-rows";
 
 /** Seven by name and "Other" make the eight a reader can still tell apart. */
 const NAMED_SERIES = 7;
-/** Beyond this many days a bar stands for seven of them. */
-const MAX_DAILY_BARS = 130;
 
 export const OTHER_SERIES_ID = "__other__";
 
@@ -59,7 +58,7 @@ interface SeriesPlan {
 export function prepareDailyCost({ range, daily, previous }: DailyCostInput): DailyCostModel {
   const plan = planSeries(daily.rows);
   const days = listDays(range);
-  const stepDays = days.length > MAX_DAILY_BARS ? 7 : 1;
+  const stepDays = toStepDays(days.length);
   const costs = groupByDay(daily.rows, plan);
   const missing = new Set(daily.missing_days);
   const previousTotals = previous ? toDayTotals(previous.daily, previous.range) : [];

@@ -16,7 +16,7 @@ const LABEL_ROOM = 64;
 const MAX_NAME = 14;
 
 /** Horizontal bars by category, each in its colour, with the value at the end. */
-export default function RowPlot(props: BarPlotProps) {
+export function RowPlot(props: BarPlotProps) {
   const { bars, ticks, onSelect } = props;
   const data = useMemo(() => toPlotData(bars), [bars]);
   return (

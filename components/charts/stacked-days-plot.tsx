@@ -31,7 +31,7 @@ export interface StackedDaysPlotProps {
 const DENSE_BARS = 60;
 
 /** Bars of each day stacked by series, hatched where a day was not read, the previous period as a dashed line. */
-export default function StackedDaysPlot(props: StackedDaysPlotProps) {
+export function StackedDaysPlot(props: StackedDaysPlotProps) {
   const { model, hidden, ticks } = props;
   const hatchId = useId();
   const shown = useMemo(() => toStack(model, hidden), [model, hidden]);

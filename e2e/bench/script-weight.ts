@@ -3,6 +3,8 @@ import type { Browser, CDPSession } from "@playwright/test";
 const SETTLE_MS = 2_000;
 /** Chunks of one dynamic import are asked for within this time of each other. */
 const SAME_IMPORT_MS = 50;
+/** Below this a server may leave compression be. */
+const MAX_UNCOMPRESSED_BYTES = 2_000;
 const CHART_LIBRARY = "recharts";
 
 interface Script {
@@ -23,27 +25,31 @@ export interface ScriptWeight {
   allCount: number;
 }
 
-/** Collects every script that the page receives; refuses one that came uncompressed. */
+/** Collects every script that the page receives; refuses a large one that came uncompressed. */
 async function watchScripts(session: CDPSession): Promise<() => Promise<Script[]>> {
   const requested = new Map<string, { url: string; requestedMs: number }>();
   const received = new Map<string, number>();
-  const uncompressed: string[] = [];
+  const uncompressed = new Map<string, string>();
   session.on("Network.requestWillBeSent", ({ requestId, type, request, timestamp }) => {
     if (type === "Script") {
       requested.set(requestId, { url: request.url, requestedMs: timestamp * 1000 });
     }
   });
-  session.on("Network.responseReceived", ({ type, response }) => {
+  session.on("Network.responseReceived", ({ requestId, type, response }) => {
     const headers = Object.entries(response.headers).map(([name, value]) => `${name}: ${value}`);
     const isCompressed = headers.some((header) => /^content-encoding: (gzip|br)$/i.test(header));
-    if (type === "Script" && !isCompressed) uncompressed.push(response.url);
+    if (type === "Script" && !isCompressed) uncompressed.set(requestId, response.url);
   });
   session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
     received.set(requestId, encodedDataLength);
   });
   await session.send("Network.enable");
   return async () => {
-    if (uncompressed.length > 0) throw new Error(`Not compressed: ${uncompressed.join(", ")}`);
+    for (const [requestId, url] of uncompressed) {
+      if ((received.get(requestId) ?? 0) > MAX_UNCOMPRESSED_BYTES) {
+        throw new Error(`Not compressed: ${url}`);
+      }
+    }
     return Promise.all(
       [...requested].map(async ([requestId, { url, requestedMs }]) => {
         const { body } = await session.send("Network.getResponseBody", { requestId });

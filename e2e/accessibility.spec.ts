@@ -1,0 +1,225 @@
+import type { Page } from "@playwright/test";
+import { expectNoAxeViolations } from "./accessibility";
+import { expect, test } from "./fixtures";
+import { findPanel, listBodyRows, tabTo, waitUntilRead } from "./page-parts";
+
+const SCREENS = [
+  { name: "phone", width: 360, height: 740 },
+  { name: "desktop", width: 1440, height: 900 },
+] as const;
+const THEMES = ["light", "dark"] as const;
+const ADMIN_PAGES = ["/admin/sync", "/admin/connection"] as const;
+const CHART_TABLES = ["cost", "tokens", "providers", "messages"]
+  .map((chart) => `table=${chart}`)
+  .join("&");
+
+// Nothing that moves: a colour half way through a transition has no contrast to judge.
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
+  const overflow = () =>
+    page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+  await expect.poll(overflow, `sideways scroll, ${state}`).toBeLessThanOrEqual(0);
+}
+
+async function expectSound(page: Page, state: string): Promise<void> {
+  await expectNoSidewaysScroll(page, state);
+  await expectNoAxeViolations(page, state);
+}
+
+for (const theme of THEMES) {
+  for (const { name, ...viewport } of SCREENS) {
+    test.describe(`${theme}, ${name}`, () => {
+      test.use({ colorScheme: theme, viewport });
+
+      test("the sign-in page has no barrier", async ({ page }) => {
+        await page.goto("/sign-in");
+        await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+        await expectSound(page, "sign-in");
+        await page.getByLabel("E-mail").fill("not an address");
+        await page.getByRole("button", { name: "Sign in" }).click();
+        await expectSound(page, "sign-in, refused");
+      });
+
+      test("the list of tenants has no barrier", async ({ page, signIn }) => {
+        await signIn("platform_admin");
+        await page.goto("/usage");
+        await waitUntilRead(page);
+        await expectSound(page, "tenants");
+        await page.goto("/usage?q=no-such-name");
+        await expect(page.getByText("No tenant has this name")).toBeVisible();
+        await expectSound(page, "tenants, nothing found");
+      });
+
+      test("a tenant's page has no barrier", async ({ page, stack, signIn }) => {
+        await signIn("operator");
+        const path = `/usage/${stack.operatorTenantIds[0]}`;
+        await page.goto(path);
+        await waitUntilRead(page);
+        await expectSound(page, "tenant");
+        await page.goto(`${path}?${CHART_TABLES}`);
+        await waitUntilRead(page);
+        await expectSound(page, "tenant, charts as tables");
+      });
+
+      test("the administration has no barrier", async ({ page, signIn }) => {
+        await signIn("platform_admin");
+        for (const path of ADMIN_PAGES) {
+          await page.goto(path);
+          await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+          await expect(page.getByRole("table").or(page.getByRole("heading", { level: 3 }))).not.toHaveCount(0);
+          await expectSound(page, path);
+        }
+      });
+    });
+  }
+
+  test.describe(`${theme}, open parts`, () => {
+    test.use({ colorScheme: theme });
+
+    test("open range picker, filters and palette have no barrier", async ({
+      page,
+      stack,
+      signIn,
+    }) => {
+      await signIn("operator");
+      await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
+      await waitUntilRead(page);
+      const header = page.getByRole("main");
+      for (const [name, dialog] of [
+        [/^Time range/, "Time range"],
+        [/^Filters/, "Filters"],
+      ] as const) {
+        await header.getByRole("button", { name }).click();
+        await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+        await expectNoAxeViolations(page, `open ${dialog}`);
+        await page.keyboard.press("Escape");
+      }
+      await page.keyboard.press("Control+k");
+      await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
+      await expect(page.getByRole("option").first()).toBeVisible();
+      await expectNoAxeViolations(page, "open palette");
+    });
+
+    test("the phone's filter sheet has no barrier", async ({ page, stack, signIn }) => {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await signIn("operator");
+      await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
+      await waitUntilRead(page);
+      await page.getByRole("button", { name: "Filters" }).click();
+      const sheet = page.getByRole("dialog", { name: "Filters" });
+      await expect(sheet.getByRole("button", { name: /^Time range/ })).toBeVisible();
+      await expectSound(page, "filter sheet");
+      await sheet.getByRole("button", { name: "Agents and providers" }).click();
+      await expect(page.getByRole("checkbox").first()).toBeVisible();
+      await expectSound(page, "filters in the sheet");
+    });
+
+    test("empty and failed panels have no barrier", async ({ page, litellm, signIn }) => {
+      const { tenants } = await litellm.state();
+      const idle = tenants.find((tenant) => tenant.role === "idle")?.teamId ?? "";
+      await signIn("platform_admin");
+      await page.route("**/daily?*", (route) =>
+        route.fulfill({
+          status: 400,
+          contentType: "application/problem+json",
+          body: JSON.stringify({ title: "Bad request", detail: "This range is not kept." }),
+        }),
+      );
+      await page.goto(`/usage/${idle}`);
+      await expect(findPanel(page, /^Cost per/).getByRole("alert")).toBeVisible();
+      await expect(findPanel(page, "Payroll")).toContainText("No usage data for this period");
+      await waitUntilRead(page);
+      await expectNoAxeViolations(page, "empty and failed panels");
+    });
+    test.use({ expectedConsoleErrors: [/status of 400/] });
+  });
+}
+
+test.describe("by keyboard alone", () => {
+  test("from the skip link through the list into a tenant", async ({ page, signIn }) => {
+    await signIn("operator");
+    await page.goto("/usage");
+    await waitUntilRead(page);
+    const skip = page.getByRole("link", { name: "Skip to the content" });
+    await page.keyboard.press("Tab");
+    await expect(skip).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("main")).toBeFocused();
+
+    const rows = listBodyRows(page.getByRole("table"));
+    await tabTo(page, rows.first());
+    await page.keyboard.press("ArrowDown");
+    await expect(rows.nth(1)).toBeFocused();
+    const name = await rows.nth(1).getByRole("link").innerText();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { level: 1 })).toContainText(name);
+  });
+
+  test("payroll sorts and filters", async ({ page, stack, signIn }) => {
+    await signIn("operator");
+    await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
+    await waitUntilRead(page);
+    const table = findPanel(page, "Payroll").getByRole("table");
+    const calls = table.getByRole("columnheader", { name: /Calls/ });
+    await tabTo(page, calls.getByRole("button"));
+    await page.keyboard.press("Enter");
+    await expect(calls).toHaveAttribute("aria-sort", "descending");
+    await page.keyboard.press("Space");
+    await expect(calls).toHaveAttribute("aria-sort", "ascending");
+    await expect(calls.getByRole("button")).toBeFocused();
+
+    const rows = listBodyRows(table);
+    await tabTo(page, rows.first());
+    const name = await rows.first().getByRole("button").first().innerText();
+    await page.keyboard.press("Enter");
+    const filters = page.getByRole("group", { name: "Filters in use" });
+    await expect(filters).toContainText(name);
+    await expect(rows).toHaveCount(1);
+    await tabTo(page, rows.first());
+    await page.keyboard.press("Enter");
+    await expect(filters).toHaveCount(0);
+  });
+
+  test("a legend entry switches its series", async ({ page, stack, signIn }) => {
+    await signIn("operator");
+    await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
+    await waitUntilRead(page);
+    const entry = findPanel(page, /^Cost per/)
+      .getByRole("list", { name: /^Series/ })
+      .getByRole("button")
+      .first();
+    await tabTo(page, entry);
+    await expect(entry).toHaveAttribute("aria-pressed", "true");
+    await page.keyboard.press("Space");
+    await expect(entry).toHaveAttribute("aria-pressed", "false");
+    await page.keyboard.press("Enter");
+    await expect(entry).toHaveAttribute("aria-pressed", "true");
+  });
+
+  test("Escape closes what is open and gives the focus back", async ({ page, stack, signIn }) => {
+    await signIn("operator");
+    await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
+    await waitUntilRead(page);
+    const header = page.getByRole("main");
+    for (const [trigger, opened] of [
+      [header.getByRole("button", { name: /^Time range/ }), page.getByRole("dialog")],
+      [header.getByRole("button", { name: /^Filters/ }), page.getByRole("dialog")],
+      [header.getByRole("button", { name: "Export" }), page.getByRole("menu")],
+    ] as const) {
+      await tabTo(page, trigger);
+      await page.keyboard.press("Enter");
+      await expect(opened).toBeVisible();
+      await page.keyboard.press("Escape");
+      await expect(opened).toHaveCount(0);
+      await expect(trigger).toBeFocused();
+    }
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(header.getByRole("button", { name: "Export" })).toBeFocused();
+  });
+});

@@ -1,0 +1,164 @@
+import type { Page } from "@playwright/test";
+import { addDays, toIsoDay } from "@/lib/time";
+import { expect, test } from "./fixtures";
+import { findFreshness, findPanel, listBodyRows, readUsdText, waitUntilRead } from "./page-parts";
+import type { LiteLLMControl } from "./upstream/litellm/control-client";
+
+/** Places in the stand-in's list; refreshed by no other test. */
+const REFRESHED_TENANT = 8;
+const QUIET_TENANT = 7;
+const HISTORY_DAYS = 120;
+
+// The browser reports the answers that a test makes fail.
+test.use({ expectedConsoleErrors: [/status of 503/] });
+
+async function findTenantId(litellm: LiteLLMControl, place: number): Promise<string> {
+  const { tenants } = await litellm.state();
+  return tenants[place]?.teamId ?? "";
+}
+
+/** Holds the answers to matching requests until what it returns is called. */
+async function holdAnswers(page: Page, pattern: string): Promise<() => void> {
+  let release: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(pattern, async (route) => {
+    await gate;
+    await route.continue();
+  });
+  return () => release();
+}
+
+async function failAnswers(page: Page, pattern: string): Promise<void> {
+  await page.route(pattern, (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: "application/problem+json",
+      body: JSON.stringify({ title: "Unavailable", detail: "The database is being restarted." }),
+    }),
+  );
+}
+
+test("a panel shows the shape of what comes while it loads", async ({ page, litellm, signIn }) => {
+  await signIn("platform_admin");
+  const release = await holdAnswers(page, "**/daily?*");
+  await page.goto(`/usage/${await findTenantId(litellm, QUIET_TENANT)}`);
+  const cost = findPanel(page, /^Cost per/);
+  await expect(cost.locator("[data-slot=skeleton]").first()).toBeVisible();
+  await expect(cost.getByRole("button", { name: /show as table/ })).toBeDisabled();
+  await expect(findPanel(page, "Total cost")).toContainText(/\$\d/);
+  release();
+  await expect(cost.getByRole("list", { name: /^Series/ })).toBeVisible();
+  await expect(cost.locator("[data-slot=skeleton]")).toHaveCount(0);
+});
+
+test("a slow answer leaves the old figures on the screen", async ({ page, litellm, signIn }) => {
+  await signIn("platform_admin");
+  await page.goto(`/usage/${await findTenantId(litellm, QUIET_TENANT)}`);
+  await waitUntilRead(page);
+  const card = findPanel(page, "Total cost");
+  const payroll = findPanel(page, "Payroll");
+  const before = await readUsdText(card);
+  const release = await holdAnswers(page, "**/payroll?*");
+  await page.getByRole("button", { name: /^Time range/ }).click();
+  await page.getByRole("button", { name: "Last 7 days" }).click();
+  await expect(page).toHaveURL(/range=7d/);
+  await expect(payroll).toHaveAttribute("aria-busy", "true");
+  await expect(card).toContainText(before);
+  await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+  release();
+  await expect(payroll).toHaveAttribute("aria-busy", "false");
+  await expect(card).not.toContainText(before);
+});
+
+test("an empty period says so in each panel and what to do", async ({ page, litellm, signIn }) => {
+  const { tenants } = await litellm.state();
+  const idle = tenants.find((tenant) => tenant.role === "idle")?.teamId ?? "";
+  await signIn("platform_admin");
+  await page.goto(`/usage/${idle}`);
+  await waitUntilRead(page);
+  for (const name of [/^Cost per/, "Payroll", /^Tokens/, "Cost by provider", /^Messages/]) {
+    const panel = findPanel(page, name).filter({ has: page.getByText("No usage data") });
+    await expect(panel, String(name)).toContainText("No usage data for this period");
+    await expect(panel, String(name)).toContainText("Choose another time range");
+  }
+  // Everything was read and nothing was spent: that is a zero, not a gap.
+  await expect(findPanel(page, "Total cost")).toContainText("$0.00");
+  await page.getByRole("button", { name: /^Time range/ }).click();
+  await page.getByRole("button", { name: "Last 3 months" }).click();
+  await expect(findPanel(page, "Payroll").getByRole("table")).toBeVisible();
+});
+
+test("a failure stays in its panel and keeps the last good figures", async ({
+  page,
+  litellm,
+  signIn,
+}) => {
+  await signIn("platform_admin");
+  await page.goto(`/usage/${await findTenantId(litellm, REFRESHED_TENANT)}`);
+  await waitUntilRead(page);
+  const providers = findPanel(page, "Cost by provider");
+  await providers.getByRole("button", { name: /show as table/ }).click();
+  const rows = listBodyRows(providers.getByRole("table"));
+  await expect(rows.first()).toBeVisible();
+  const count = await rows.count();
+  await failAnswers(page, "**/by-provider?*");
+  await page.getByRole("button", { name: /^Refresh/ }).click();
+  await expect(providers.getByRole("alert")).toContainText("The database is being restarted.", {
+    timeout: 20_000,
+  });
+  await expect(providers.getByRole("alert")).toContainText(/Showing figures read .*(just now|ago)/);
+  await expect(rows).toHaveCount(count);
+  await expect(findPanel(page, "Payroll").getByRole("alert")).toHaveCount(0);
+
+  await page.unroute("**/by-provider?*");
+  await providers.getByRole("button", { name: "Try again" }).click();
+  await expect(providers.getByRole("alert")).toHaveCount(0);
+  await expect(rows).toHaveCount(count);
+});
+
+test("a failure without older figures can be tried again", async ({ page, litellm, signIn }) => {
+  await signIn("platform_admin");
+  await failAnswers(page, "**/daily?*");
+  await page.goto(`/usage/${await findTenantId(litellm, QUIET_TENANT)}`);
+  const cost = findPanel(page, /^Cost per/);
+  await expect(cost.getByRole("alert")).toContainText("The database is being restarted.");
+  await expect(cost).not.toContainText("$0");
+  await expect(findPanel(page, "Total cost")).toContainText(/\$\d/);
+  await page.unroute("**/daily?*");
+  await cost.getByRole("button", { name: "Try again" }).click();
+  await expect(cost.getByRole("list", { name: /^Series/ })).toBeVisible();
+  await expect(cost.getByRole("alert")).toHaveCount(0);
+});
+
+test("days before the history are missing, not zero", async ({ page, stack, signIn }) => {
+  const today = toIsoDay(new Date());
+  const from = addDays(today, -HISTORY_DAYS - 5);
+  const to = addDays(today, -HISTORY_DAYS + 5);
+  await signIn("operator");
+  await page.goto(`/usage/${stack.operatorTenantIds[0]}?from=${from}&to=${to}&table=cost`);
+  await waitUntilRead(page);
+  const freshness = findFreshness(page);
+  await expect(freshness).toContainText("partial");
+  await freshness.focus();
+  await expect(page.getByRole("tooltip")).toContainText(/5 days are missing/);
+  await expect(page.getByRole("tooltip")).toContainText(
+    `figures before ${addDays(today, -HISTORY_DAYS)} are not read`,
+  );
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("tooltip")).toHaveCount(0);
+
+  await expect(findPanel(page, "Total cost")).toContainText("≥");
+  const cost = findPanel(page, /^Cost per/);
+  // Newest first: the last five rows are the days that were never read.
+  const days = await listBodyRows(cost.getByRole("table")).all();
+  expect(days).toHaveLength(11);
+  for (const [index, day] of days.entries()) {
+    const total = day.getByRole("cell").first();
+    await expect(total).toHaveText(index < 6 ? /\$\d/ : "–");
+  }
+  await cost.getByRole("button", { name: /show as table/ }).click();
+  await expect(cost.getByText("not read", { exact: true })).toBeVisible();
+  await expect(cost.getByRole("figure")).toContainText("5 days were not read");
+});
