@@ -13,6 +13,11 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   outputDir: "test-results/e2e",
+  projects: [
+    { name: "pages", testIgnore: "faults.spec.ts" },
+    // It breaks what all tests share, so it waits for the others and runs alone.
+    { name: "faults", testMatch: "faults.spec.ts", dependencies: ["pages"], workers: 1 },
+  ],
   use: {
     ...devices["Desktop Chrome"],
     trace: "on-first-retry",

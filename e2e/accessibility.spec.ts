@@ -69,7 +69,9 @@ for (const theme of THEMES) {
         for (const path of ADMIN_PAGES) {
           await page.goto(path);
           await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
-          await expect(page.getByRole("table").or(page.getByRole("heading", { level: 3 }))).not.toHaveCount(0);
+          await expect(
+            page.getByRole("table").or(page.getByRole("heading", { level: 3 })),
+          ).not.toHaveCount(0);
           await expectSound(page, path);
         }
       });

@@ -22,7 +22,10 @@ test("runs are listed, and one can be run again", async ({ page, signIn }) => {
 
   const { items } = await readRuns();
   const startedBefore = items.filter((run) => run.job === JOB).length;
-  await prices.first().getByRole("button", { name: /^Run .* again$/ }).click();
+  await prices
+    .first()
+    .getByRole("button", { name: /^Run .* again$/ })
+    .click();
   await expect.poll(() => prices.count(), { timeout: 15_000 }).toBeGreaterThan(startedBefore);
   await expect(prices.first()).toContainText("OK");
   const newest = (await readRuns()).items.find((run) => run.job === JOB);

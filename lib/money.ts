@@ -22,6 +22,13 @@ export function toMicroUsd(amount: Decimal): number {
   return amount.times(MICRO_USD_PER_USD).toDecimalPlaces(0, Decimal.ROUND_HALF_EVEN).toNumber();
 }
 
+/** An amount of the database as JSON carries it; null stays null. */
+export function toRoundedUsd(amount: string): number;
+export function toRoundedUsd(amount: string | null): number | null;
+export function toRoundedUsd(amount: string | null): number | null {
+  return amount === null ? null : fromMicroUsd(toMicroUsd(new Decimal(amount)));
+}
+
 /**
  * Rounds each amount to a millionth so that the rounded parts add up to the rounded total
  * (largest remainder). Every panel that splits the same total therefore shows the same sum.

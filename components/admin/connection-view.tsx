@@ -50,7 +50,7 @@ export function ConnectionView() {
           ),
         }}
       />
-      <PageBody className="max-w-4xl">
+      <PageBody className="max-w-4xl!">
         <QueryPanel
           title="Checks"
           unit={report && summarize(report.findings)}
@@ -96,7 +96,7 @@ function Finding({ finding }: { finding: ConnectionFinding }) {
 function ConnectionSkeleton() {
   return Array.from({ length: 5 }, (_, row) => (
     <div key={row} className="flex gap-3 border-t px-4 py-3">
-      <Skeleton className="size-5 rounded-full" />
+      <Skeleton className="size-5 rounded-full!" />
       <div className="grid flex-1 gap-1.5">
         <Skeleton className="h-4 w-40" />
         <Skeleton className="h-4 w-80 max-w-full" />

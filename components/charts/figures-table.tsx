@@ -46,7 +46,7 @@ export function FiguresTable({ caption, columns, rows, total, height }: FiguresT
                 scope="col"
                 className={cn(
                   "sticky top-0 z-1",
-                  index === 0 ? "left-0 z-2 pl-4" : "px-2 text-right last:pr-4",
+                  index === 0 ? "left-0 z-2 pl-4" : "px-2! text-right! last:pr-4!",
                 )}
               >
                 {column}
@@ -81,7 +81,7 @@ function FigureCells({ row }: { row: FiguresRow }) {
         {row.name}
       </th>
       {row.cells.map((cell, index) => (
-        <TableCell key={index} className="h-9 px-2 text-right last:pr-4">
+        <TableCell key={index} className="h-9! px-2! text-right last:pr-4!">
           {cell}
         </TableCell>
       ))}

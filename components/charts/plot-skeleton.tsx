@@ -9,7 +9,7 @@ export function PlotSkeleton({ height }: { height?: number }) {
       {HEIGHTS.map((one, index) => (
         <Skeleton
           key={index}
-          className="flex-1 rounded-t-sm rounded-b-none"
+          className="flex-1 rounded-t-sm! rounded-b-none!"
           style={{ height: one }}
         />
       ))}

@@ -36,7 +36,7 @@ export function Sparkline({ values, label, className }: SparklineProps) {
     <svg
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className={cn("block h-6 w-24 overflow-visible text-brand", className)}
+      className={cn("block overflow-visible text-brand", className ?? "h-6 w-24")}
       {...(label ? { role: "img", "aria-label": label } : { "aria-hidden": true })}
     >
       <path

@@ -56,7 +56,7 @@ export function QueryPanel<T>({
           onRetry={retry}
           isRetrying={isFetching}
           keptAsOf={answer.snapshot.asOf}
-          className="mx-0"
+          className="mx-0!"
         />
       )}
       {renderBody()}

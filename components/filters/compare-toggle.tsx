@@ -17,7 +17,7 @@ export function CompareToggle({ compare, onChange }: CompareToggleProps) {
       variant="outline"
       aria-pressed={isOn}
       title="Compare with the previous period (X)"
-      className="text-muted-foreground aria-pressed:border-brand/30 aria-pressed:bg-brand-soft aria-pressed:text-brand"
+      className="text-muted-foreground! aria-pressed:border-brand/30! aria-pressed:bg-brand-soft aria-pressed:text-brand!"
       onClick={() => onChange(isOn ? "none" : "previous")}
     >
       <GitCompareArrows aria-hidden />

@@ -38,7 +38,7 @@ export function CustomRangeForm({ startDate, endDate, today, onApply }: CustomRa
       <div className="grid grid-cols-2 gap-2">
         {fields.map(({ field, label, value, change }) => (
           <div key={field} className="grid min-w-0 gap-1">
-            <Label htmlFor={`${id}-${field}`} className="text-xs text-muted-foreground">
+            <Label htmlFor={`${id}-${field}`} className="text-xs! text-muted-foreground">
               {label}
             </Label>
             <Input
@@ -49,7 +49,7 @@ export function CustomRangeForm({ startDate, endDate, today, onApply }: CustomRa
               required
               aria-invalid={problem?.field === field}
               aria-describedby={`${id}-problem`}
-              className="px-2 text-xs"
+              className="px-2! text-xs!"
               onChange={(event) => change(event.target.value)}
             />
           </div>

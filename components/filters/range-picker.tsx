@@ -46,7 +46,7 @@ export function RangePicker({ range, today, onChange, className }: RangePickerPr
           <ChevronDown aria-hidden className="ml-auto size-3.5! text-muted-foreground" />
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="grid gap-3 p-2" aria-label="Time range">
+      <PopoverContent align="end" className="grid gap-3 p-2!" aria-label="Time range">
         <ul className="grid">
           {RANGE_PRESETS.map((preset) => (
             <li key={preset}>

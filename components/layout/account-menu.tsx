@@ -45,7 +45,7 @@ export function AccountMenu({ viewer }: { viewer: FrameViewer }) {
       <DropdownMenuTrigger asChild>
         <Button
           variant="ghost"
-          className="h-11 w-full justify-start gap-2.5 px-2 text-left sidebar-collapsed:justify-center"
+          className="h-11! w-full justify-start! gap-2.5! px-2! text-left sidebar-collapsed:justify-center!"
         >
           <span
             aria-hidden

@@ -48,7 +48,7 @@ export function CommandPalette({ isAdmin, onClose }: CommandPaletteProps) {
     <Dialog open onOpenChange={onClose}>
       <DialogContent
         aria-describedby={undefined}
-        className="top-[15vh] max-w-xl translate-y-0 gap-0 overflow-hidden p-0 [&>button]:hidden"
+        className="top-[15vh]! max-w-xl! translate-y-0! gap-0! overflow-hidden! p-0! [&>button]:hidden"
       >
         <DialogTitle className="sr-only">Go to</DialogTitle>
         <Command

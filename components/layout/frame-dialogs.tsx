@@ -1,16 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
+import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { setFrameDialog, useFrameDialog } from "./frame-state";
 import { useShortcuts } from "./use-shortcuts";
 
-const CommandPalette = dynamic(
-  () => import("./command-palette").then((module) => module.CommandPalette),
-  { ssr: false },
+const CommandPalette = lazyInBrowser(() =>
+  import("./command-palette").then((module) => module.CommandPalette),
 );
-const ShortcutsDialog = dynamic(
-  () => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog),
-  { ssr: false },
+const ShortcutsDialog = lazyInBrowser(() =>
+  import("./shortcuts-dialog").then((module) => module.ShortcutsDialog),
 );
 
 /** Listens for the frame's keys and loads its dialogs when they are first asked for. */
@@ -20,8 +18,8 @@ export function FrameDialogs({ isAdmin }: { isAdmin: boolean }) {
   const close = () => setFrameDialog(null);
   return (
     <>
-      {dialog === "palette" && <CommandPalette isAdmin={isAdmin} onClose={close} />}
-      {dialog === "shortcuts" && <ShortcutsDialog onClose={close} />}
+      {dialog === "palette" && <CommandPalette isAdmin={isAdmin} onClose={close} fallback={null} />}
+      {dialog === "shortcuts" && <ShortcutsDialog onClose={close} fallback={null} />}
     </>
   );
 }

@@ -52,8 +52,8 @@ function NavigationLink({ item, isCurrent, onNavigate }: NavigationLinkProps) {
       aria-current={isCurrent ? "page" : undefined}
       onClick={onNavigate}
       className={cn(
-        "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-muted-foreground hover:bg-accent hover:text-foreground",
-        isCurrent && "bg-accent font-medium text-foreground",
+        "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm hover:bg-accent hover:text-foreground",
+        isCurrent ? "bg-accent font-medium text-foreground" : "text-muted-foreground",
       )}
     >
       <Icon aria-hidden className={cn("size-4 shrink-0", isCurrent && "text-brand")} />

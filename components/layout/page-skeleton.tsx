@@ -9,7 +9,7 @@ export function PageSkeleton() {
         <Skeleton className="h-5 w-40" />
       </div>
       <PageBody>
-        <Skeleton className="h-96 rounded-xl" />
+        <Skeleton className="h-96 rounded-xl!" />
       </PageBody>
     </div>
   );

@@ -16,7 +16,7 @@ export function RefreshButton({ isRefreshing, onRefresh, label = "Refresh" }: Re
   return (
     <Button
       variant="outline"
-      className="px-2"
+      className="px-2!"
       aria-label={label}
       title={label}
       aria-busy={isRefreshing}

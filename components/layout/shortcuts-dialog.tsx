@@ -14,7 +14,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const id = useId();
   return (
     <Dialog open onOpenChange={onClose}>
-      <DialogContent className="max-w-md">
+      <DialogContent className="max-w-md!">
         <DialogTitle>Keyboard shortcuts</DialogTitle>
         <DialogDescription>They rest while you type or a menu is open.</DialogDescription>
         <dl className="grid">

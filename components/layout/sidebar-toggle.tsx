@@ -12,7 +12,7 @@ export function SidebarToggle() {
     <Button
       variant="quiet"
       size="sm"
-      className="h-8 justify-start gap-2.5 px-2.5 font-normal sidebar-collapsed:justify-center"
+      className="h-8! justify-start! gap-2.5! px-2.5! font-normal! sidebar-collapsed:justify-center!"
       aria-expanded={!isCollapsed}
       title={label}
       onClick={toggle}

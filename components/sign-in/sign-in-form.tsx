@@ -60,7 +60,7 @@ export function SignInForm() {
           type="email"
           autoComplete="username"
           required
-          className="h-10"
+          className="h-10!"
           aria-describedby={`${id}-problem`}
           aria-invalid={problem !== null}
         />
@@ -73,7 +73,7 @@ export function SignInForm() {
           type="password"
           autoComplete="current-password"
           required
-          className="h-10"
+          className="h-10!"
           aria-describedby={`${id}-problem`}
           aria-invalid={problem !== null}
         />

@@ -51,31 +51,33 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           onColumnChange={state.setColumnVisible}
         />
       </div>
-      <div className="overflow-x-auto border-t xl:overflow-x-visible">
-        <Table
-          aria-busy={isLoading}
-          className={cn(density === "compact" && "text-[0.8125rem] [&_td]:h-8")}
-        >
-          <TableCaption>{props.label}</TableCaption>
-          <TableHeader>
-            <tr>
-              {columns.map((column, index) => (
-                <TableHeaderCell
-                  key={column.id}
-                  column={column}
-                  sort={props.sort}
-                  onSort={() => state.toggleSort(column)}
-                  className={cn(
-                    "sticky top-0 z-2 xl:top-(--sticky-top,0px)",
-                    index === 0 && "left-0 z-3 pl-4",
-                    column.className,
-                  )}
-                />
-              ))}
-            </tr>
-          </TableHeader>
-          <TableRows {...{ columns, rows, rowKey, onOpenRow, isLoading }} />
-        </Table>
+      <div className="@container border-t">
+        <div className="overflow-x-auto @min-[1280px]:overflow-x-visible">
+          <Table
+            aria-busy={isLoading}
+            className={cn(density === "compact" && "text-[0.8125rem] [&_td]:h-8")}
+          >
+            <TableCaption>{props.label}</TableCaption>
+            <TableHeader>
+              <tr>
+                {columns.map((column, index) => (
+                  <TableHeaderCell
+                    key={column.id}
+                    column={column}
+                    sort={props.sort}
+                    onSort={() => state.toggleSort(column)}
+                    className={cn(
+                      "sticky top-0 @min-[1280px]:top-(--sticky-top,0px)",
+                      index === 0 ? "left-0 z-3 pl-4!" : "z-2",
+                      column.className,
+                    )}
+                  />
+                ))}
+              </tr>
+            </TableHeader>
+            <TableRows {...{ columns, rows, rowKey, onOpenRow, isLoading }} />
+          </Table>
+        </div>
       </div>
       {isEmpty && <EmptyState title={props.emptyTitle ?? "Nothing here"} hint={props.emptyHint} />}
       {hasPaging && !isEmpty && !isLoading && <TablePagination {...state.paging} />}

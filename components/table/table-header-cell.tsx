@@ -22,7 +22,7 @@ export function TableHeaderCell<T>({ column, sort, onSort, className }: TableHea
     <TableHead
       scope="col"
       aria-sort={order ? ARIA_SORT[order] : undefined}
-      className={cn(isRight && "text-right", className)}
+      className={cn(isRight && "text-right!", className)}
     >
       {isSortable ? (
         <button

@@ -8,7 +8,7 @@ import type { TableColumn } from "./table-columns";
 import { useRowFocus } from "./use-row-focus";
 
 const FIRST_COLUMN =
-  "sticky left-0 z-1 bg-card pl-4 group-hover/row:bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))]";
+  "sticky left-0 z-1 bg-card pl-4! group-hover/row:bg-[color-mix(in_oklab,var(--muted)_60%,var(--card))]";
 const LOADING_ROWS = 8;
 
 interface TableRowsProps<T> {
@@ -77,9 +77,9 @@ function LoadingRows<T>({ columns }: { columns: readonly TableColumn<T>[] }) {
             render={(column) => (
               <Skeleton
                 className={cn(
-                  "h-4 w-16",
+                  "h-4",
                   column.align === "right" && "ml-auto",
-                  column === columns[0] && "w-36 max-w-full",
+                  column === columns[0] ? "w-36 max-w-full" : "w-16",
                 )}
               />
             )}

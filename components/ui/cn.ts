@@ -1,7 +1,9 @@
 import { clsx, type ClassValue } from "clsx";
-import { twMerge } from "tailwind-merge";
 
-/** Joins class names; of two Tailwind classes that set the same thing, the later wins. */
+/**
+ * Joins class names. Two classes that set the same thing are not sorted out: one that overrides a
+ * component's own is written with `!`, as in `px-2!`.
+ */
 export function cn(...inputs: ClassValue[]): string {
-  return twMerge(clsx(inputs));
+  return clsx(inputs);
 }

@@ -55,7 +55,7 @@ export function DropdownMenuCheckboxItem({
   const parts = overlay.useParts();
   return (
     parts && (
-      <parts.CheckboxItem className={cn(ITEM, "pl-7", className)} {...props}>
+      <parts.CheckboxItem className={cn(ITEM, "pl-7!", className)} {...props}>
         <parts.ItemIndicator className="absolute left-2">
           <Check className="size-3.5" />
         </parts.ItemIndicator>
@@ -78,7 +78,7 @@ export function DropdownMenuRadioItem({
   const parts = overlay.useParts();
   return (
     parts && (
-      <parts.RadioItem className={cn(ITEM, "pl-7", className)} {...props}>
+      <parts.RadioItem className={cn(ITEM, "pl-7!", className)} {...props}>
         <parts.ItemIndicator className="absolute left-2.5">
           <Circle className="size-2 fill-current" />
         </parts.ItemIndicator>

@@ -1,6 +1,5 @@
 "use client";
 
-import { Slot } from "radix-ui/slot";
 import {
   createContext,
   use,
@@ -10,6 +9,7 @@ import {
   type ComponentType,
   type ReactNode,
 } from "react";
+import { Slot } from "./slot";
 
 interface RootProps {
   open?: boolean;

@@ -68,13 +68,13 @@ function BudgetTable({ rows, agentIds }: { rows: BudgetAlertRow[]; agentIds: rea
               <TableHead scope="col" className="sticky top-0 z-1">
                 Status
               </TableHead>
-              <TableHead scope="col" className="sticky top-0 z-1 text-right">
+              <TableHead scope="col" className="sticky top-0 z-1 text-right!">
                 Used
               </TableHead>
-              <TableHead scope="col" className="sticky top-0 z-1 text-right">
+              <TableHead scope="col" className="sticky top-0 z-1 text-right!">
                 Current cost
               </TableHead>
-              <TableHead scope="col" className="sticky top-0 z-1 pr-4! text-right">
+              <TableHead scope="col" className="sticky top-0 z-1 pr-4! text-right!">
                 Limit
               </TableHead>
             </tr>
@@ -112,7 +112,7 @@ function BudgetRow({ agent }: { agent: LimitedAgent }) {
       <TableCell>
         <span className="grid w-14 gap-1">
           <span className="text-right leading-none">{formatPercent(agent.usedShare)}</span>
-          <BudgetBar usedShare={agent.usedShare} status={agent.status} className="h-1" />
+          <BudgetBar usedShare={agent.usedShare} status={agent.status} className="h-1!" />
         </span>
       </TableCell>
       <TableCell className="text-right">

@@ -34,7 +34,7 @@ export function FilterChips({ chips, onClear }: FilterChipsProps) {
           <X aria-hidden className="size-3 shrink-0" />
         </button>
       ))}
-      <Button variant="quiet" size="sm" className="h-6" onClick={onClear}>
+      <Button variant="quiet" size="sm" className="h-6!" onClick={onClear}>
         Clear all
       </Button>
     </div>

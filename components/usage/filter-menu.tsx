@@ -40,7 +40,7 @@ export function FilterMenu(props: FilterMenuProps) {
           )}
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-80 p-0" aria-label="Filters">
+      <PopoverContent align="end" className="w-80! p-0!" aria-label="Filters">
         <div className="max-h-[min(28rem,70dvh)] overflow-y-auto p-3">
           <FilterGroup
             label="Agents"
@@ -92,7 +92,7 @@ function FilterGroup({ label, options, picked, onChange }: FilterGroupProps) {
           type="search"
           aria-label={`Search ${label.toLowerCase()}`}
           placeholder={`Search ${label.toLowerCase()}`}
-          className="mb-1.5 h-8"
+          className="mb-1.5"
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />

@@ -42,7 +42,7 @@ export function PayrollRow(props: PayrollRowProps) {
       {columns.map((column) => (
         <TableCell
           key={column.id}
-          className={cn(column.align === "right" && "text-right", "last:pr-4", column.className)}
+          className={cn(column.align === "right" && "text-right", "last:pr-4!", column.className)}
         >
           {column.cell(entry)}
         </TableCell>

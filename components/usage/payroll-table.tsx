@@ -58,15 +58,15 @@ export function PayrollTable({
                     if (isPayrollSort(column.id)) onSort(column.id);
                   }}
                   className={cn(
-                    "sticky top-0 z-2 last:pr-4 @min-[1160px]:top-(--sticky-top,0px)",
-                    index === 0 && "left-0 z-3 pl-4",
+                    "sticky top-0 last:pr-4! @min-[1160px]:top-(--sticky-top,0px)",
+                    index === 0 ? "left-0 z-3 pl-4!" : "z-2",
                   )}
                 />
               ))}
             </tr>
           </TableHeader>
           <PayrollBody view={view} columns={columns} {...body} />
-          <TableFooter className="[&_td]:border-t-2 [&_th]:border-t-2">
+          <TableFooter className="[&_td]:border-t-2! [&_th]:border-t-2!">
             <PayrollRow
               name="Total"
               entry={{ line: toTotalLine(payroll), agent: null }}

@@ -30,7 +30,7 @@ export function RefreshButton({ refresh }: { refresh: TenantRefresh }) {
       aria-label={`Refresh. ${title}`}
       aria-disabled={isRunning || secondsLeft > 0}
       title={title}
-      className={cn(error !== null && "text-danger")}
+      className={cn(error !== null && "text-danger!")}
       onClick={refresh.start}
     >
       <RefreshCw aria-hidden className={cn("text-muted-foreground", isRunning && "animate-spin")} />

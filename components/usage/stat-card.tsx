@@ -44,7 +44,7 @@ export function StatCard<T>({ title, query, className, children }: StatCardProps
           onRetry={() => void refetch()}
           isRetrying={isFetching}
           keptAsOf={answer ? answer.snapshot.asOf : undefined}
-          className={answer ? "mx-0 mt-1 mb-1" : "min-h-0 flex-1 gap-1 px-0 py-0 text-xs"}
+          className={answer ? "mx-0! my-1!" : "min-h-0! flex-1 gap-1! p-0! text-xs"}
         />
       )}
       {answer ? children(answer.data, answer) : error ? null : <StatSkeleton />}

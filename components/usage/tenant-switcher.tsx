@@ -41,7 +41,7 @@ export function TenantSwitcher({ tenantId, tenantName }: TenantSwitcherProps) {
           </PopoverTrigger>
         )}
       </h1>
-      <PopoverContent className="w-80 p-2" aria-label="Tenants">
+      <PopoverContent className="w-80! p-2!" aria-label="Tenants">
         <TenantChoices tenantId={tenantId} onChoose={() => setIsOpen(false)} />
       </PopoverContent>
     </Popover>

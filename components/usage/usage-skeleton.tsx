@@ -10,11 +10,11 @@ export function UsageSkeleton() {
       <PageBody>
         <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
           {Array.from({ length: 4 }, (_, index) => (
-            <Skeleton key={index} className="h-30 rounded-xl" />
+            <Skeleton key={index} className="h-30 rounded-xl!" />
           ))}
         </div>
-        <Skeleton className="h-96 rounded-xl" />
-        <Skeleton className="h-[34rem] rounded-xl" />
+        <Skeleton className="h-96 rounded-xl!" />
+        <Skeleton className="h-[34rem] rounded-xl!" />
       </PageBody>
     </>
   );

@@ -2,19 +2,14 @@ import { createDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
 import { runOnce } from "@/lib/sync/run-once";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
+import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
 import { RESULT_MARK, type SyncMeasurement } from "./sync-measurement";
 
 /** One reading of everything, as the worker does it; tells what it took on the last line. */
 async function measureSync(): Promise<SyncMeasurement> {
   const settings = getSettings();
   const db = createDatabase(settings.DATABASE_URL ?? "", { poolSize: settings.DATABASE_POOL_SIZE });
-  const client = createLiteLLMClient({
-    baseUrl: settings.LITELLM_URL,
-    apiKey: settings.LITELLM_MASTER_KEY,
-    timeoutMs: settings.LITELLM_TIMEOUT_MS,
-    concurrency: settings.LITELLM_CONCURRENCY,
-    pageSize: settings.LITELLM_PAGE_SIZE,
-  });
+  const client = createLiteLLMClient(toLiteLLMOptions(settings));
   const startRssKib = process.resourceUsage().maxRSS;
   const startedAt = performance.now();
   const { outcome, rowsChanged, errors } = await runOnce({ db, client, settings });

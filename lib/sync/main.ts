@@ -2,6 +2,7 @@ import { createDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
 import { createLogger } from "@/lib/logger";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
+import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
 import { startWorker } from "./worker";
 
 function waitForSignal(): Promise<NodeJS.Signals> {
@@ -24,13 +25,7 @@ export async function runWorkerProcess(): Promise<void> {
     );
   }
   const db = createDatabase(settings.DATABASE_URL, { poolSize: settings.DATABASE_POOL_SIZE });
-  const client = createLiteLLMClient({
-    baseUrl: settings.LITELLM_URL,
-    apiKey: settings.LITELLM_MASTER_KEY,
-    timeoutMs: settings.LITELLM_TIMEOUT_MS,
-    concurrency: settings.LITELLM_CONCURRENCY,
-    pageSize: settings.LITELLM_PAGE_SIZE,
-  });
+  const client = createLiteLLMClient(toLiteLLMOptions(settings));
   const stopped = waitForSignal();
   const worker = await startWorker({ db, client, settings, databaseUrl: settings.DATABASE_URL });
   logger.info({ workerId: worker.workerId }, "worker started");

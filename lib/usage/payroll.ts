@@ -1,6 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
-import { Decimal, parseUsd, roundSharesToMicroUsd } from "@/lib/money";
+import { parseUsd, roundSharesToMicroUsd, toRoundedUsd } from "@/lib/money";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { countDays, type DayRange, type IsoDay } from "@/lib/time";
 import { toBudgetStatus } from "./budget-status";
@@ -46,10 +46,6 @@ function sumFigures(figures: readonly PayrollFigures[]): PayrollFigures {
   };
 }
 
-function toUsd(amount: string | null): number | null {
-  return amount === null ? null : new Decimal(amount).toDecimalPlaces(6).toNumber();
-}
-
 interface PayrollParts {
   range: DayRange;
   previous: WeightedPeriod | null;
@@ -68,8 +64,8 @@ function toPayrollRows(parts: PayrollParts): { rows: PayrollRow[]; previous: Pay
   const covered = new Set(parts.coveredDays);
   const byAgent = groupBySeries(parts.trends);
   const rows = parts.rows.map((row, index): PayrollRow => {
-    const limitUsd = toUsd(row.budget_limit_usd);
-    const spendUsd = toUsd(row.budget_spend_usd) ?? 0;
+    const limitUsd = toRoundedUsd(row.budget_limit_usd);
+    const spendUsd = toRoundedUsd(row.budget_spend_usd);
     return {
       ...toFigures(row, costs[index] ?? 0),
       agent_id: row.agent_id,

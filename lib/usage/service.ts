@@ -1,7 +1,7 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import type { BoundedTotal, Snapshot } from "@/lib/http/snapshot-headers";
-import { Decimal, parseUsd, roundSharesToMicroUsd } from "@/lib/money";
+import { parseUsd, roundSharesToMicroUsd, toRoundedUsd } from "@/lib/money";
 import { listDays, toIsoDay, type DayRange } from "@/lib/time";
 import { toBudgetStatus } from "./budget-status";
 import { toAgentName } from "./names";
@@ -143,10 +143,6 @@ export function getDailyUsage(viewer: Viewer, tenantId: string, query: DailyQuer
   });
 }
 
-function toUsd(amount: string | null): number | null {
-  return amount === null ? null : new Decimal(amount).toDecimalPlaces(6).toNumber();
-}
-
 /** Today, for answers that show a state rather than a period. */
 function toToday(): Dated {
   const today = toIsoDay(new Date());
@@ -158,8 +154,8 @@ export function listBudgetAlerts(viewer: Viewer, tenantId: string, query: Budget
   return openUsagePanel<BudgetAlertRow[]>(viewer, tenantId, toToday(), async () => {
     const rows = await listAgentBudgets(tenantId, query.agent_id);
     const data = rows.map((row) => {
-      const limitUsd = toUsd(row.budget_limit_usd);
-      const spendUsd = toUsd(row.budget_spend_usd) ?? 0;
+      const limitUsd = toRoundedUsd(row.budget_limit_usd);
+      const spendUsd = toRoundedUsd(row.budget_spend_usd);
       return {
         agent_id: row.agent_id,
         agent_name: toAgentName(row.agent_id, row.agent_name, row.key_name),
@@ -173,11 +169,11 @@ export function listBudgetAlerts(viewer: Viewer, tenantId: string, query: Budget
 }
 
 export function toBudgetFigures(row: TenantBudgetRow): BudgetFigures {
-  const limitUsd = toUsd(row.max_budget_usd);
-  const spendUsd = toUsd(row.budget_spend_usd) ?? 0;
+  const limitUsd = toRoundedUsd(row.max_budget_usd);
+  const spendUsd = toRoundedUsd(row.budget_spend_usd);
   return {
     limit_usd: limitUsd,
-    soft_limit_usd: toUsd(row.soft_budget_usd),
+    soft_limit_usd: toRoundedUsd(row.soft_budget_usd),
     spend_usd: spendUsd,
     status: toBudgetStatus(spendUsd, limitUsd),
     duration: row.budget_duration,

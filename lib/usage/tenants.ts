@@ -1,7 +1,7 @@
 import "server-only";
 import { toTenantScope, type TenantScope, type Viewer } from "@/lib/auth/policy";
 import type { Snapshot } from "@/lib/http/snapshot-headers";
-import { Decimal } from "@/lib/money";
+import { toRoundedUsd } from "@/lib/money";
 import { countDays, listDays, type DayRange } from "@/lib/time";
 import { toSnapshot } from "./freshness";
 import { toElapsedShareOfLastDay, toPreviousPeriod } from "./period";
@@ -23,10 +23,6 @@ import {
 import { groupBySeries, MAX_TREND_STEPS, toTrend } from "./trend";
 
 const MAX_EXPORT_ROWS = 10_000;
-
-function toUsd(amount: string): number {
-  return new Decimal(amount).toDecimalPlaces(6).toNumber();
-}
 
 /** What the page's tenants show beside their sums. */
 async function describeTenants(
@@ -55,8 +51,8 @@ async function describeTenants(
       tenant_id: row.tenant_id,
       tenant_name: detail.name,
       is_listed_upstream: detail.removed_at === null,
-      cost_usd: toUsd(row.cost_usd),
-      previous_cost_usd: toUsd(row.previous_cost_usd),
+      cost_usd: toRoundedUsd(row.cost_usd),
+      previous_cost_usd: toRoundedUsd(row.previous_cost_usd),
       total_tokens: row.total_tokens,
       llm_call_count: row.call_count,
       agent_count: detail.agent_count,
@@ -124,8 +120,8 @@ async function readTenantList(
     total: first?.found ?? 0,
     page: query.page,
     page_size: TENANT_PAGE_SIZE,
-    total_cost_usd: toUsd(first?.found_cost_usd ?? "0"),
-    total_previous_cost_usd: first ? toUsd(first.found_previous_cost_usd) : null,
+    total_cost_usd: toRoundedUsd(first?.found_cost_usd ?? "0"),
+    total_previous_cost_usd: first ? toRoundedUsd(first.found_previous_cost_usd) : null,
   };
 }
 
