@@ -7,6 +7,7 @@ function toRun(overrides: Partial<SyncRunRow>): SyncRunRow {
     run_id: "1",
     job: "daily-usage",
     scope: "",
+    scope_name: null,
     trigger: "schedule",
     started_at: "2026-11-22T10:00:00.000Z",
     ended_at: "2026-11-22T10:01:00.000Z",

@@ -34,7 +34,7 @@ export function toSyncRunColumns(
           <span className="font-medium">{run.job}</span>
           {run.scope && (
             <span className="max-w-40 truncate text-xs text-muted-foreground" title={run.scope}>
-              {run.scope}
+              {run.scope_name ?? run.scope}
             </span>
           )}
         </span>
@@ -84,7 +84,7 @@ export function toSyncRunColumns(
           variant="quiet"
           size="sm"
           disabled={isStarting || run.outcome === "running"}
-          aria-label={`Run ${run.job} ${run.scope} again`}
+          aria-label={`Run ${run.job} ${run.scope_name ?? run.scope} again`}
           onClick={() => onRunAgain(run)}
         >
           <RotateCw aria-hidden />

@@ -1,9 +1,11 @@
 "use client";
 
 import { CircleAlert, RotateCw } from "lucide-react";
+import { usePathname, useSearchParams } from "next/navigation";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { formatAge } from "@/lib/format";
+import { ApiError } from "@/lib/http/api-client";
 import { useNow } from "./use-now";
 
 interface ErrorNoticeProps {
@@ -15,7 +17,28 @@ interface ErrorNoticeProps {
   className?: string;
 }
 
+function isSessionOver(error: unknown): boolean {
+  return error instanceof ApiError && error.status === 401;
+}
+
+/** A plain link makes a new document: nothing of the ended session stays in memory. */
+function useSignInHref(): string {
+  const pathname = usePathname();
+  const search = useSearchParams().toString();
+  const here = search === "" ? pathname : `${pathname}?${search}`;
+  return `/sign-in?next=${encodeURIComponent(here)}`;
+}
+
+function SignInAgain() {
+  return (
+    <Button asChild variant="outline" size="sm">
+      <a href={useSignInHref()}>Sign in again</a>
+    </Button>
+  );
+}
+
 function toWords(error: unknown): string {
+  if (isSessionOver(error)) return "Your session has ended.";
   return error instanceof Error && error.message ? error.message : "This could not be loaded.";
 }
 
@@ -43,7 +66,8 @@ export function ErrorNotice({ error, onRetry, isRetrying, keptAsOf, className }:
         {toWords(error)}
         {age}
       </p>
-      {onRetry && (
+      {isSessionOver(error) && <SignInAgain />}
+      {onRetry && !isSessionOver(error) && (
         <Button variant="outline" size="sm" onClick={onRetry} disabled={isRetrying}>
           <RotateCw aria-hidden className={cn(isRetrying && "animate-spin")} />
           Try again

@@ -35,6 +35,7 @@ async function measure(portal: BenchPortal, log: (line: string) => void): Promis
   try {
     const tenantUrl = `${portal.url}/usage/${portal.tenantId}`;
     const weight = await measureScriptWeight(browser, tenantUrl, portal.cookie);
+    log(`Scripts before charts: ${formatKb(weight.beforeChartsBytes)}`);
     const pages: PageScores[] = [];
     const targets = [
       { page: "/usage/[tenantId]", url: tenantUrl },
@@ -44,7 +45,7 @@ async function measure(portal: BenchPortal, log: (line: string) => void): Promis
       for (const preset of ["desktop", "mobile"] as const) {
         const scores = await runLighthouse({ url, cookie: portal.cookie, preset, port });
         pages.push({ page, preset, ...scores });
-        log(`Lighthouse: ${page} ${preset}`);
+        log(`Lighthouse: ${page} ${preset} ${toScoreText(scores)}`);
       }
     }
     return { weight, pages };
@@ -55,6 +56,10 @@ async function measure(portal: BenchPortal, log: (line: string) => void): Promis
 
 function formatKb(bytes: number): string {
   return `${(bytes / 1000).toFixed(1)} KB`;
+}
+
+function toScoreText({ scores }: LighthouseScores): string {
+  return CATEGORIES.map((category) => scores[category]).join(" / ");
 }
 
 function toScoreBar(scores: PageScores): Bar {
@@ -69,7 +74,7 @@ function toScoreBar(scores: PageScores): Bar {
   return {
     name: `Lighthouse of ${scores.page}, ${scores.preset}`,
     wanted,
-    measured: CATEGORIES.map((category) => scores.scores[category]).join(" / "),
+    measured: toScoreText(scores),
     isMet: misses.length === 0,
   };
 }

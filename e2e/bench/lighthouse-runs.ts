@@ -2,6 +2,8 @@ import lighthouse, { desktopConfig, type Result } from "lighthouse";
 import { toMedian } from "./statistics";
 
 const RUNS = 5;
+/** On a busy machine the browser sometimes loses a trace; such a run has no scores at all. */
+const MAX_ATTEMPTS = 3;
 
 export const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
 export type Category = (typeof CATEGORIES)[number];
@@ -22,7 +24,7 @@ interface LighthouseTarget {
   port: number;
 }
 
-async function runOnce(target: LighthouseTarget): Promise<Result> {
+async function attempt(target: LighthouseTarget): Promise<Result> {
   const flags = {
     port: target.port,
     output: "json" as const,
@@ -33,12 +35,19 @@ async function runOnce(target: LighthouseTarget): Promise<Result> {
   const config = target.preset === "desktop" ? desktopConfig : undefined;
   const run = await lighthouse(target.url, flags, config);
   if (!run) throw new Error(`Lighthouse gave no result for ${target.url}.`);
-  const { lhr } = run;
-  if (lhr.runtimeError) throw new Error(`${target.url}: ${lhr.runtimeError.message}`);
-  if (new URL(lhr.finalDisplayedUrl).pathname !== new URL(target.url).pathname) {
-    throw new Error(`${target.url} led to ${lhr.finalDisplayedUrl}.`);
+  return run.lhr;
+}
+
+async function runOnce(target: LighthouseTarget): Promise<Result> {
+  let result = await attempt(target);
+  for (let count = 1; result.runtimeError && count < MAX_ATTEMPTS; count += 1) {
+    result = await attempt(target);
   }
-  return lhr;
+  if (result.runtimeError) throw new Error(`${target.url}: ${result.runtimeError.message}`);
+  if (new URL(result.finalDisplayedUrl).pathname !== new URL(target.url).pathname) {
+    throw new Error(`${target.url} led to ${result.finalDisplayedUrl}.`);
+  }
+  return result;
 }
 
 function toScore(result: Result, category: Category): number {

@@ -2,7 +2,7 @@ import "server-only";
 import { canOperatePortal, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import type { SyncRunList } from "./schema";
-import { listRunRows } from "./store";
+import { findTenantNames, listRunRows } from "./store";
 
 const PAGE_SIZE = 20;
 
@@ -17,10 +17,12 @@ export function requireOperator(viewer: Viewer): void {
 export async function listSyncRuns(viewer: Viewer, page: number): Promise<SyncRunList> {
   requireOperator(viewer);
   const { rows, total } = await listRunRows(PAGE_SIZE, (page - 1) * PAGE_SIZE);
+  const tenantNames = await findTenantNames([...new Set(rows.map((row) => row.scope))]);
   const items = rows.map((row) => ({
     run_id: row.id,
     job: row.job,
     scope: row.scope === "*" ? "" : row.scope,
+    scope_name: tenantNames.get(row.scope) ?? null,
     trigger: row.trigger,
     started_at: row.startedAt.toISOString(),
     ended_at: row.endedAt?.toISOString() ?? null,

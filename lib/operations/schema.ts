@@ -14,6 +14,8 @@ export interface SyncRunRow {
   job: string;
   /** What it was limited to, a tenant say; empty for everything. */
   scope: string;
+  /** The tenant's name where `scope` is a tenant that is known; else null. */
+  scope_name: string | null;
   trigger: string;
   started_at: string;
   ended_at: string | null;

@@ -21,3 +21,15 @@ export async function listRunRows(limit: number, offset: number) {
   ]);
   return { rows, total: counted[0]?.total ?? 0 };
 }
+
+/** Names of tenants by id, of those that exist; served by the primary key. */
+export async function findTenantNames(
+  tenantIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (tenantIds.length === 0) return new Map();
+  const tenants = await getDatabase().tenant.findMany({
+    where: { id: { in: [...tenantIds] } },
+    select: { id: true, name: true },
+  });
+  return new Map(tenants.map(({ id, name }) => [id, name]));
+}

@@ -11,12 +11,12 @@ import { openUsagePanel, toFilters, type Panel } from "./service";
 import {
   countMessages,
   listAgentTrends,
-  listCoveredDays,
   listPayrollRows,
   type AgentUsageRow,
   type TrendRow,
   type WeightedPeriod,
-} from "./store";
+} from "./payroll-store";
+import { listCoveredDays } from "./store";
 import { groupBySeries, MAX_TREND_STEPS, toTrend } from "./trend";
 
 function toFigures(

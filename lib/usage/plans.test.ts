@@ -10,6 +10,8 @@ import {
   type RecordedQuery,
 } from "@/lib/testing/query-plans";
 import { addDays, toIsoDay, type DayRange } from "@/lib/time";
+import * as payrollStore from "./payroll-store";
+import type { UsageFilterInput } from "./rollup-store";
 import { tenantSortSchema } from "./schema";
 import * as snapshotStore from "./snapshot-store";
 import * as store from "./store";
@@ -37,9 +39,7 @@ const scopes = [
   { kind: "only" as const, tenantIds: [tenant, "tenant-9"] },
 ];
 
-function forEachFiltering(
-  ask: (filters: store.UsageFilterInput, range: DayRange) => Promise<unknown>,
-) {
+function forEachFiltering(ask: (filters: UsageFilterInput, range: DayRange) => Promise<unknown>) {
   return () =>
     Promise.all(ranges.flatMap((range) => filterings.map((filters) => ask(filters, range))));
 }
@@ -64,15 +64,15 @@ const questions: Record<string, () => Promise<unknown>> = {
   listCoveredDays: () => Promise.all(ranges.map((range) => store.listCoveredDays(tenant, range))),
   listPayrollRows: forEachFiltering((filters, range) =>
     Promise.all([
-      store.listPayrollRows(tenant, range, previous, filters),
-      store.listPayrollRows(tenant, range, null, filters),
+      payrollStore.listPayrollRows(tenant, range, previous, filters),
+      payrollStore.listPayrollRows(tenant, range, null, filters),
     ]),
   ),
   listAgentTrends: forEachFiltering((filters, range) =>
-    store.listAgentTrends(tenant, range, filters, 3),
+    payrollStore.listAgentTrends(tenant, range, filters, 3),
   ),
   countMessages: forEachFiltering(({ agentIds }) =>
-    store.countMessages(tenant, previous, agentIds),
+    payrollStore.countMessages(tenant, previous, agentIds),
   ),
   listAgentBudgets: forEachFiltering(({ agentIds }) => store.listAgentBudgets(tenant, agentIds)),
   findSnapshotRow: () =>
@@ -108,6 +108,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   findListVersion: () => Promise.all(scopes.map((scope) => tenantStore.findListVersion(scope))),
   pingDatabase: operationsStore.pingDatabase,
   listRunRows: () => operationsStore.listRunRows(25, 0),
+  findTenantNames: () => operationsStore.findTenantNames(tenantPage),
 };
 
 /** What pages may read: rollups and what describes them, never single calls. */
@@ -214,7 +215,13 @@ describe("a page's question", () => {
   });
 
   it("is in this list, whichever function of a store asks it", () => {
-    const stores = { ...store, ...snapshotStore, ...tenantStore, ...operationsStore };
+    const stores = {
+      ...store,
+      ...payrollStore,
+      ...snapshotStore,
+      ...tenantStore,
+      ...operationsStore,
+    };
     expect(Object.keys(questions).sort()).toEqual(Object.keys(stores).sort());
   });
 });

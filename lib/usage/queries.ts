@@ -19,6 +19,9 @@ export interface UsageFilters {
   providers: readonly string[];
 }
 
+/** A conditional request costs next to nothing, and the age on screen stays true. Rests while hidden. */
+const POLL_MS = 60_000;
+
 export const NO_FILTERS: UsageFilters = { agentIds: [], providers: [] };
 
 export interface UsageScope extends UsageFilters {
@@ -84,6 +87,7 @@ function panelOptions<T>(panel: UsagePanel, scope: UsageScope, extra: Record<str
         signal,
       ),
     placeholderData: keepPreviousData,
+    refetchInterval: POLL_MS,
   });
 }
 
@@ -109,6 +113,7 @@ export const usageQueries = {
     queryOptions({
       queryKey: usageKeys.detail(tenantId),
       queryFn: ({ signal }) => getJson<TenantDetail>(toUsagePath(tenantId, ""), signal),
+      refetchInterval: POLL_MS,
     }),
   summary: (scope: UsageScope) => panelOptions<UsageSummaryRow[]>("summary", scope),
   byProvider: (scope: UsageScope) => panelOptions<ProviderCostRow[]>("by-provider", scope),
@@ -122,6 +127,7 @@ export const usageQueries = {
       queryKey: usageKeys.budgets(tenantId),
       queryFn: ({ signal }) =>
         getJson<BudgetAlertRow[]>(toUsagePath(tenantId, "budget-alerts"), signal),
+      refetchInterval: POLL_MS,
     }),
   refresh: (tenantId: string) =>
     queryOptions({

@@ -4,7 +4,7 @@ import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { DayRange } from "@/lib/time";
 import type { TenantSort } from "./schema";
-import type { TrendRow, WeightedPeriod } from "./store";
+import type { TrendRow, WeightedPeriod } from "./payroll-store";
 
 export interface TenantListInput {
   scope: TenantScope;
