@@ -9,7 +9,6 @@ import { Providers } from "./providers";
 export const metadata: Metadata = {
   title: { default: "Tokenroll", template: "%s · Tokenroll" },
   description: "The payroll view for AI spending: what LLM traffic costs, by tenant and by agent.",
-  robots: { index: false, follow: false },
 };
 
 export const viewport: Viewport = {

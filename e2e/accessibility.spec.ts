@@ -3,6 +3,8 @@ import { expectNoAxeViolations } from "./accessibility";
 import { expect, test } from "./fixtures";
 import { findPanel, listBodyRows, tabTo, waitUntilRead } from "./page-parts";
 
+test.describe.configure({ timeout: 60_000 });
+
 const SCREENS = [
   { name: "phone", width: 360, height: 740 },
   { name: "desktop", width: 1440, height: 900 },

@@ -2,6 +2,8 @@ import type { SyncRunList } from "@/lib/operations/schema";
 import { expect, test } from "./fixtures";
 import { listBodyRows } from "./page-parts";
 
+test.describe.configure({ timeout: 60_000 });
+
 const RUNS = "/api/portal/admin/sync-runs";
 const JOB = "sync-prices";
 

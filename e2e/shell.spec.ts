@@ -5,6 +5,8 @@ import { DEMO_ACCOUNTS } from "./demo-accounts";
 import { expect, test } from "./fixtures";
 import { findPanel, listBodyRows, readUsdText, waitUntilRead } from "./page-parts";
 
+test.describe.configure({ timeout: 60_000 });
+
 async function download(page: Page, click: () => Promise<void>): Promise<string[]> {
   const started = page.waitForEvent("download");
   await click();

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { addDays, toIsoDay } from "@/lib/time";
+import type { RefreshProgress } from "@/lib/usage/schema";
 import { expect, test } from "./fixtures";
 import { findFreshness, findPanel, listBodyRows, readUsdText, waitUntilRead } from "./page-parts";
 import type { LiteLLMControl } from "./upstream/litellm/control-client";
@@ -7,8 +8,10 @@ import type { LiteLLMControl } from "./upstream/litellm/control-client";
 /** Places in the stand-in's list; refreshed by no other test. */
 const REFRESHED_TENANT = 8;
 const QUIET_TENANT = 7;
+const QUICK_TENANT = 6;
 const HISTORY_DAYS = 120;
 
+test.describe.configure({ timeout: 60_000 });
 // The browser reports the answers that a test makes fail.
 test.use({ expectedConsoleErrors: [/status of 503/] });
 
@@ -70,6 +73,37 @@ test("a slow answer leaves the old figures on the screen", async ({ page, litell
   release();
   await expect(payroll).toHaveAttribute("aria-busy", "false");
   await expect(card).not.toContainText(before);
+});
+
+test("a refresh that is over before it is asked about still renews the page", async ({
+  page,
+  litellm,
+  signIn,
+}) => {
+  const tenantId = await findTenantId(litellm, QUICK_TENANT);
+  const path = `/api/portal/usage/${tenantId}/refresh`;
+  await signIn("platform_admin");
+  await page.goto(`/usage/${tenantId}`);
+  await waitUntilRead(page);
+  const button = page.getByRole("button", { name: /^Refresh/ });
+  await expect(button).toHaveAttribute("aria-disabled", "false", { timeout: 20_000 });
+  let letGo: () => void = () => undefined;
+  const isOver = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(`**${path}`, async (route) => {
+    if (route.request().method() === "GET") await isOver;
+    await route.continue();
+  });
+  const accepted = page.waitForResponse(`**${path}`);
+  await button.click();
+  expect((await accepted).status()).toBe(202);
+  const readState = async () =>
+    ((await (await page.request.get(path)).json()) as RefreshProgress).state;
+  await expect.poll(readState, { timeout: 20_000 }).toBe("ok");
+  const renewed = page.waitForResponse(/\/payroll\?/);
+  letGo();
+  expect((await renewed).ok()).toBe(true);
 });
 
 test("an empty period says so in each panel and what to do", async ({ page, litellm, signIn }) => {

@@ -4,7 +4,8 @@ import { Wordmark } from "@/components/layout/wordmark";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { SignInSkeleton } from "@/components/sign-in/sign-in-skeleton";
 
-export const metadata: Metadata = { title: "Sign in" };
+// The only page that a crawler gets to see; everything else needs a session.
+export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
 
 export default function SignInPage() {
   return (

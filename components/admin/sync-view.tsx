@@ -17,9 +17,9 @@ import { toSyncRunColumns } from "./sync-run-columns";
 /** What the worker read, when, and what came of it. */
 export function SyncView() {
   const [page, setPage] = useQueryState("page", parseAsInteger.withDefault(1));
-  const query = useQuery(operationsQueries.syncRuns(page));
   const start = useStartSyncRun();
-  const { mutate, isPending: isStarting } = start;
+  const { mutate, isPending: isStarting, submittedAt } = start;
+  const query = useQuery(operationsQueries.syncRuns(page, submittedAt));
   const list = query.data?.data;
   const jobs = useMemo(() => toJobStates(list?.items ?? []), [list]);
   const columns = useMemo(

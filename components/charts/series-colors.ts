@@ -18,10 +18,10 @@ interface FixedColor {
 /** Colours that a name always has. */
 const FIXED: Readonly<Record<string, FixedColor>> = {
   openai: { color: "var(--series-openai)", similarSlots: [7] },
-  anthropic: { color: "var(--series-anthropic)", similarSlots: [4] },
+  anthropic: { color: "var(--series-anthropic)", similarSlots: [4, 6] },
   ollama: { color: "var(--series-ollama)", similarSlots: [0] },
   slack: { color: "var(--series-slack)", similarSlots: [1, 2] },
-  whatsapp: { color: "var(--series-whatsapp)", similarSlots: [7] },
+  whatsapp: { color: "var(--series-whatsapp)", similarSlots: [6, 7] },
 };
 
 /** `--series-1` to `--series-10` in globals.css. */

@@ -1,7 +1,8 @@
 "use client";
 
+import { useEffect, useRef } from "react";
 import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
-import { setFrameDialog, useFrameDialog } from "./frame-state";
+import { findDialogOpener, setFrameDialog, useFrameDialog } from "./frame-state";
 import { useShortcuts } from "./use-shortcuts";
 
 const CommandPalette = lazyInBrowser(() =>
@@ -15,6 +16,7 @@ const ShortcutsDialog = lazyInBrowser(() =>
 export function FrameDialogs({ isAdmin }: { isAdmin: boolean }) {
   const dialog = useFrameDialog();
   useShortcuts();
+  useFocusReturn(dialog !== null);
   const close = () => setFrameDialog(null);
   return (
     <>
@@ -22,4 +24,13 @@ export function FrameDialogs({ isAdmin }: { isAdmin: boolean }) {
       {dialog === "shortcuts" && <ShortcutsDialog onClose={close} fallback={null} />}
     </>
   );
+}
+
+/** These dialogs have no trigger that could take the focus back: it returns to where it was. */
+function useFocusReturn(isOpen: boolean): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) findDialogOpener()?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
 }

@@ -49,10 +49,17 @@ export function useNavigationOpen(): boolean {
 export type FrameDialog = "palette" | "shortcuts" | null;
 
 let openDialog: FrameDialog = null;
+let dialogOpener: Element | null = null;
 
 export function setFrameDialog(dialog: FrameDialog): void {
+  if (openDialog === null) dialogOpener = document.activeElement;
   openDialog = dialog;
   notify();
+}
+
+/** What had the focus when the dialog was asked for. */
+export function findDialogOpener(): HTMLElement | null {
+  return dialogOpener instanceof HTMLElement ? dialogOpener : null;
 }
 
 /** Which of the frame's dialogs is open. */

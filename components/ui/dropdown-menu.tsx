@@ -4,6 +4,7 @@ import { Check, Circle } from "lucide-react";
 import type * as MenuParts from "radix-ui/dropdown-menu";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { findOverlayHome } from "./find-overlay-home";
 import { createOnDemandOverlay } from "./on-demand-overlay";
 
 const overlay = createOnDemandOverlay(() => import("radix-ui/dropdown-menu"), {
@@ -26,7 +27,7 @@ export function DropdownMenuContent({
   const parts = overlay.useParts();
   if (parts === null) return null;
   return (
-    <parts.Portal>
+    <parts.Portal container={findOverlayHome()}>
       <parts.Content
         data-slot="dropdown-menu-content"
         sideOffset={sideOffset}

@@ -19,18 +19,23 @@ function useIsHydrated(): boolean {
   );
 }
 
+type LazyProps<Props> = Props & { fallback: ReactNode };
+
 /** A component whose code is fetched once the page stands; `fallback` holds its place until then. */
 export function lazyInBrowser<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-): (props: Props & { fallback: ReactNode }) => ReactElement {
-  const Lazy = lazy<ComponentType<Props>>(async () => ({ default: await load() }));
-  return function LazyInBrowser({ fallback, ...props }) {
+): (props: LazyProps<Props>) => ReactElement {
+  const Lazy = lazy(async () => {
+    const Component = await load();
+    // It is handed the fallback too, which it does not know and does not use.
+    return { default: (props: LazyProps<Props>) => <Component {...props} /> };
+  });
+  return function LazyInBrowser(props) {
     const isHydrated = useIsHydrated();
-    if (!isHydrated) return <>{fallback}</>;
+    if (!isHydrated) return <>{props.fallback}</>;
     return (
-      <Suspense fallback={fallback}>
-        {/* What is left of the props is all of them: TypeScript cannot subtract from a generic. */}
-        <Lazy {...(props as unknown as Props & Parameters<typeof Lazy>[0])} />
+      <Suspense fallback={props.fallback}>
+        <Lazy {...props} />
       </Suspense>
     );
   };

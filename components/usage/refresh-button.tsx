@@ -22,7 +22,7 @@ export function RefreshButton({ refresh }: { refresh: TenantRefresh }) {
   const title = isRunning
     ? "Reading from LiteLLM. You can leave this page meanwhile."
     : secondsLeft > 0
-      ? `Just read; again in ${secondsLeft} s`
+      ? `${error ?? "Just read."} Again in ${secondsLeft} s`
       : (error ?? "Read from LiteLLM now");
   return (
     <Button

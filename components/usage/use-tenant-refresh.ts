@@ -46,7 +46,8 @@ export function useTenantRefresh(tenantId: string): TenantRefresh {
   });
   const progress = status.data?.data;
   const isRunning = request.isPending || isRefreshing(progress);
-  useRenewWhenDone(tenantId, isRefreshing(progress));
+  // The request counts too: a quick worker is done before the first look at its progress.
+  useRenewWhenDone(tenantId, isRunning);
   const toldReadyAt = status.dataUpdatedAt + (progress?.retry_after_seconds ?? 0) * 1000;
   const secondsLeft = useSecondsUntil(Math.max(readyAt, toldReadyAt));
   const isRefusedForNow = secondsLeft > 0 && request.error instanceof ApiError;

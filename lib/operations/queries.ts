@@ -4,6 +4,8 @@ import type { ConnectionReport, SyncRunList } from "./schema";
 
 const RUNNING_POLL_MS = 2_000;
 const IDLE_POLL_MS = 30_000;
+/** A job that was asked for is taken up by a worker within this time. */
+const TAKE_UP_MS = 20_000;
 const PATH = "/api/portal/admin";
 
 export const operationsKeys = {
@@ -13,13 +15,14 @@ export const operationsKeys = {
 };
 
 export const operationsQueries = {
-  /** Asks again every 2 s while a run is under way, else every 30 s. */
-  syncRuns: (page: number) =>
+  /** Asks again every 2 s while a run is under way or was asked for just now, else every 30 s. */
+  syncRuns: (page: number, askedAtMs = 0) =>
     queryOptions({
       queryKey: [...operationsKeys.runs(), page],
       queryFn: ({ signal }) => getJson<SyncRunList>(`${PATH}/sync-runs?page=${page}`, signal),
       placeholderData: keepPreviousData,
       refetchInterval: (query) =>
+        Date.now() - askedAtMs < TAKE_UP_MS ||
         query.state.data?.data.items.some((run) => run.outcome === "running")
           ? RUNNING_POLL_MS
           : IDLE_POLL_MS,
