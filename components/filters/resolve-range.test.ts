@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, countDays } from "@/lib/time";
+import { MAX_RANGE_DAYS } from "@/lib/usage/period";
 import {
   findRangeProblem,
-  MAX_RANGE_DAYS,
   RANGE_PRESETS,
   resolveRange,
   stepRange,

@@ -7,9 +7,8 @@ import {
   type DayRange,
   type IsoDay,
 } from "@/lib/time";
+import { MAX_RANGE_DAYS } from "@/lib/usage/period";
 
-/** What the API refuses beyond. */
-export const MAX_RANGE_DAYS = 400;
 export const RANGE_PRESETS = ["7d", "30d", "month", "3m"] as const;
 export type RangePreset = (typeof RANGE_PRESETS)[number];
 export const DEFAULT_RANGE: RangePreset = "30d";

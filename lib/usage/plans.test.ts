@@ -75,15 +75,13 @@ const questions: Record<string, () => Promise<unknown>> = {
     payrollStore.countMessages(tenant, previous, agentIds),
   ),
   listAgentBudgets: forEachFiltering(({ agentIds }) => store.listAgentBudgets(tenant, agentIds)),
-  findSnapshotRow: () =>
+  listSnapshotRows: () =>
     Promise.all(
       ranges.flatMap((range) => [
-        snapshotStore.findSnapshotRow(tenant, "usage", range),
-        snapshotStore.findSnapshotRow(tenant, "messages", range),
+        snapshotStore.listSnapshotRows(tenantPage, "usage", range),
+        snapshotStore.listSnapshotRows([tenant], "messages", range),
       ]),
     ),
-  listSnapshotRows: () =>
-    Promise.all(ranges.map((range) => snapshotStore.listSnapshotRows(tenantPage, "usage", range))),
   findTenantName: () => snapshotStore.findTenantName(tenant),
   listTenantBudgets: () => snapshotStore.listTenantBudgets(tenantPage),
   listTenantUsage: () =>

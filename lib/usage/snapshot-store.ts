@@ -17,16 +17,7 @@ export interface SnapshotRow {
   covered_until: Date | null;
 }
 
-/** Null for a tenant that does not exist. Served by primary keys. */
-export async function findSnapshotRow(
-  tenantId: string,
-  kind: "usage" | "messages",
-  range: DayRange,
-): Promise<SnapshotRow | null> {
-  const [row] = await listSnapshotRows([tenantId], kind, range);
-  return row ?? null;
-}
-
+/** Tenants that exist, of those asked for. Served by primary keys. */
 export function listSnapshotRows(
   tenantIds: readonly string[],
   kind: "usage" | "messages",
