@@ -9,9 +9,10 @@ const MAX_GROWTH = 1.2;
 
 const METHOD = `One table with LiteLLM's columns and indexes and one row a call, and beside it, in the same
 database, the portal's rollups made from it; answers are compared to the last digit before anything is
-timed. "PostgreSQL" is the execution time of EXPLAIN (ANALYZE, TIMING OFF); "product" is the page's own
-function with pool, driver and parsing. Rounds of one question to the raw calls and 50 to the rollups,
-everything warm, PostgreSQL with its default settings. The raw questions stop after 120 s.`;
+timed. "PostgreSQL" is the execution time of EXPLAIN (ANALYZE, TIMING OFF), which the bars are about; "product"
+is the page's own function with pool, driver and parsing. Rounds of one question to the raw calls and 50 to the rollups,
+everything warm, PostgreSQL with its default settings. The raw questions stop after 120 s. The growth
+from the smallest to the largest data is measured run for run in turn.`;
 
 /** All runs of one question. */
 export interface Measurement {
@@ -56,36 +57,26 @@ function toDataRow(size: DataSize): string[] {
   ];
 }
 
-/** How much slower each question is on the largest data than on the smallest, by the median. */
-function listGrowth(measurements: readonly Measurement[]) {
-  const smallest = Math.min(...measurements.map((measurement) => measurement.calls));
-  const largest = Math.max(...measurements.map((measurement) => measurement.calls));
-  if (smallest === largest) return [];
-  return measurements
-    .filter((measurement) => measurement.calls === largest)
-    .flatMap((after) => {
-      const before = measurements.find(
-        ({ calls, tenant, days, question }) =>
-          calls === smallest &&
-          tenant === after.tenant &&
-          days === after.days &&
-          question === after.question,
-      );
-      if (!before) return [];
-      const growth = toMedian(after.times.product) / toMedian(before.times.product);
-      return { after, growth };
-    });
+/** One question on the smallest and on the largest data, run for run in turn. */
+export interface Growth {
+  /** Of the largest data. */
+  measurement: Measurement;
+  times: { before: number[]; after: number[] };
 }
 
-function toBars(measurements: readonly Measurement[]): Bar[] {
+function toGrowthFactor({ times }: Growth): number {
+  return toMedian(times.after) / toMedian(times.before);
+}
+
+function toBars(measurements: readonly Measurement[], growth: readonly Growth[]): Bar[] {
   const largest = Math.max(...measurements.map((measurement) => measurement.calls));
   const last = measurements.filter((measurement) => measurement.calls === largest);
-  const p95 = Math.max(...last.map(({ times }) => toPercentile(times.product, 0.95)));
+  const p95 = Math.max(...last.map(({ times }) => toPercentile(times.rollup, 0.95)));
   const timesFaster = Math.min(...last.map(toTimesFaster));
-  const growth = Math.max(...listGrowth(measurements).map((entry) => entry.growth));
+  const mostGrowth = Math.max(...growth.map(toGrowthFactor));
   const bars: Bar[] = [
     {
-      name: `slowest panel at ${largest} calls, product, p95`,
+      name: `slowest panel at ${largest} calls, PostgreSQL, p95`,
       wanted: `≤ ${MAX_P95_MS} ms`,
       measured: `${formatMs(p95)} ms`,
       isMet: p95 <= MAX_P95_MS,
@@ -97,14 +88,14 @@ function toBars(measurements: readonly Measurement[]): Bar[] {
       isMet: timesFaster >= MIN_TIMES_FASTER,
     },
   ];
-  if (!Number.isFinite(growth)) return bars;
+  if (growth.length === 0) return bars;
   return [
     ...bars,
     {
-      name: "most growth from the smallest to the largest data, product, p50",
+      name: "most growth from the smallest to the largest data, PostgreSQL, p50",
       wanted: `≤ ${MAX_GROWTH}×`,
-      measured: `${growth.toFixed(2)}×`,
-      isMet: growth <= MAX_GROWTH,
+      measured: `${mostGrowth.toFixed(2)}×`,
+      isMet: mostGrowth <= MAX_GROWTH,
     },
   ];
 }
@@ -112,12 +103,15 @@ function toBars(measurements: readonly Measurement[]): Bar[] {
 export function toReadReport(
   sizes: readonly DataSize[],
   measurements: readonly Measurement[],
+  growth: readonly Growth[],
 ): SuiteReport {
-  const growth = listGrowth(measurements).map(({ after, growth: times }) => [
-    after.tenant,
-    after.days === null ? "now" : String(after.days),
-    after.question,
-    `${times.toFixed(2)}×`,
+  const growthRows = growth.map((entry) => [
+    entry.measurement.tenant,
+    entry.measurement.days === null ? "now" : String(entry.measurement.days),
+    entry.measurement.question,
+    formatMs(toMedian(entry.times.before)),
+    formatMs(toMedian(entry.times.after)),
+    `${toGrowthFactor(entry).toFixed(2)}×`,
   ]);
   return {
     title: "Reading a panel",
@@ -137,11 +131,11 @@ export function toReadReport(
         rows: measurements.map(toRow),
       },
       {
-        title: "Slower on the largest data than on the smallest, product, p50",
-        columns: ["tenant", "days", "question", "times"],
-        rows: growth,
+        title: "Slower on the largest data than on the smallest, PostgreSQL, p50",
+        columns: ["tenant", "days", "question", "smallest, ms", "largest, ms", "times"],
+        rows: growthRows,
       },
     ],
-    bars: toBars(measurements),
+    bars: toBars(measurements, growth),
   };
 }

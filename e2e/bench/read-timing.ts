@@ -1,5 +1,9 @@
 import type pg from "pg";
-import { explainQuery, type createQueryRecorder } from "@/lib/testing/query-plans";
+import {
+  explainQuery,
+  type createQueryRecorder,
+  type RecordedQuery,
+} from "@/lib/testing/query-plans";
 import type { DayRange } from "@/lib/time";
 import { checkEqual, EXACT_COST, FAST_COST, type AnswerRow, type Question } from "./read-questions";
 import { timeMs } from "./statistics";
@@ -17,6 +21,8 @@ export interface Asker {
 
 /** Milliseconds of each run. */
 export interface QuestionTimes {
+  /** What the product's function sent. */
+  statement: RecordedQuery;
   /** Through the product's function: pool, driver, parsing. */
   product: number[];
   /** The same statement in PostgreSQL's executor alone. */
@@ -54,7 +60,7 @@ export async function timeQuestion(
   const ask = () => question.ask(tenantId, range);
   const [statement] = await recorder.record(ask);
   if (!statement) throw new Error(`${question.name} sent no statement.`);
-  const times: QuestionTimes = { product: [], rollup: [], raw: [] };
+  const times: QuestionTimes = { statement, product: [], rollup: [], raw: [] };
   for (let run = 0; run < WARM_UP_RUNS; run += 1) await ask();
   let rawMs = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -68,6 +74,30 @@ export async function timeQuestion(
     for (let run = 0; run < RUNS_PER_ROUND; run += 1) {
       times.rollup.push(await explainMs(client, statement.sql, statement.params));
     }
+  }
+  return times;
+}
+
+/** One statement in two databases. */
+export interface PairedStatements {
+  before: RecordedQuery;
+  after: RecordedQuery;
+}
+
+/** Milliseconds in both databases, run for run in turn, so that both see the machine in the same mood. */
+export async function timePair(
+  before: pg.Client,
+  after: pg.Client,
+  statements: PairedStatements,
+): Promise<{ before: number[]; after: number[] }> {
+  const times = { before: [] as number[], after: [] as number[] };
+  for (let run = 0; run < WARM_UP_RUNS + ROUNDS * RUNS_PER_ROUND; run += 1) {
+    const { before: first, after: second } = statements;
+    const beforeMs = await explainMs(before, first.sql, first.params);
+    const afterMs = await explainMs(after, second.sql, second.params);
+    if (run < WARM_UP_RUNS) continue;
+    times.before.push(beforeMs);
+    times.after.push(afterMs);
   }
   return times;
 }

@@ -5,8 +5,8 @@ import { findPostgresVersion, startBenchServer, withClient } from "./database";
 import type { BenchOptions } from "./options";
 import { measureDataSize, prepareReadData, type DataSize } from "./read-data";
 import { QUESTIONS } from "./read-questions";
-import { toReadReport, type Measurement } from "./read-report";
-import { checkQuestion, timeQuestion, type Asker } from "./read-timing";
+import { toReadReport, type Growth, type Measurement } from "./read-report";
+import { checkQuestion, timePair, timeQuestion, type Asker } from "./read-timing";
 import type { SuiteResult } from "./report";
 import { LAST_DAY } from "./spend-logs";
 
@@ -75,6 +75,38 @@ async function measure(
   return measurements;
 }
 
+function findSame(measurements: readonly Measurement[], wanted: Measurement, calls: number) {
+  return measurements.find(
+    (measurement) =>
+      measurement.calls === calls &&
+      measurement.tenant === wanted.tenant &&
+      measurement.days === wanted.days &&
+      measurement.question === wanted.question,
+  );
+}
+
+/** How much slower each question is on the largest data than on the smallest. */
+async function measureGrowth(
+  urlByCalls: ReadonlyMap<number, string>,
+  measurements: readonly Measurement[],
+): Promise<Growth[]> {
+  const sizes = [...urlByCalls].sort(([a], [b]) => a - b);
+  const [smallest, largest] = [sizes[0], sizes.at(-1)];
+  if (!smallest || !largest || smallest === largest) return [];
+  return withClient(smallest[1], (before) =>
+    withClient(largest[1], async (after) => {
+      const growth: Growth[] = [];
+      for (const measurement of measurements) {
+        const same = findSame(measurements, measurement, smallest[0]);
+        if (measurement.calls !== largest[0] || !same) continue;
+        const statements = { before: same.times.statement, after: measurement.times.statement };
+        growth.push({ measurement, times: await timePair(before, after, statements) });
+      }
+      return growth;
+    }),
+  );
+}
+
 /** Panels out of rollups beside the same panels out of raw calls. */
 export async function runReadSuite(
   options: BenchOptions,
@@ -84,13 +116,16 @@ export async function runReadSuite(
   try {
     const sizes: DataSize[] = [];
     const measurements: Measurement[] = [];
+    const urlByCalls = new Map<number, string>();
     for (const calls of options.callCounts) {
       const url = await prepareReadData(server.url, calls, options.isFresh, log);
+      urlByCalls.set(calls, url);
       sizes.push(await measureDataSize(url));
       measurements.push(...(await measure(url, calls, log)));
     }
+    const growth = await measureGrowth(urlByCalls, measurements);
     const postgresVersion = await findPostgresVersion(server.url);
-    return { postgresVersion, report: toReadReport(sizes, measurements) };
+    return { postgresVersion, report: toReadReport(sizes, measurements, growth) };
   } finally {
     await server.stop();
   }

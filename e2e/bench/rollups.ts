@@ -55,6 +55,15 @@ const STATEMENTS: readonly (readonly [label: string, sql: string])[] = [
      FROM usage_daily GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
   ],
   [
+    "agents by month",
+    `INSERT INTO agent_usage_monthly (tenant_id, month, agent_id, cost_usd, prompt_tokens,
+       completion_tokens, cache_read_tokens, cache_creation_tokens, total_tokens, call_count,
+       failed_call_count)
+     SELECT tenant_id, date_trunc('month', day)::date, agent_id, sum(cost_usd), sum(prompt_tokens),
+            sum(completion_tokens), 0, 0, sum(total_tokens), sum(call_count), 0
+     FROM agent_usage_daily GROUP BY 1, 2, 3 ORDER BY 2, 1, 3`,
+  ],
+  [
     "providers by day",
     `INSERT INTO provider_usage_daily (tenant_id, day, provider, cost_usd, total_tokens, call_count)
      SELECT tenant_id, day, provider, sum(cost_usd), sum(total_tokens), sum(call_count)

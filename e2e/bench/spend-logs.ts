@@ -2,7 +2,7 @@ import type pg from "pg";
 import { withClient } from "./database";
 
 export const TENANTS = 12;
-export const AGENTS_PER_TENANT = 120;
+export const AGENTS_PER_TENANT = 10;
 export const DAYS = 400;
 /** The last day of the data; fixed, so that kept data stays what it was. */
 export const LAST_DAY = "2026-10-31";

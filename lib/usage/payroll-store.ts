@@ -1,7 +1,9 @@
 import "server-only";
 import { getDatabase } from "@/lib/db/client";
-import type { DayRange } from "@/lib/time";
+import { Prisma } from "@/lib/db/generated/client";
+import { addDays, type DayRange } from "@/lib/time";
 import {
+  fromAgentPeriods,
   fromAgentRollup,
   fromMessageRollup,
   sums,
@@ -42,6 +44,27 @@ export interface WeightedPeriod {
   lastDayShare: number;
 }
 
+const NO_PERIOD: WeightedPeriod = {
+  range: { from: "0001-01-02", to: "0001-01-01" },
+  lastDayShare: 1,
+};
+
+/** The period's rows with their weight: the last day has its own, so that the others may be whole months. */
+function selectWeighted(
+  tenantId: string,
+  { range, lastDayShare }: WeightedPeriod,
+  filters: UsageFilterInput,
+): Prisma.Sql {
+  const select = (part: DayRange, weight: number) => Prisma.sql`
+    SELECT u.*, ${String(weight)}::numeric AS weight
+    FROM ${fromAgentPeriods(tenantId, part, filters)}`;
+  if (lastDayShare === 1) return select(range, 1);
+  const lastDay = { from: range.to, to: range.to };
+  return Prisma.sql`
+    ${select({ from: range.from, to: addDays(range.to, -1) }, 1)}
+    UNION ALL ${select(lastDay, lastDayShare)}`;
+}
+
 /**
  * Both periods of every agent in one pass over one index range each. Agents that only cost something
  * in the previous period are rows of zeros with a previous figure.
@@ -52,15 +75,12 @@ export async function listPayrollRows(
   previous: WeightedPeriod | null,
   filters: UsageFilterInput,
 ): Promise<AgentUsageRow[]> {
-  const before = previous ?? { range: { from: "0001-01-02", to: "0001-01-01" }, lastDayShare: 1 };
   const rows = await getDatabase().$queryRaw<PayrollSqlRow[]>`
     WITH now AS (
-      SELECT agent_id, ${sums} FROM ${fromAgentRollup(filters)}
-      WHERE ${whereUsage(tenantId, range, filters)} GROUP BY agent_id
+      SELECT agent_id, ${sums} FROM ${fromAgentPeriods(tenantId, range, filters)}
+      GROUP BY agent_id
     ), weighted AS (
-      SELECT *, CASE WHEN day = ${before.range.to}::date
-                     THEN ${String(before.lastDayShare)}::numeric ELSE 1 END AS weight
-      FROM ${fromAgentRollup(filters)} WHERE ${whereUsage(tenantId, before.range, filters)}
+      ${selectWeighted(tenantId, previous ?? NO_PERIOD, filters)}
     ), before AS (
       SELECT agent_id,
              sum(cost_usd * weight)::text AS previous_cost_usd,

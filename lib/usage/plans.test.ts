@@ -112,6 +112,7 @@ const questions: Record<string, () => Promise<unknown>> = {
 /** What pages may read: rollups and what describes them, never single calls. */
 const ROLLUPS = [
   ...["usage_daily", "usage_model_daily", "agent_usage_daily", "provider_usage_daily"],
+  "agent_usage_monthly",
   ...["message_daily", "channel_message_daily", "tenant_usage_daily"],
 ];
 const PAGE_TABLES = new Set([
@@ -147,6 +148,11 @@ async function fill(database: TestDatabase["db"]): Promise<void> {
      SELECT tenant_id, day, agent_id, sum(cost_usd), sum(prompt_tokens), sum(completion_tokens),
             sum(cache_read_tokens), sum(cache_creation_tokens), sum(total_tokens), sum(call_count), 0
      FROM usage_daily GROUP BY tenant_id, day, agent_id ORDER BY day, tenant_id`,
+    `INSERT INTO agent_usage_monthly
+     SELECT tenant_id, date_trunc('month', day)::date, agent_id, sum(cost_usd), sum(prompt_tokens),
+            sum(completion_tokens), sum(cache_read_tokens), sum(cache_creation_tokens),
+            sum(total_tokens), sum(call_count), 0
+     FROM agent_usage_daily GROUP BY 1, 2, 3 ORDER BY 2, 1`,
     `INSERT INTO provider_usage_daily
      SELECT tenant_id, day, provider, sum(cost_usd), sum(total_tokens), sum(call_count)
      FROM usage_daily GROUP BY tenant_id, day, provider ORDER BY day, tenant_id`,
@@ -210,6 +216,7 @@ describe("a page's question", () => {
     expect([...relations].filter((name) => !PAGE_TABLES.has(name))).toEqual([]);
     expect(relations).toContain("usage_daily");
     expect(relations).toContain("agent_usage_daily");
+    expect(relations).toContain("agent_usage_monthly");
   });
 
   it("is in this list, whichever function of a store asks it", () => {

@@ -77,6 +77,38 @@ describe("a tenant's panels", () => {
     expect(totals).toEqual([3.000001, 3.000001, 3.000001, 3.000001, 3.000001]);
   });
 
+  it("agree over whole months and the days around them, filtered or not", async () => {
+    const firstDay = addDays(today, -129);
+    await insertTenant(test.db, "long", "Long");
+    await insertUsage(
+      test.db,
+      "long",
+      Array.from({ length: 130 }, (_, index) => ({
+        day: addDays(firstDay, index),
+        agentId: index % 3 === 0 ? "bot" : "clerk",
+        costUsd: String(2 ** (index % 20)),
+      })),
+    );
+    for (const days of [32, 64, 90, 129]) {
+      const range = { start_date: addDays(today, -days), end_date: today };
+      const open = (filter: object) =>
+        getUsageSummary(adminViewer, "long", usageQuerySchema.parse({ ...range, ...filter })).then(
+          async (panel) => (await panel.load()).data,
+        );
+      const byMonth = await open({});
+      // Narrowed to a provider, the days are read one by one.
+      expect(byMonth).toEqual(await open({ provider: "openai" }));
+      expect(byMonth).toHaveLength(2);
+      expect((await open({ agent_id: "bot" })).map((row) => row.cost_usd)).toEqual(
+        byMonth.filter((row) => row.agent_id === "bot").map((row) => row.cost_usd),
+      );
+      const payroll = await getPayroll(adminViewer, "long", payrollQuerySchema.parse(range));
+      const { total } = (await payroll.load()).data;
+      expect(total.cost_usd).toBe(addRoundedUsd(byMonth.map((row) => row.cost_usd)));
+    }
+    await test.db.tenant.delete({ where: { id: "long" } });
+  });
+
   it("have the fields of the summary, most expensive first", async () => {
     const { data } = await (await getUsageSummary(adminViewer, "acme", query)).load();
     expect(data.map((row) => row.agent_id)).toEqual(["clerk", "bot"]);

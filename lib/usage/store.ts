@@ -3,6 +3,7 @@ import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { DayRange, IsoDay } from "@/lib/time";
 import {
+  fromAgentPeriods,
   fromAgentRollup,
   fromMessageRollup,
   fromProviderRollup,
@@ -28,8 +29,8 @@ export function summarizeByAgent(
 ): Promise<SummaryRow[]> {
   return getDatabase().$queryRaw<SummaryRow[]>`
     SELECT u.*, a.name AS agent_name, a.key_name
-    FROM (SELECT agent_id, ${sums} FROM ${fromAgentRollup(filters)}
-          WHERE ${whereUsage(tenantId, range, filters)} GROUP BY agent_id) u
+    FROM (SELECT agent_id, ${sums} FROM ${fromAgentPeriods(tenantId, range, filters)}
+          GROUP BY agent_id) u
     LEFT JOIN agent a ON a.tenant_id = ${tenantId} AND a.id = u.agent_id
     ORDER BY u.cost_usd::numeric DESC, u.agent_id`;
 }
