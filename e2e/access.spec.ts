@@ -5,7 +5,16 @@ import { expect, sessionCookie, test } from "./fixtures";
 import { listAppRoutes } from "./route-inventory";
 import type { StackAddresses } from "./stack-file";
 
-const ACTORS = ["stranger", "forged", "expired", "disabled", "user", "operator", "admin"] as const;
+const ACTORS = [
+  "stranger",
+  "forged",
+  "expired",
+  "disabled",
+  "user",
+  "operator",
+  "auditor",
+  "admin",
+] as const;
 type Actor = (typeof ACTORS)[number];
 const NOBODY: readonly Actor[] = ["stranger", "forged", "expired", "disabled"];
 
@@ -80,6 +89,7 @@ async function makeCookies(stack: StackAddresses, db: pg.Client): Promise<Subjec
     disabled: await toCookie(disabled.rows[0]?.id ?? ""),
     user: await toCookie(idOf(DEMO_ACCOUNTS.user.email)),
     operator: await toCookie(idOf(DEMO_ACCOUNTS.operator.email)),
+    auditor: await toCookie(idOf(DEMO_ACCOUNTS.auditor.email)),
     admin: await toCookie(adminId),
   };
 }
@@ -105,13 +115,15 @@ async function findSubjects(stack: StackAddresses): Promise<Subjects> {
   }
 }
 
-function toExpectedStatus(actor: Actor, rule: RouteRule, tenant: Tenant): number[] {
+function toExpectedStatus(actor: Actor, rule: RouteRule, method: string, tenant: Tenant): number[] {
   if (rule.audience === "public") return [200];
   if (NOBODY.includes(actor)) return [401];
-  if (rule.audience === "admin") return actor === "admin" ? [200, 202] : [403];
+  const isReader = actor === "admin" || actor === "auditor";
+  if (actor === "auditor" && method !== "GET") return [403];
+  if (rule.audience === "admin") return isReader ? [200, 202] : [403];
   if (rule.audience === "signed-in") return [200];
   const isVisible =
-    (actor === "admin" && tenant !== "unknown") || (actor === "operator" && tenant === "own");
+    (isReader && tenant !== "unknown") || (actor === "operator" && tenant === "own");
   // A refresh may be refused for coming too soon after another test's; that is after the guard.
   return isVisible ? [200, 202, 429] : [404];
 }
@@ -139,7 +151,7 @@ for (const [route, rule] of Object.entries(ENDPOINTS)) {
             headers: cookie ? { cookie: `next-auth.session-token=${cookie}` } : {},
             ...(method === "POST" ? { data: rule.body ?? {} } : {}),
           });
-          const expected = toExpectedStatus(actor, rule, tenant);
+          const expected = toExpectedStatus(actor, rule, method, tenant);
           expect(expected, `${actor}, ${tenant}`).toContain(answer.status());
           if (answer.status() === 404) hiddenAnswers.add(await answer.text());
         }

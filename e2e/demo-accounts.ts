@@ -5,6 +5,7 @@ export const DEMO_ACCOUNTS = {
   platform_admin: { email: "admin@example.com", name: "Ada Admin" },
   operator: { email: "operator@example.com", name: "Olga Operator" },
   user: { email: "user@example.com", name: "Uwe User" },
+  auditor: { email: "auditor@example.com", name: "Abel Auditor" },
 } as const;
 
 export type DemoRole = keyof typeof DEMO_ACCOUNTS;

@@ -21,6 +21,7 @@ export type FrameViewer = Pick<Viewer, "name" | "email" | "role">;
 
 const ROLE_LABELS = {
   platform_admin: "Platform admin",
+  auditor: "Auditor",
   operator: "Operator",
   user: "User",
 } as const;

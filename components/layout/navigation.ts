@@ -12,7 +12,7 @@ export const MAIN_NAVIGATION: readonly NavigationItem[] = [
   { href: "/usage", label: "Usage", icon: Gauge },
 ];
 
-/** For platform admins. */
+/** For platform admins and auditors. */
 export const ADMIN_NAVIGATION: readonly NavigationItem[] = [
   { href: "/admin/sync", label: "Sync", icon: Activity },
   { href: "/admin/connection", label: "Connection", icon: PlugZap },

@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
+import { canReadAdministration } from "@/lib/auth/policy";
 import { AccountMenu, type FrameViewer } from "./account-menu";
 import { FrameDialogs } from "./frame-dialogs";
 import { setNavigationOpen, useNavigationOpen } from "./frame-state";
@@ -12,7 +13,7 @@ import { SidebarFrame } from "./sidebar-frame";
 export function Sidebar({ viewer }: { viewer: FrameViewer }) {
   const pathname = usePathname();
   const isOpen = useNavigationOpen();
-  const isAdmin = viewer.role === "platform_admin";
+  const isAdmin = canReadAdministration(viewer);
   return (
     <>
       <SidebarFrame

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { hashPassword, MIN_PASSWORD_LENGTH } from "@/lib/auth/password";
+import { VIEWER_ROLES } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { insertAccount, listAccountRows } from "./store";
 
@@ -10,10 +11,9 @@ const accountInputSchema = z.object({
     .string()
     .min(MIN_PASSWORD_LENGTH, { error: `must have at least ${MIN_PASSWORD_LENGTH} characters` })
     .max(200),
-  role: z.enum(["platform_admin", "operator", "user"], {
-    error: "must be platform_admin, operator or user",
-  }),
+  role: z.enum(VIEWER_ROLES, { error: `must be one of ${VIEWER_ROLES.join(", ")}` }),
   tenantIds: z.array(z.string().min(1)).default([]),
+  projectNames: z.array(z.string().min(1)).default([]),
 });
 export type AccountInput = z.input<typeof accountInputSchema>;
 

@@ -22,13 +22,15 @@ interface ViewerRow {
   name: string;
   role: ViewerRole;
   tenant_ids: string[];
+  project_names: string[];
 }
 
 /** Enabled accounts only. */
 export async function listViewersById(userIds: readonly string[]): Promise<Viewer[]> {
   const rows = await getDatabase().$queryRaw<ViewerRow[]>`
     SELECT u.id::text, u.email, u.name, u.role::text,
-           ARRAY(SELECT m.tenant_id FROM tenant_member m WHERE m.user_id = u.id) AS tenant_ids
+           ARRAY(SELECT m.tenant_id FROM tenant_member m WHERE m.user_id = u.id) AS tenant_ids,
+           ARRAY(SELECT p.project_name FROM project_member p WHERE p.user_id = u.id) AS project_names
     FROM "user" u
     WHERE u.id = ANY(${[...userIds]}::uuid[]) AND NOT u.is_disabled`;
   return rows.map((row) => ({
@@ -37,6 +39,7 @@ export async function listViewersById(userIds: readonly string[]): Promise<Viewe
     name: row.name,
     role: row.role,
     tenantIds: row.tenant_ids,
+    projectNames: row.project_names,
   }));
 }
 
@@ -66,16 +69,21 @@ export interface NewAccountRow {
   role: ViewerRole;
   passwordHash: string;
   tenantIds: readonly string[];
+  projectNames: readonly string[];
 }
 
 /** Creates the account, or leaves it untouched when the e-mail is taken. */
 export async function insertAccount(account: NewAccountRow): Promise<{ isNew: boolean }> {
-  const { tenantIds, ...data } = account;
+  const { tenantIds, projectNames, ...data } = account;
   return getDatabase().$transaction(async (tx) => {
     const taken = await tx.user.findUnique({ where: { email: account.email } });
     if (taken) return { isNew: false };
     await tx.user.create({
-      data: { ...data, memberships: { create: tenantIds.map((tenantId) => ({ tenantId })) } },
+      data: {
+        ...data,
+        memberships: { create: tenantIds.map((tenantId) => ({ tenantId })) },
+        projects: { create: projectNames.map((projectName) => ({ projectName })) },
+      },
     });
     return { isNew: true };
   });
@@ -91,6 +99,7 @@ export async function listAccountRows() {
       isDisabled: true,
       lastSignInAt: true,
       memberships: { select: { tenantId: true } },
+      projects: { select: { projectName: true } },
     },
   });
 }

@@ -6,15 +6,25 @@ export interface Viewer {
   role: ViewerRole;
   /** The tenants an operator was given; empty for everybody else. */
   tenantIds: readonly string[];
+  /** The analytics projects an operator manages; empty for everybody else. */
+  projectNames: readonly string[];
+  /** The API token that was shown instead of a session. */
+  tokenId?: string;
 }
 
-export type ViewerRole = "platform_admin" | "operator" | "user";
+/** An auditor reads everything and changes nothing. */
+export const VIEWER_ROLES = ["platform_admin", "auditor", "operator", "user"] as const;
+export type ViewerRole = (typeof VIEWER_ROLES)[number];
 
 /** What a viewer may read: everything, or exactly these tenants. An empty list is nothing. */
 export type TenantScope = { kind: "all" } | { kind: "only"; tenantIds: readonly string[] };
 
+function canReadEverything(viewer: Pick<Viewer, "role">): boolean {
+  return viewer.role === "platform_admin" || viewer.role === "auditor";
+}
+
 export function toTenantScope(viewer: Viewer): TenantScope {
-  if (viewer.role === "platform_admin") return { kind: "all" };
+  if (canReadEverything(viewer)) return { kind: "all" };
   return { kind: "only", tenantIds: viewer.role === "operator" ? viewer.tenantIds : [] };
 }
 
@@ -23,7 +33,25 @@ export function canReadTenant(viewer: Viewer, tenantId: string): boolean {
   return scope.kind === "all" || scope.tenantIds.includes(tenantId);
 }
 
-/** Runs of the worker, the state of the connection to LiteLLM. */
-export function canOperatePortal(viewer: Viewer): boolean {
+/** What a viewer may read of the analytics projects: all, or exactly those managed. Empty is nothing. */
+export type ProjectScope = { kind: "all" } | { kind: "only"; projectNames: readonly string[] };
+
+export function toProjectScope(viewer: Viewer): ProjectScope {
+  if (canReadEverything(viewer)) return { kind: "all" };
+  return { kind: "only", projectNames: viewer.role === "operator" ? viewer.projectNames : [] };
+}
+
+/** False for auditors, whatever they may see. */
+export function canChangeAnything(viewer: Pick<Viewer, "role">): boolean {
+  return viewer.role !== "auditor";
+}
+
+/** The pages below /admin. */
+export function canReadAdministration(viewer: Pick<Viewer, "role">): boolean {
+  return canReadEverything(viewer);
+}
+
+/** Accounts, everybody's tokens, jobs of the worker. */
+export function canOperatePortal(viewer: Pick<Viewer, "role">): boolean {
   return viewer.role === "platform_admin";
 }

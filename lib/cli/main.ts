@@ -46,8 +46,9 @@ function toUsage(): string {
 ${lines.join("\n")}
 
   user list
-  user add --email ADDRESS --name NAME --role platform_admin|operator|user
-           [--tenant ID]... [--password-stdin]
+  user add --email ADDRESS --name NAME
+           --role platform_admin|auditor|operator|user
+           [--tenant ID]... [--project NAME]... [--password-stdin]
 `;
 }
 

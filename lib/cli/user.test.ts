@@ -5,12 +5,15 @@ import { parseNewUser } from "./user";
 describe("user add", () => {
   const complete = ["--email", "ana@example.com", "--name", "Ana", "--role", "operator"];
 
-  it("takes several tenants", () => {
-    expect(parseNewUser([...complete, "--tenant", "t1", "--tenant", "t2"])).toEqual({
+  it("takes several tenants and projects", () => {
+    expect(
+      parseNewUser([...complete, "--tenant", "t1", "--tenant", "t2", "--project", "p1"]),
+    ).toEqual({
       email: "ana@example.com",
       name: "Ana",
       role: "operator",
       tenantIds: ["t1", "t2"],
+      projectNames: ["p1"],
       isPasswordOnStdin: false,
     });
   });

@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
+import { VIEWER_ROLES, type ViewerRole } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
 import type { AccountInput } from "@/lib/access/accounts";
 import { withAccounts } from "./accounts";
 import { openDatabase } from "./database";
 import { UsageError } from "./usage-error";
 
-const ROLES = ["platform_admin", "operator", "user"] as const;
-
 interface NewUser {
   email: string;
   name: string;
-  role: (typeof ROLES)[number];
+  role: ViewerRole;
   tenantIds: string[];
+  projectNames: string[];
   isPasswordOnStdin: boolean;
 }
 
@@ -26,6 +26,7 @@ function readOptions(args: readonly string[]) {
         name: { type: "string" },
         role: { type: "string" },
         tenant: { type: "string", multiple: true },
+        project: { type: "string", multiple: true },
         "password-stdin": { type: "boolean" },
       },
     }).values;
@@ -37,13 +38,19 @@ function readOptions(args: readonly string[]) {
 /** @throws {UsageError} naming what is missing or wrong. */
 export function parseNewUser(args: readonly string[]): NewUser {
   const options = readOptions(args);
-  const role = ROLES.find((name) => name === options.role);
+  const role = VIEWER_ROLES.find((name) => name === options.role);
   const { email, name } = options;
   if (email === undefined) throw new UsageError("--email is missing");
   if (name === undefined) throw new UsageError("--name is missing");
-  if (role === undefined) throw new UsageError(`--role must be one of ${ROLES.join(", ")}`);
-  const tenantIds = options.tenant ?? [];
-  return { email, name, role, tenantIds, isPasswordOnStdin: options["password-stdin"] ?? false };
+  if (role === undefined) throw new UsageError(`--role must be one of ${VIEWER_ROLES.join(", ")}`);
+  return {
+    email,
+    name,
+    role,
+    tenantIds: options.tenant ?? [],
+    projectNames: options.project ?? [],
+    isPasswordOnStdin: options["password-stdin"] ?? false,
+  };
 }
 
 async function addUser(url: string, user: NewUser): Promise<number> {
@@ -64,9 +71,11 @@ async function addUser(url: string, user: NewUser): Promise<number> {
 
 async function listUsers(url: string): Promise<number> {
   const rows = await withAccounts(url, ({ listAccounts }) => listAccounts());
-  for (const { email, name, role, isDisabled, memberships } of rows) {
+  for (const { email, name, role, isDisabled, memberships, projects } of rows) {
     const tenantIds = memberships.map(({ tenantId }) => tenantId).join(",");
-    const columns = [email, name, role, isDisabled ? "disabled" : "active", tenantIds];
+    const projectNames = projects.map(({ projectName }) => projectName).join(",");
+    const state = isDisabled ? "disabled" : "active";
+    const columns = [email, name, role, state, tenantIds, projectNames];
     process.stdout.write(`${columns.join("\t")}\n`);
   }
   return 0;

@@ -2,7 +2,7 @@ import "server-only";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
 import { toSessionCookieName } from "@/lib/auth/cookie";
-import type { Viewer } from "@/lib/auth/policy";
+import { canChangeAnything, type Viewer } from "@/lib/auth/policy";
 import { findViewerByToken } from "@/lib/auth/session";
 import { withReconnect } from "@/lib/db/reconnect";
 import { AppError } from "@/lib/errors";
@@ -27,6 +27,8 @@ export interface RouteInput<P extends Segments, Q, B> {
 interface RouteDefinition<P extends Segments, Q, B> {
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
+  /** It changes the viewer's own things only, or nothing; so auditors may call it with any method. */
+  isOwn?: boolean;
   handle: (input: RouteInput<P, Q, B>) => Promise<Response>;
 }
 
@@ -64,8 +66,19 @@ function checkSameOrigin(request: NextRequest): void {
   }
 }
 
+function isReading(request: NextRequest): boolean {
+  return request.method === "GET" || request.method === "HEAD";
+}
+
+/** @throws {AppError} forbidden where an auditor would change something */
+function checkMayChange(request: NextRequest, viewer: Viewer): void {
+  if (!isReading(request) && !canChangeAnything(viewer)) {
+    throw new AppError("forbidden", "Auditors read everything and change nothing.");
+  }
+}
+
 async function readBody(request: NextRequest): Promise<unknown> {
-  if (request.method === "GET" || request.method === "HEAD") return undefined;
+  if (isReading(request)) return undefined;
   checkSameOrigin(request);
   const text = await request.text();
   if (text.length > MAX_BODY_BYTES) throw new AppError("bad_request", "The body is too large.");
@@ -91,6 +104,7 @@ export function defineRoute<P extends Segments = Segments, Q = unknown, B = unkn
       const token = request.cookies.get(toSessionCookieName())?.value;
       const viewer = await withReconnect(() => findViewerByToken(token));
       if (!viewer) throw new AppError("unauthenticated", "Sign in to see this.");
+      if (!definition.isOwn) checkMayChange(request, viewer);
       const params = await context.params;
       const query = parseInput(querySchema, toQueryRecord(request.nextUrl.searchParams));
       const body = parseInput(bodySchema, await readBody(request));

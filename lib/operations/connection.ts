@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
 import { diagnoseLiteLLM } from "@/lib/upstream/litellm/doctor";
 import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
-import { requireOperator } from "./runs";
+import { requireAdministrationReader } from "./runs";
 import type { ConnectionReport } from "./schema";
 
 /** A page waits for it, so a proxy that hangs is given up sooner than by the worker. */
@@ -11,7 +11,7 @@ const TIMEOUT_MS = 5_000;
 
 /** What LiteLLM allows and lacks, asked now. */
 export async function checkConnection(viewer: Viewer): Promise<ConnectionReport> {
-  requireOperator(viewer);
+  requireAdministrationReader(viewer);
   const settings = getSettings();
   const { findings } = await diagnoseLiteLLM({
     ...toLiteLLMOptions(settings),

@@ -1,21 +1,21 @@
 import "server-only";
-import { canOperatePortal, type Viewer } from "@/lib/auth/policy";
+import { canReadAdministration, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import type { SyncRunList } from "./schema";
 import { findTenantNames, listRunRows } from "./store";
 
 const PAGE_SIZE = 20;
 
-/** @throws {AppError} forbidden for everybody but platform admins */
-export function requireOperator(viewer: Viewer): void {
-  if (!canOperatePortal(viewer)) {
-    throw new AppError("forbidden", "Only platform administrators may see this.");
+/** @throws {AppError} forbidden for everybody but platform admins and auditors */
+export function requireAdministrationReader(viewer: Viewer): void {
+  if (!canReadAdministration(viewer)) {
+    throw new AppError("forbidden", "Only platform administrators and auditors may see this.");
   }
 }
 
 /** Runs of the worker, newest first. */
 export async function listSyncRuns(viewer: Viewer, page: number): Promise<SyncRunList> {
-  requireOperator(viewer);
+  requireAdministrationReader(viewer);
   const { rows, total } = await listRunRows(PAGE_SIZE, (page - 1) * PAGE_SIZE);
   const tenantNames = await findTenantNames([...new Set(rows.map((row) => row.scope))]);
   const items = rows.map((row) => ({

@@ -10,7 +10,10 @@ export const adminViewer: Viewer = {
   name: "Admin",
   role: "platform_admin",
   tenantIds: [],
+  projectNames: [],
 };
+
+export const auditorViewer: Viewer = { ...adminViewer, role: "auditor", name: "Auditor" };
 
 export function toOperator(...tenantIds: string[]): Viewer {
   return { ...adminViewer, role: "operator", name: "Operator", tenantIds };

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { ConnectionView } from "@/components/admin/connection-view";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
-import { canOperatePortal } from "@/lib/auth/policy";
+import { canReadAdministration } from "@/lib/auth/policy";
 import { requireViewer } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "Connection" };
@@ -11,12 +11,12 @@ export const metadata: Metadata = { title: "Connection" };
 export default function ConnectionPage() {
   return (
     <Suspense fallback={<PageSkeleton />}>
-      <ForAdmins />
+      <ForReaders />
     </Suspense>
   );
 }
 
-async function ForAdmins() {
-  if (!canOperatePortal(await requireViewer())) notFound();
+async function ForReaders() {
+  if (!canReadAdministration(await requireViewer())) notFound();
   return <ConnectionView />;
 }

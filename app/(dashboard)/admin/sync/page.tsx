@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { SyncView } from "@/components/admin/sync-view";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
-import { canOperatePortal } from "@/lib/auth/policy";
+import { canReadAdministration } from "@/lib/auth/policy";
 import { requireViewer } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "Sync" };
@@ -11,12 +11,12 @@ export const metadata: Metadata = { title: "Sync" };
 export default function SyncPage() {
   return (
     <Suspense fallback={<PageSkeleton />}>
-      <ForAdmins />
+      <ForReaders />
     </Suspense>
   );
 }
 
-async function ForAdmins() {
-  if (!canOperatePortal(await requireViewer())) notFound();
+async function ForReaders() {
+  if (!canReadAdministration(await requireViewer())) notFound();
   return <SyncView />;
 }

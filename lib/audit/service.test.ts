@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
+import { adminViewer } from "@/lib/testing/factories";
+import { recordAudit } from "./service";
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+const change = {
+  viewer: adminViewer,
+  action: "budget.set",
+  entityKind: "tenant",
+  entityId: "acme",
+  before: { limitUsd: "100" },
+  after: { limitUsd: "250.5", nested: { apiKey: "sk-1", list: [{ password: "x", kept: 1 }] } },
+  reason: "  More people  ",
+};
+
+it("records who did what, without secrets", async () => {
+  await database.db.$transaction((tx) => recordAudit(tx, change));
+  expect(await database.db.auditEntry.findMany()).toMatchObject([
+    {
+      actorId: adminViewer.userId,
+      actor: adminViewer.email,
+      action: "budget.set",
+      entityKind: "tenant",
+      entityId: "acme",
+      before: { limitUsd: "100" },
+      after: {
+        limitUsd: "250.5",
+        nested: { apiKey: "(not recorded)", list: [{ password: "(not recorded)", kept: 1 }] },
+      },
+      reason: "More people",
+    },
+  ]);
+});
+
+it("goes back with the transaction that it records", async () => {
+  const before = await database.db.auditEntry.count();
+  const failing = database.db.$transaction(async (tx) => {
+    await recordAudit(tx, { ...change, viewer: undefined, actor: "worker" });
+    throw new Error("the change failed");
+  });
+  await expect(failing).rejects.toThrow("the change failed");
+  expect(await database.db.auditEntry.count()).toBe(before);
+});
+
+it.each([
+  "UPDATE audit_entry SET actor = 'somebody else'",
+  "DELETE FROM audit_entry",
+  "TRUNCATE audit_entry",
+])("the database refuses: %s", async (sql) => {
+  await database.db.$transaction((tx) => recordAudit(tx, change));
+  await expect(database.db.$executeRawUnsafe(sql)).rejects.toThrow(/append-only/);
+});
