@@ -21,13 +21,16 @@ const NOBODY: readonly Actor[] = ["stranger", "forged", "expired", "disabled"];
 const TENANTS = ["own", "other", "unknown"] as const;
 type Tenant = (typeof TENANTS)[number];
 
-type Audience = "public" | "signed-in" | "tenant" | "admin";
+/** "nobody": whoever is signed in gets the same 404, as for an id that does not exist. */
+type Audience = "public" | "signed-in" | "tenant" | "admin" | "nobody";
 
 interface RouteRule {
   audience: Audience;
   methods: readonly ("GET" | "POST")[];
   query?: string;
   body?: unknown;
+  /** Auditors may write here too: it is their own. */
+  isOwn?: boolean;
 }
 
 const RANGE = "start_date=2026-01-01&end_date=2026-01-07";
@@ -44,6 +47,14 @@ const ENDPOINTS: Record<string, RouteRule> = {
     methods: ["GET", "POST"],
     body: { job: "sync-prices", scope: "" },
   },
+  "/api/portal/admin/tokens": { audience: "admin", methods: ["GET"] },
+  "/api/portal/tokens": {
+    audience: "signed-in",
+    isOwn: true,
+    methods: ["GET", "POST"],
+    body: { name: "access test", scopes: ["usage:read"], expires_in_days: 1 },
+  },
+  "/api/portal/tokens/[tokenId]/revoke": { audience: "nobody", isOwn: true, methods: ["POST"] },
   "/api/portal/usage": { audience: "signed-in", methods: ["GET"], query: RANGE },
   "/api/portal/usage/[tenantId]": { audience: "tenant", methods: ["GET"] },
   "/api/portal/usage/[tenantId]/budget-alerts": { audience: "tenant", methods: ["GET"] },
@@ -56,11 +67,13 @@ const ENDPOINTS: Record<string, RouteRule> = {
 };
 
 const PAGES: Record<string, Audience> = {
+  "/profile/tokens": "signed-in",
   "/sign-in": "public",
   "/usage": "signed-in",
   "/usage/[tenantId]": "tenant",
   "/admin/connection": "admin",
   "/admin/sync": "admin",
+  "/admin/tokens": "admin",
 };
 
 // The browser reports what the tests ask for on purpose: answers that say no.
@@ -119,9 +132,10 @@ function toExpectedStatus(actor: Actor, rule: RouteRule, method: string, tenant:
   if (rule.audience === "public") return [200];
   if (NOBODY.includes(actor)) return [401];
   const isReader = actor === "admin" || actor === "auditor";
-  if (actor === "auditor" && method !== "GET") return [403];
+  if (actor === "auditor" && method !== "GET" && !rule.isOwn) return [403];
+  if (rule.audience === "nobody") return [404];
   if (rule.audience === "admin") return isReader ? [200, 202] : [403];
-  if (rule.audience === "signed-in") return [200];
+  if (rule.audience === "signed-in") return [200, 201];
   const isVisible =
     (isReader && tenant !== "unknown") || (actor === "operator" && tenant === "own");
   // A refresh may be refused for coming too soon after another test's; that is after the guard.
@@ -221,7 +235,7 @@ test("administration is not for operators", async ({ page, signIn }) => {
   await signIn("operator");
   await page.goto("/usage");
   await expect(page.getByRole("link", { name: "Sync" })).toHaveCount(0);
-  for (const path of ["/admin/sync", "/admin/connection"]) {
+  for (const path of ["/admin/sync", "/admin/connection", "/admin/tokens"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
   }

@@ -1,4 +1,4 @@
-import { Activity, Gauge, PlugZap, type LucideIcon } from "lucide-react";
+import { Activity, Gauge, KeyRound, PlugZap, type LucideIcon } from "lucide-react";
 import type { Route } from "next";
 
 export interface NavigationItem {
@@ -14,6 +14,7 @@ export const MAIN_NAVIGATION: readonly NavigationItem[] = [
 
 /** For platform admins and auditors. */
 export const ADMIN_NAVIGATION: readonly NavigationItem[] = [
+  { href: "/admin/tokens", label: "API tokens", icon: KeyRound },
   { href: "/admin/sync", label: "Sync", icon: Activity },
   { href: "/admin/connection", label: "Connection", icon: PlugZap },
 ];

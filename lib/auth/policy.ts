@@ -55,3 +55,22 @@ export function canReadAdministration(viewer: Pick<Viewer, "role">): boolean {
 export function canOperatePortal(viewer: Pick<Viewer, "role">): boolean {
   return viewer.role === "platform_admin";
 }
+
+/** What an API token may be good for; each route declares the one that it needs. */
+export const API_SCOPES = [
+  "usage:read",
+  "reports:read",
+  "budgets:write",
+  "otlp:write",
+  "admin:read",
+] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
+/** A token never opens more than its owner's role does; scopes that the role has no use for are not offered. */
+export function listGrantableScopes(viewer: Pick<Viewer, "role">): ApiScope[] {
+  return API_SCOPES.filter((scope) => {
+    if (scope === "admin:read") return canReadAdministration(viewer);
+    if (scope === "budgets:write") return viewer.role !== "user" && canChangeAnything(viewer);
+    return true;
+  });
+}

@@ -14,8 +14,8 @@ export interface DatabaseOptions {
 }
 
 /**
- * A client on the database at `url`; the caller ends it with `$disconnect()`. Password hashes are left
- * out of every read that does not ask for them by name.
+ * A client on the database at `url`; the caller ends it with `$disconnect()`. Hashes of passwords and
+ * tokens are left out of every read that does not ask for them by name.
  */
 export function createDatabase(url: string, options: DatabaseOptions = {}) {
   const logger = createLogger("database");
@@ -40,7 +40,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}) {
   );
   const database = new PrismaClient({
     adapter,
-    omit: { user: { passwordHash: true } },
+    omit: { user: { passwordHash: true }, apiToken: { hash: true } },
     // The default two seconds of waiting for a connection fail under load.
     transactionOptions: { maxWait: 10_000, timeout: 30_000 },
     log: [{ emit: "event", level: "query" }],

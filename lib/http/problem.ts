@@ -36,6 +36,7 @@ export function toProblemResponse(error: unknown): Response {
   if (known.retryAfterSeconds !== undefined) {
     headers.set("retry-after", String(known.retryAfterSeconds));
   }
+  if (status === 401) headers.set("www-authenticate", 'Bearer realm="tokenroll"');
   const body = {
     type: "about:blank",
     title: TITLE[known.code],

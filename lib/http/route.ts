@@ -1,9 +1,8 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import { z } from "zod";
-import { toSessionCookieName } from "@/lib/auth/cookie";
+import { isReadingRequest, requireRequestViewer, type RouteScope } from "@/lib/auth/guards";
 import { canChangeAnything, type Viewer } from "@/lib/auth/policy";
-import { findViewerByToken } from "@/lib/auth/session";
 import { withReconnect } from "@/lib/db/reconnect";
 import { AppError } from "@/lib/errors";
 import { createLogger } from "@/lib/logger";
@@ -29,6 +28,8 @@ interface RouteDefinition<P extends Segments, Q, B> {
   body?: z.ZodType<B>;
   /** It changes the viewer's own things only, or nothing; so auditors may call it with any method. */
   isOwn?: boolean;
+  /** What an API token needs here. Reads need `usage:read` and writes a session where nothing is said. */
+  scope?: RouteScope;
   handle: (input: RouteInput<P, Q, B>) => Promise<Response>;
 }
 
@@ -58,28 +59,19 @@ function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   throw new AppError("bad_request", `${words}.`, { issues });
 }
 
-/** A cookie travels with requests that another site causes; those may not change anything. */
-function checkSameOrigin(request: NextRequest): void {
-  const site = request.headers.get("sec-fetch-site");
-  if (site !== null && site !== "same-origin" && site !== "none") {
-    throw new AppError("forbidden", "This request came from another site.");
-  }
-}
-
-function isReading(request: NextRequest): boolean {
-  return request.method === "GET" || request.method === "HEAD";
+function toScope(request: NextRequest, scope: RouteScope | undefined): RouteScope {
+  return scope ?? (isReadingRequest(request) ? "usage:read" : "session-only");
 }
 
 /** @throws {AppError} forbidden where an auditor would change something */
 function checkMayChange(request: NextRequest, viewer: Viewer): void {
-  if (!isReading(request) && !canChangeAnything(viewer)) {
+  if (!isReadingRequest(request) && !canChangeAnything(viewer)) {
     throw new AppError("forbidden", "Auditors read everything and change nothing.");
   }
 }
 
 async function readBody(request: NextRequest): Promise<unknown> {
-  if (isReading(request)) return undefined;
-  checkSameOrigin(request);
+  if (isReadingRequest(request)) return undefined;
   const text = await request.text();
   if (text.length > MAX_BODY_BYTES) throw new AppError("bad_request", "The body is too large.");
   if (text.trim() === "") return {};
@@ -91,7 +83,7 @@ async function readBody(request: NextRequest): Promise<unknown> {
 }
 
 /**
- * A route under /api/portal: signed-in viewers only, input checked, every error a problem document.
+ * A route under /api/portal: only for who has a session or an API token, input checked, every error a problem document.
  * The handler does one call and answers.
  */
 export function defineRoute<P extends Segments = Segments, Q = unknown, B = unknown>(
@@ -101,9 +93,7 @@ export function defineRoute<P extends Segments = Segments, Q = unknown, B = unkn
   const bodySchema = definition.body ?? (NO_INPUT as z.ZodType<B>);
   return async (request: NextRequest, context: RouteContext<P>): Promise<Response> => {
     try {
-      const token = request.cookies.get(toSessionCookieName())?.value;
-      const viewer = await withReconnect(() => findViewerByToken(token));
-      if (!viewer) throw new AppError("unauthenticated", "Sign in to see this.");
+      const viewer = await requireRequestViewer(request, toScope(request, definition.scope));
       if (!definition.isOwn) checkMayChange(request, viewer);
       const params = await context.params;
       const query = parseInput(querySchema, toQueryRecord(request.nextUrl.searchParams));

@@ -16,7 +16,7 @@ export interface BoundedTotal {
 export function toSnapshotHeaders(snapshot: Snapshot, etag: string, bound?: BoundedTotal): Headers {
   const headers = new Headers({
     "cache-control": "private, no-cache",
-    vary: "Cookie, Accept",
+    vary: "Cookie, Authorization, Accept",
     etag,
     "x-snapshot-state": snapshot.state,
     "x-snapshot-version": snapshot.version,

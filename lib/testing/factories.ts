@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Viewer } from "@/lib/auth/policy";
+import type { Viewer, ViewerRole } from "@/lib/auth/policy";
 import type { Database } from "@/lib/db/client";
 import { MESSAGE_SUMS, replaceSums, USAGE_SUMS } from "@/lib/sync/sums-store";
 import { addDays, startOfDay, toIsoDay, type IsoDay } from "@/lib/time";
@@ -17,6 +17,16 @@ export const auditorViewer: Viewer = { ...adminViewer, role: "auditor", name: "A
 
 export function toOperator(...tenantIds: string[]): Viewer {
   return { ...adminViewer, role: "operator", name: "Operator", tenantIds };
+}
+
+/** An account of the database's own; the viewer is as it would be read for a request. */
+export async function insertAccount(
+  db: Database,
+  role: ViewerRole,
+  email = `${role}-${randomUUID()}@example.com`,
+): Promise<Viewer> {
+  const { id } = await db.user.create({ data: { email, name: role, role } });
+  return { userId: id, email, name: role, role, tenantIds: [], projectNames: [] };
 }
 
 export async function insertTenant(db: Database, id: string, name = id): Promise<string> {

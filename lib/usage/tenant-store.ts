@@ -2,6 +2,7 @@ import "server-only";
 import type { TenantScope } from "@/lib/auth/policy";
 import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { escapeLike } from "@/lib/db/like";
 import type { DayRange } from "@/lib/time";
 import type { TenantSort } from "./schema";
 import type { TrendRow, WeightedPeriod } from "./payroll-store";
@@ -36,11 +37,6 @@ const SORT_EXPRESSIONS: Record<TenantSort, string> = {
   agents: "(SELECT count(*) FROM agent a WHERE a.tenant_id = t.id AND a.status = 'active')",
   budget: "t.budget_spend_usd / nullif(t.max_budget_usd, 0)",
 };
-
-/** Percent, underscore and backslash are themselves in a search. */
-function toLikePattern(search: string): string {
-  return `%${search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-}
 
 function whereTenant(scope: TenantScope, column: string): Prisma.Sql {
   if (scope.kind === "all") return Prisma.sql`true`;
@@ -78,8 +74,8 @@ export function listTenantUsage(input: TenantListInput): Promise<TenantUsageRow[
     LEFT JOIN before b ON b.tenant_id = t.id
     WHERE ${whereTenant(scope, "t.id")}
       AND (t.removed_at IS NULL OR u.cost_usd > 0)
-      AND (${input.search === ""} OR t.name ILIKE ${toLikePattern(input.search)}
-           OR t.id ILIKE ${toLikePattern(input.search)})
+      AND (${input.search === ""} OR t.name ILIKE ${`%${escapeLike(input.search)}%`}
+           OR t.id ILIKE ${`%${escapeLike(input.search)}%`})
     ORDER BY ${sort} ${order}, t.name, t.id
     LIMIT ${input.limit} OFFSET ${input.offset}`;
 }

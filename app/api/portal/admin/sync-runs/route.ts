@@ -4,6 +4,7 @@ import { runListQuerySchema, type RunListQuery } from "@/lib/operations/schema";
 import { runRequestSchema, startRun, type RunRequest } from "@/lib/sync/service";
 
 export const GET = defineRoute<Record<string, never>, RunListQuery>({
+  scope: "admin:read",
   query: runListQuerySchema,
   handle: async ({ viewer, query }) => toJsonResponse(await listSyncRuns(viewer, query.page)),
 });

@@ -7,6 +7,7 @@ export const GET = defineRoute<{ tenantId: string }>({
 });
 
 export const POST = defineRoute<{ tenantId: string }>({
+  scope: "usage:read",
   handle: async ({ viewer, params }) =>
     toJsonResponse(await refreshTenant(viewer, params.tenantId), 202),
 });

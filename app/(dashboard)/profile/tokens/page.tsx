@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { OwnTokensView } from "@/components/tokens/own-tokens-view";
+import { listGrantableScopes } from "@/lib/auth/policy";
+import { requireViewer } from "@/lib/auth/session";
+
+export const metadata: Metadata = { title: "API tokens" };
+
+export default function OwnTokensPage() {
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <ForViewer />
+    </Suspense>
+  );
+}
+
+async function ForViewer() {
+  return <OwnTokensView grantable={listGrantableScopes(await requireViewer())} />;
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import {
+  debounce,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  useQueryStates,
+} from "nuqs";
+import { useMemo, useState } from "react";
+import { SearchInput } from "@/components/filters/search-input";
+import { useDebounced } from "@/components/filters/use-debounced";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { RefreshButton } from "@/components/layout/refresh-button";
+import { NativeSelect } from "@/components/ui/native-select";
+import { tokenQueries } from "@/lib/tokens/queries";
+import type { TokenRow } from "@/lib/tokens/schema";
+import { RevokeTokenDialog } from "./revoke-token-dialog";
+import { toTokenColumns } from "./token-columns";
+import { TokensPanel } from "./tokens-panel";
+
+const TYPING_MS = 250;
+const STATES = [
+  { value: "all", label: "All states" },
+  { value: "active", label: "Active" },
+  { value: "ended", label: "Expired or revoked" },
+] as const;
+
+const parameters = {
+  q: parseAsString.withDefault(""),
+  state: parseAsStringLiteral(STATES.map(({ value }) => value)).withDefault("all"),
+  page: parseAsInteger.withDefault(1),
+};
+
+/** Everybody's API tokens, for those who run the portal; auditors look only. */
+export function AllTokensView({ canRevoke }: { canRevoke: boolean }) {
+  const [{ q, state, page }, setUrl] = useQueryStates(parameters);
+  const [revoking, setRevoking] = useState<TokenRow | null>(null);
+  const search = useDebounced(q.trim());
+  const query = useQuery(tokenQueries.everybodys({ q: search, state, page: Math.max(1, page) }));
+  const columns = useMemo(
+    () => toTokenColumns({ hasOwner: true, onRevoke: canRevoke ? setRevoking : null }),
+    [canRevoke],
+  );
+  return (
+    <>
+      <PageHeader
+        title="API tokens"
+        controls={{
+          refresh: (
+            <RefreshButton isRefreshing={query.isFetching} onRefresh={() => void query.refetch()} />
+          ),
+        }}
+      />
+      <PageBody>
+        <TokensPanel
+          label="Everybody's API tokens, newest first"
+          columns={columns}
+          query={query}
+          page={Math.max(1, page)}
+          onPageChange={(next) => void setUrl({ page: next }, { history: "push" })}
+          toolbar={
+            <div className="flex flex-wrap items-center gap-2">
+              <SearchInput
+                label="Search tokens by owner or name"
+                placeholder="Search owner or name"
+                value={q}
+                onChange={(text) =>
+                  void setUrl(
+                    { q: text, page: 1 },
+                    { limitUrlUpdates: debounce(text === "" ? 0 : TYPING_MS) },
+                  )
+                }
+              />
+              <NativeSelect
+                aria-label="State"
+                value={state}
+                onChange={(event) => {
+                  const chosen = STATES.find(({ value }) => value === event.target.value);
+                  void setUrl({ state: chosen?.value ?? "all", page: 1 });
+                }}
+              >
+                {STATES.map(({ value, label }) => (
+                  <option key={value} value={value}>
+                    {label}
+                  </option>
+                ))}
+              </NativeSelect>
+            </div>
+          }
+          emptyTitle={q || state !== "all" ? "No token fits" : "No tokens yet"}
+          emptyHint="People make their own under API tokens in the account menu."
+        />
+      </PageBody>
+      {revoking && <RevokeTokenDialog token={revoking} onClose={() => setRevoking(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ErrorNotice } from "@/components/feedback/error-notice";
+import { Panel } from "@/components/feedback/panel";
+import { DataTable } from "@/components/table/data-table";
+import type { TableColumn } from "@/components/table/table-columns";
+import type { ApiAnswer } from "@/lib/http/api-client";
+import type { TokenList, TokenRow } from "@/lib/tokens/schema";
+
+interface TokensPanelProps {
+  label: string;
+  columns: readonly TableColumn<TokenRow>[];
+  query: UseQueryResult<ApiAnswer<TokenList>>;
+  page: number;
+  onPageChange: (page: number) => void;
+  toolbar: ReactNode;
+  emptyTitle: string;
+  emptyHint: string;
+}
+
+/** A page of tokens with its states. */
+export function TokensPanel({ query, page, onPageChange, ...table }: TokensPanelProps) {
+  const list = query.data?.data;
+  return (
+    <Panel title="Tokens" isTitleHidden isFlush isReloading={query.isFetching && !!list}>
+      {query.error && (
+        <ErrorNotice
+          error={query.error}
+          onRetry={() => void query.refetch()}
+          isRetrying={query.isFetching}
+          keptAsOf={list ? null : undefined}
+          className={list && "mt-3"}
+        />
+      )}
+      {(list !== undefined || !query.error) && (
+        <DataTable
+          {...table}
+          rows={list?.items ?? []}
+          rowKey={(token) => token.token_id}
+          isLoading={query.isPending}
+          sort={null}
+          onSortChange={() => undefined}
+          pageSize={list?.page_size}
+          serverPaging={{ page, total: list?.total ?? 0, onPageChange }}
+        />
+      )}
+    </Panel>
+  );
+}

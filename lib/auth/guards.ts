@@ -1,0 +1,73 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import { getSettings } from "@/lib/env";
+import { withReconnect } from "@/lib/db/reconnect";
+import { AppError } from "@/lib/errors";
+import { findTokenHolder } from "@/lib/tokens/holders";
+import { toSessionCookieName } from "./cookie";
+import type { ApiScope, Viewer } from "./policy";
+import { findViewerByToken } from "./session";
+
+/** What an API token needs for a route; `session-only` is for what only a person at a browser may do. */
+export type RouteScope = ApiScope | "session-only";
+
+export function isReadingRequest(request: NextRequest): boolean {
+  return request.method === "GET" || request.method === "HEAD";
+}
+
+/** The secret of `Authorization: Bearer …`; null without one, other schemes belong to proxies. */
+function readBearer(request: NextRequest): string | null {
+  const match = /^Bearer +(\S+) *$/i.exec(request.headers.get("authorization") ?? "");
+  return match?.[1] ?? null;
+}
+
+function isOwnOrigin(origin: string, request: NextRequest): boolean {
+  const { PORTAL_URL } = getSettings();
+  if (PORTAL_URL !== undefined) return origin === new URL(PORTAL_URL).origin;
+  return URL.canParse(origin) && new URL(origin).host === request.headers.get("host");
+}
+
+/** A cookie travels with requests that another site causes; those may not change anything. */
+function checkSameOrigin(request: NextRequest): void {
+  const site = request.headers.get("sec-fetch-site");
+  const origin = request.headers.get("origin");
+  // Browsers without Sec-Fetch-Site name the origin of every write; what names neither is no browser.
+  const isOurs =
+    site === null
+      ? origin === null || isOwnOrigin(origin, request)
+      : site === "same-origin" || site === "none";
+  if (!isOurs) throw new AppError("forbidden", "This request came from another site.");
+}
+
+async function requireTokenViewer(secret: string, scope: RouteScope): Promise<Viewer> {
+  const holder = await withReconnect(() => findTokenHolder(secret));
+  if (!holder)
+    throw new AppError("unauthenticated", "The API token is unknown, expired or revoked.");
+  if (scope === "session-only") {
+    throw new AppError("forbidden", "API tokens may not do this: sign in with a browser.");
+  }
+  if (!holder.scopes.includes(scope)) {
+    throw new AppError("forbidden", `The API token lacks the scope ${scope}.`, {
+      issues: [{ field: "scope", rule: `${scope} is missing` }],
+    });
+  }
+  return holder.viewer;
+}
+
+/**
+ * Who sent the request, by API token or by session; a token that is sent is never ignored in favour of a
+ * session.
+ * @throws {AppError} unauthenticated; forbidden for a scope that is missing or a write of another site
+ */
+export async function requireRequestViewer(
+  request: NextRequest,
+  scope: RouteScope,
+): Promise<Viewer> {
+  const secret = readBearer(request);
+  if (secret !== null) return requireTokenViewer(secret, scope);
+  const session = request.cookies.get(toSessionCookieName())?.value;
+  const viewer = await withReconnect(() => findViewerByToken(session));
+  if (!viewer) throw new AppError("unauthenticated", "Sign in to see this.");
+  if (!isReadingRequest(request)) checkSameOrigin(request);
+  return viewer;
+}
