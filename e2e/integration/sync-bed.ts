@@ -15,8 +15,12 @@ export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 export const SETTINGS = {
+  ACCOUNT_CLI_SUFFIX: "_codemie_cli",
+  ACCOUNT_PREMIUM_SUFFIX: "_codemie_premium_models",
+  ACCOUNT_PROJECT_PREFIX: "codemie:project:",
   CHANNEL_TAG_PREFIX: "channel:",
   LITELLM_CONCURRENCY: 4,
+  SYNC_ACCOUNTS_MINUTES: 10,
   SYNC_HISTORY_DAYS: HISTORY_DAYS,
   SYNC_INTERVAL_MINUTES: 5,
   SYNC_RECENT_DAYS: 3,
@@ -55,6 +59,7 @@ export async function createSyncBed(upstreamOptions: LiteLLMOptions = {}): Promi
     tenants: 4,
     agentsPerTenant: 4,
     days: HISTORY_DAYS,
+    people: 40,
     now: () => nowMs,
     ...upstreamOptions,
   });

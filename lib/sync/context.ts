@@ -6,8 +6,12 @@ import type { Heartbeat } from "./heartbeat";
 
 export type SyncSettings = Pick<
   Settings,
+  | "ACCOUNT_CLI_SUFFIX"
+  | "ACCOUNT_PREMIUM_SUFFIX"
+  | "ACCOUNT_PROJECT_PREFIX"
   | "CHANNEL_TAG_PREFIX"
   | "LITELLM_CONCURRENCY"
+  | "SYNC_ACCOUNTS_MINUTES"
   | "SYNC_HISTORY_DAYS"
   | "SYNC_INTERVAL_MINUTES"
   | "SYNC_RECENT_DAYS"

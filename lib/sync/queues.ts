@@ -11,6 +11,9 @@ export const JOB_NAMES = [
   "sync-message-history",
   "sync-prices",
   "refresh-tenant",
+  "sync-accounts",
+  "sync-account-activity",
+  "refresh-accounts",
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
@@ -49,7 +52,7 @@ async function createQueues(boss: PgBoss): Promise<void> {
     await boss.createQueue(name, {
       name,
       policy: "short",
-      retryLimit: name === "refresh-tenant" ? 0 : 2,
+      retryLimit: name.startsWith("refresh-") ? 0 : 2,
       retryDelay: RETRY_DELAY_SECONDS,
       retryBackoff: true,
       expireInSeconds: EXPIRE_SECONDS,

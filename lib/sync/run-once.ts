@@ -2,6 +2,8 @@ import pLimit from "p-limit";
 import { createSyncContext, type SyncOptions } from "./create-context";
 import type { SyncContext } from "./context";
 import { listStoredTenants } from "./coverage-store";
+import { syncAccountActivity } from "./jobs/sync-account-activity";
+import { syncAccounts } from "./jobs/sync-accounts";
 import { syncDirectory } from "./jobs/sync-directory";
 import { syncMessageHistory } from "./jobs/sync-message-history";
 import { syncMessages } from "./jobs/sync-messages";
@@ -10,7 +12,8 @@ import { syncRecentUsage } from "./jobs/sync-recent-usage";
 import { syncUsageHistory } from "./jobs/sync-usage-history";
 import type { RunResult } from "./run";
 
-export type SyncStep = "directory" | "prices" | "recent usage" | "history" | "messages";
+export type SyncStep =
+  "accounts" | "directory" | "prices" | "recent usage" | "history" | "messages";
 
 export interface SyncProgress {
   step: SyncStep;
@@ -75,6 +78,11 @@ async function runAll(
   const directory = await syncDirectory(context, TRIGGER);
   report({ step: "directory", done: 1, total: 1 });
   if (directory.outcome === "failed") return [directory];
+  report({ step: "accounts", done: 0, total: 2 });
+  const accounts = await syncAccounts(context, TRIGGER);
+  report({ step: "accounts", done: 1, total: 2 });
+  const activity = await syncAccountActivity(context, TRIGGER);
+  report({ step: "accounts", done: 2, total: 2 });
   const prices = await syncPrices(context, TRIGGER);
   report({ step: "prices", done: 1, total: 1 });
   const recent = await forEachTenant(context, "recent usage", report, (scope) =>
@@ -88,7 +96,7 @@ async function runAll(
   report({ step: "messages", done: 1, total: 2 });
   const earlier = await syncMessageHistory(context, TRIGGER);
   report({ step: "messages", done: 2, total: 2 });
-  return [directory, prices, ...recent, ...history, messages, earlier];
+  return [directory, accounts, activity, prices, ...recent, ...history, messages, earlier];
 }
 
 /**

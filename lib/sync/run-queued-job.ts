@@ -1,5 +1,8 @@
 import type { SyncContext } from "./context";
+import { refreshAccounts } from "./jobs/refresh-accounts";
 import { refreshTenant } from "./jobs/refresh-tenant";
+import { syncAccountActivity } from "./jobs/sync-account-activity";
+import { syncAccounts } from "./jobs/sync-accounts";
 import { syncDirectory } from "./jobs/sync-directory";
 import { syncMessageHistory } from "./jobs/sync-message-history";
 import { syncMessages } from "./jobs/sync-messages";
@@ -28,6 +31,12 @@ export function runQueuedJob(
       return syncMessageHistory(context, request);
     case "sync-prices":
       return syncPrices(context, request);
+    case "sync-accounts":
+      return syncAccounts(context, request);
+    case "sync-account-activity":
+      return syncAccountActivity(context, request);
+    case "refresh-accounts":
+      return refreshAccounts(context, request);
     case "refresh-tenant":
       return refreshTenant(context, request);
   }

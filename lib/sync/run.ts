@@ -21,6 +21,7 @@ const MAX_WAIT_MS = 20_000;
 const JOIN_POLL_MS = 250;
 const JOIN_TIMEOUT_MS = 5 * 60_000;
 const MAX_NOTICES = 5;
+const PROGRESS_EVERY_MS = 500;
 
 /** Another worker has taken the run over; what this one still wants to write is out of date. */
 export class RunLostError extends Error {
@@ -65,6 +66,8 @@ export interface Run {
   /** Makes the run `partial`, in words. */
   notice(words: string): void;
   setProgress(done: number, total: number): Promise<void>;
+  /** The same from inside a read that must not wait for the database; most calls are passed over. */
+  reportProgress(done: number, total: number): void;
   /**
    * One transaction that is committed only while the run is still this worker's. A worker that was
    * paused in it loses its locks after 20 s.
@@ -106,6 +109,8 @@ async function writeGuarded<T>(
 function openRun(context: SyncContext, id: string, lost: AbortController) {
   const tally = toEmptyTally();
   const notices: string[] = [];
+  let isSaving = false;
+  let savedAtMs = 0;
   const run: Run = {
     id,
     signal: AbortSignal.any([context.signal, lost.signal]),
@@ -127,6 +132,22 @@ function openRun(context: SyncContext, id: string, lost: AbortController) {
       tally.progressDone = done;
       tally.progressTotal = total;
       await saveRunTally(context.db, id, tally);
+    },
+    reportProgress: (done, total) => {
+      tally.progressDone = done;
+      tally.progressTotal = total;
+      if (isSaving || Date.now() - savedAtMs < PROGRESS_EVERY_MS) return;
+      isSaving = true;
+      saveRunTally(context.db, id, tally).then(
+        () => {
+          isSaving = false;
+          savedAtMs = Date.now();
+        },
+        (error: unknown) => {
+          isSaving = false;
+          context.logger.warn({ error: toErrorMessage(error) }, "could not save the progress");
+        },
+      );
     },
     write: (work) => writeGuarded(context, id, work),
   };

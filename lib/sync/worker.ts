@@ -4,7 +4,7 @@ import { UpstreamError } from "@/lib/upstream/errors";
 import type { SyncContext } from "./context";
 import { createSyncContext, type SyncOptions } from "./create-context";
 import { fanOut } from "./fan-out";
-import { JOB_NAMES, openQueue, payloadSchema, type JobName } from "./queues";
+import { JOB_NAMES, openQueue, payloadSchema, toJobInsert, type JobName } from "./queues";
 import { reviveDeadRuns } from "./revive-runs";
 import type { RunResult } from "./run";
 import { runQueuedJob } from "./run-queued-job";
@@ -19,6 +19,7 @@ const POLL_SECONDS = 2;
 /** Where somebody waits, or where a thousand tenants go through. */
 const BRISK_POLL_SECONDS: Partial<Record<JobName, number>> = {
   "refresh-tenant": 0.5,
+  "refresh-accounts": 0.5,
   "sync-directory": 1,
   "sync-recent-usage": 0.5,
   "sync-usage-history": 0.5,
@@ -28,6 +29,7 @@ const BATCH_SIZES: Partial<Record<JobName, number>> = {
   "sync-recent-usage": 8,
   "sync-usage-history": 2,
   "refresh-tenant": 4,
+  "refresh-accounts": 4,
 };
 /** Reads that a person waits for, or that tell whether the upstream is back, are always tried. */
 const GATED_JOBS: ReadonlySet<JobName> = new Set<JobName>([
@@ -80,6 +82,9 @@ async function handleJob(desk: Desk, name: JobName, job: PgBoss.Job): Promise<vo
   if (name === "sync-directory" && (outcome === "ok" || outcome === "partial")) {
     gate.open();
     await fanOut(context, boss, trigger);
+  }
+  if (name === "sync-accounts" && (outcome === "ok" || outcome === "partial")) {
+    await boss.insert([toJobInsert("sync-account-activity", { scope: "*", trigger })]);
   }
   const isHandedBack = outcome === "lost" && context.signal.aborted;
   if (isHandedBack || isWorthRetrying(result)) {
@@ -152,7 +157,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     await boss.work<object>(name, work, (jobs) => handleBatch(desk, name, jobs));
   }
   if (options.isScheduling ?? true) {
-    await scheduleSync(boss, context.settings.SYNC_INTERVAL_MINUTES);
+    const { SYNC_INTERVAL_MINUTES, SYNC_ACCOUNTS_MINUTES } = context.settings;
+    await scheduleSync(boss, SYNC_INTERVAL_MINUTES, SYNC_ACCOUNTS_MINUTES);
   }
   return {
     workerId: context.workerId,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import pRetry from "p-retry";
 import { parseBody, readBodyText } from "./body";
+import { readJsonItems, type ItemSink } from "./json-items";
 import { openDeadline } from "./deadline";
 import { UpstreamError } from "./errors";
 import {
@@ -45,6 +46,8 @@ export interface GetOptions {
   counter?: RequestCounter;
   signal?: AbortSignal;
   maxAttempts?: number;
+  /** For one attempt, where it may take longer than others. */
+  timeoutMs?: number;
 }
 
 export interface UpstreamAnswer {
@@ -62,6 +65,20 @@ export interface UpstreamHttp {
    * @throws {UpstreamError}; or the signal's reason when the caller called it off
    */
   getJson(path: string, options?: GetOptions): Promise<UpstreamAnswer>;
+  /**
+   * One POST with a JSON body, answered like `getJson`. Tried again like a GET: for what changes
+   * something upstream say `maxAttempts: 1`.
+   */
+  postJson(path: string, body: unknown, options?: GetOptions): Promise<UpstreamAnswer>;
+  /**
+   * One GET whose answer is a JSON array of any length, read item by item: `open` is called for each
+   * attempt and gets the text of every item. An answer that is cut short is refused.
+   */
+  getItems(
+    path: string,
+    open: () => ItemSink,
+    options?: GetOptions,
+  ): Promise<Omit<UpstreamAnswer, "body">>;
   /** Waits as before retry number `attempt` (from 1). */
   pause(attempt: number, signal?: AbortSignal): Promise<void>;
 }
@@ -104,26 +121,49 @@ function toUrl(options: UpstreamHttpOptions, path: string, query: GetOptions["qu
   return url;
 }
 
-async function attemptJson(
-  url: URL,
+/** What is asked for, and how a good answer's body is read. */
+interface Question {
+  url: URL;
+  method: "GET" | "POST";
+  /** JSON text. */
+  sends?: string;
+  open?: () => ItemSink;
+  timeoutMs: number;
+}
+
+async function attemptAnswer(
+  question: Question,
   options: UpstreamHttpOptions,
   context: FailureContext,
   signal: AbortSignal,
 ): Promise<UpstreamAnswer> {
   const sentMs = Date.now();
+  const { url, method, sends, open } = question;
+  const headers: Record<string, string> = {
+    accept: "application/json",
+    authorization: `Bearer ${options.apiKey}`,
+  };
+  if (sends !== undefined) headers["content-type"] = "application/json";
   const response = await fetch(url, {
-    headers: { accept: "application/json", authorization: `Bearer ${options.apiKey}` },
+    method,
+    headers,
+    ...(sends === undefined ? {} : { body: sends }),
     redirect: "manual",
     cache: "no-store",
     signal,
   });
   const clock = readClock(response, sentMs);
-  const { status, headers } = response;
+  const { status } = response;
+  if (open !== undefined && response.ok && response.body !== null) {
+    const found = await readJsonItems(response.body, open());
+    if (found !== "whole") throw toBodyError({ kind: found }, status, context);
+    return { status, body: null, askedAt: clock.askedAt, clockOffsetMs: clock.offsetMs };
+  }
   const text = await readBodyText(response, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
   if (status >= 300 && status < 400)
-    throw toRedirectError(status, headers.get("location"), context);
+    throw toRedirectError(status, response.headers.get("location"), context);
   if (!response.ok) {
-    const retryAfterMs = parseRetryAfterMs(headers.get("retry-after"), Date.now());
+    const retryAfterMs = parseRetryAfterMs(response.headers.get("retry-after"), Date.now());
     throw toStatusError(status, text, { retryAfterMs, clockOffsetMs: clock.offsetMs }, context);
   }
   const parsed = parseBody(text);
@@ -133,19 +173,19 @@ async function attemptJson(
 
 /** One attempt with its own deadline; every failure comes out as an UpstreamError. */
 async function attemptInTime(
-  url: URL,
+  question: Question,
   options: UpstreamHttpOptions,
   context: FailureContext,
   signal: AbortSignal,
 ): Promise<UpstreamAnswer> {
-  const deadline = openDeadline([signal], options.timeoutMs);
+  const deadline = openDeadline([signal], question.timeoutMs);
   try {
-    return await attemptJson(url, options, context, deadline.signal);
+    return await attemptAnswer(question, options, context, deadline.signal);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof UpstreamError) throw error;
     throw deadline.hasTimedOut()
-      ? toTimeoutError(options.timeoutMs, context)
+      ? toTimeoutError(question.timeoutMs, context)
       : toConnectionError(error, context);
   } finally {
     deadline.close();
@@ -154,6 +194,40 @@ async function attemptInTime(
 
 function isTransient(error: Error): error is UpstreamError {
   return error instanceof UpstreamError && error.isTransient;
+}
+
+interface AskedService {
+  options: UpstreamHttpOptions;
+  secrets: readonly string[];
+  policy: RetryPolicy;
+}
+
+async function askWithRetries(
+  { options, secrets, policy }: AskedService,
+  question: Question,
+  request: GetOptions,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
+  const { url } = question;
+  const shownUrl = url.origin + url.pathname;
+  const context: FailureContext = { names: options.names, shownUrl, secrets };
+  const counter = request.counter ?? { requests: 0, retries: 0 };
+  return pRetry(
+    (attempt) => {
+      counter.requests += 1;
+      if (attempt > 1) counter.retries += 1;
+      return attemptInTime(question, options, context, signal);
+    },
+    {
+      retries: (request.maxAttempts ?? options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS) - 1,
+      minTimeout: 0,
+      shouldRetry: ({ error }) => isTransient(error),
+      onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
+        if (retriesLeft === 0 || !isTransient(error)) return;
+        await sleep(toRetryDelayMs(attemptNumber, error.retryAfterMs, policy), null, { signal });
+      },
+    },
+  );
 }
 
 /**
@@ -168,45 +242,33 @@ export function createUpstreamHttp(options: UpstreamHttpOptions): UpstreamHttp {
     maxDelayMs: options.maxRetryDelayMs ?? DEFAULT_MAX_DELAY_MS,
   };
 
-  async function getWithRetries(url: URL, request: GetOptions, signal: AbortSignal) {
-    const shownUrl = url.origin + url.pathname;
-    const context: FailureContext = { names: options.names, shownUrl, secrets };
-    const counter = request.counter ?? { requests: 0, retries: 0 };
-    return pRetry(
-      (attempt) => {
-        counter.requests += 1;
-        if (attempt > 1) counter.retries += 1;
-        return attemptInTime(url, options, context, signal);
-      },
-      {
-        retries: (request.maxAttempts ?? options.maxAttempts ?? DEFAULT_MAX_ATTEMPTS) - 1,
-        minTimeout: 0,
-        shouldRetry: ({ error }) => isTransient(error),
-        onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-          if (retriesLeft === 0 || !isTransient(error)) return;
-          await sleep(toRetryDelayMs(attemptNumber, error.retryAfterMs, policy), null, { signal });
-        },
-      },
-    );
+  async function ask(
+    path: string,
+    request: GetOptions,
+    how: Omit<Question, "url" | "timeoutMs">,
+  ): Promise<UpstreamAnswer> {
+    const url = toUrl(options, path, request.query);
+    const question = { ...how, url, timeoutMs: request.timeoutMs ?? options.timeoutMs };
+    const deadline = openDeadline([options.signal, request.signal]);
+    try {
+      // The place in the queue is kept while waiting to retry: that is the back-pressure.
+      return await limit(() => {
+        deadline.signal.throwIfAborted();
+        return askWithRetries({ options, secrets, policy }, question, request, deadline.signal);
+      });
+    } catch (error) {
+      deadline.signal.throwIfAborted();
+      throw error;
+    } finally {
+      deadline.close();
+    }
   }
 
   return {
-    async getJson(path, request = {}) {
-      const url = toUrl(options, path, request.query);
-      const deadline = openDeadline([options.signal, request.signal]);
-      try {
-        // The place in the queue is kept while waiting to retry: that is the back-pressure.
-        return await limit(() => {
-          deadline.signal.throwIfAborted();
-          return getWithRetries(url, request, deadline.signal);
-        });
-      } catch (error) {
-        deadline.signal.throwIfAborted();
-        throw error;
-      } finally {
-        deadline.close();
-      }
-    },
+    getJson: (path, request = {}) => ask(path, request, { method: "GET" }),
+    postJson: (path, body, request = {}) =>
+      ask(path, request, { method: "POST", sends: JSON.stringify(body) }),
+    getItems: (path, open, request = {}) => ask(path, request, { method: "GET", open }),
     async pause(attempt, signal) {
       await sleep(toRetryDelayMs(attempt, null, policy), null, { signal });
     },

@@ -42,7 +42,7 @@ function post(standIn: StandIn, path: string, body: unknown): unknown {
       standIn.reset();
       return { ok: true };
     case "/_control/mutate":
-      mutate(standIn.store, mutationSchema.parse(body));
+      mutate(standIn.store, standIn.customers, mutationSchema.parse(body));
       return { ok: true, revision: standIn.store.revision };
     case "/_control/log/clear":
       standIn.log.clear();

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CUSTOMER_MUTATIONS, isCustomerMutation, mutateCustomers } from "./customer-mutations";
+import type { CustomerStore } from "./customer-store";
 import { CATALOG, type CatalogModel } from "./catalog";
 import { decimalToPico } from "./cost";
 import { parseDay } from "./days";
@@ -57,6 +59,7 @@ export const mutationSchema = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("freezeClock"), at: z.iso.datetime() }),
   z.strictObject({ op: z.literal("advanceClock"), ms: z.number() }),
   z.strictObject({ op: z.literal("resetClock") }),
+  ...CUSTOMER_MUTATIONS,
 ]);
 
 export type Mutation = z.input<typeof mutationSchema>;
@@ -146,7 +149,11 @@ function mutateClock(
   else store.clock.reset();
 }
 
-export function mutate(store: Store, change: ParsedMutation): void {
+export function mutate(store: Store, customers: CustomerStore, change: ParsedMutation): void {
+  if (isCustomerMutation(change)) {
+    mutateCustomers(customers, store.clock, change);
+    return;
+  }
   switch (change.op) {
     case "renameTeam": {
       const tenant = requireTenant(store, change.teamId);

@@ -16,7 +16,7 @@ import type { Features } from "./version";
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-function parseRange(context: RouteContext): { fromDay: number; toDay: number } {
+export function parseRange(context: RouteContext): { fromDay: number; toDay: number } {
   const { query, store, features } = context;
   const start = query.get("start_date");
   const end = query.get("end_date");
@@ -51,7 +51,7 @@ function rowQuery(
   };
 }
 
-function keyMetadata({ store, features }: RouteContext, token: string): KeyMetadata {
+export function keyMetadata({ store, features }: RouteContext, token: string): KeyMetadata {
   const key = store.findKey(token);
   const isDeleted = key?.deletedAtMs !== null;
   const isKnown = key !== null && (!isDeleted || features.keepsDeletedAliases);
@@ -95,7 +95,7 @@ function withoutTagRepeats(rows: readonly ActivityRow[]): ActivityRow[] {
   return [...best.values()];
 }
 
-function totalsOf(rows: readonly ActivityRow[], features: Features): Record<string, number> {
+export function totalsOf(rows: readonly ActivityRow[], features: Features): Record<string, number> {
   const sum: SpendMetrics = emptyMetrics(features);
   for (const row of rows) addMetrics(sum, row.metrics);
   const { spend, prompt_tokens, completion_tokens, total_tokens, api_requests, ...rest } = sum;

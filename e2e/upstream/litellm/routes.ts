@@ -7,6 +7,9 @@ import {
   listTagActivity,
   listTeamActivity,
 } from "./routes-activity";
+import { getBudgetInfo, listBudgets } from "./routes-budgets";
+import { listCustomerActivity } from "./routes-customer-activity";
+import { getCustomerInfo, listCustomers } from "./routes-customers";
 import { getKeyInfo, listKeys } from "./routes-keys";
 import {
   getLiveness,
@@ -21,6 +24,8 @@ import type { Features } from "./version";
 
 interface Route {
   handler: Handler;
+  /** GET where nothing else is said. */
+  method?: "POST";
   isPublic?: boolean;
   needsDatabase?: boolean;
   existsIn?: (features: Features) => boolean;
@@ -32,6 +37,17 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/team/info": { handler: getTeamInfo, needsDatabase: true },
   "/key/list": { handler: listKeys, needsDatabase: true },
   "/key/info": { handler: getKeyInfo, needsDatabase: true },
+  "/customer/info": { handler: getCustomerInfo, needsDatabase: true },
+  "/end_user/info": { handler: getCustomerInfo, needsDatabase: true },
+  "/customer/list": { handler: listCustomers, needsDatabase: true },
+  "/end_user/list": { handler: listCustomers, needsDatabase: true },
+  "/customer/daily/activity": {
+    handler: listCustomerActivity,
+    existsIn: (features) => features.hasCustomerActivity,
+    needsDatabase: true,
+  },
+  "/budget/info": { handler: getBudgetInfo, method: "POST", needsDatabase: true },
+  "/budget/list": { handler: listBudgets, needsDatabase: true },
   "/team/daily/activity": { handler: listTeamActivity, needsDatabase: true },
   "/tag/daily/activity": { handler: listTagActivity, needsDatabase: true },
   "/user/daily/activity/aggregated": { handler: aggregateUserActivity, needsDatabase: true },
@@ -81,7 +97,8 @@ function runRoute(
   const { path, features } = context;
   const route = Object.hasOwn(ROUTES, path) ? ROUTES[path] : undefined;
   if (route === undefined || route.existsIn?.(features) === false) throw notFound();
-  if (method !== "GET") throw new ProxyError(405, { detail: "Method Not Allowed" });
+  if (method !== (route.method ?? "GET"))
+    throw new ProxyError(405, { detail: "Method Not Allowed" });
   if (route.isPublic === true) {
     return route.handler({ ...context, caller: { role: "internal_user", userId: "" } });
   }

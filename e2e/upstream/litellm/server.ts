@@ -27,17 +27,29 @@ async function readBody(request: IncomingMessage): Promise<string> {
   return text;
 }
 
+/** Undefined for no body and for one that is no JSON: the routes then miss their fields. */
+function parseJson(text: string): unknown {
+  try {
+    return text === "" ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function routeAnswer(
   standIn: StandIn,
   request: IncomingMessage,
   url: URL,
   knobs: Readonly<Knobs>,
+  text: string,
 ): Answer {
-  const { store, features, version, keepsChannelTags, keys } = standIn;
+  const { store, customers, features, version, keepsChannelTags, keys } = standIn;
   return answer(request.method ?? "GET", request.headers, keys, {
     path: url.pathname,
     query: url.searchParams,
+    body: parseJson(text),
     store,
+    customers,
     features,
     version,
     keepsChannelTags,
@@ -50,17 +62,18 @@ function pagedAnswer(
   request: IncomingMessage,
   url: URL,
   knobs: Readonly<Knobs>,
+  text: string,
 ): Answer {
   const isLaterPage = Number(url.searchParams.get("page") ?? 1) > 1;
   const isActivity = url.pathname.endsWith("/daily/activity");
   if (isLaterPage && isActivity && standIn.knobs.takeDrift(knobs)) {
     insertDriftRow(standIn.store, url.searchParams);
   }
-  const result = routeAnswer(standIn, request, url, knobs);
+  const result = routeAnswer(standIn, request, url, knobs, text);
   if (!isLaterPage || !knobs.duplicatePage || result.status !== 200) return result;
   const firstPage = new URL(url);
   firstPage.searchParams.set("page", "1");
-  const first = routeAnswer(standIn, request, firstPage, knobs);
+  const first = routeAnswer(standIn, request, firstPage, knobs, text);
   return { status: 200, body: withContentOf(result.body, first.body) };
 }
 
@@ -77,6 +90,7 @@ async function serveProxy(
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
+  sent: string,
 ): Promise<void> {
   const finish = standIn.log.start(request.method ?? "GET", url);
   response.once("close", () => finish(response.writableFinished ? response.statusCode : null));
@@ -89,7 +103,7 @@ async function serveProxy(
   const latencyMs = standIn.knobs.drawLatencyMs(knobs);
   if (latencyMs > 0) await sleep(latencyMs);
   if (fault !== null && applyFault(response, fault, knobs)) return;
-  const result = pagedAnswer(standIn, request, url, knobs);
+  const result = pagedAnswer(standIn, request, url, knobs, sent);
   const text = JSON.stringify(damaged(result, knobs, fault));
   if (fault === "truncate") {
     sendTruncated(response, text);
@@ -108,7 +122,8 @@ async function serve(
   response.setHeader("date", new Date(standIn.clock.nowMs()).toUTCString());
   response.setHeader("server", "uvicorn");
   const text = await readBody(request);
-  if (!url.pathname.startsWith("/_control/")) return serveProxy(standIn, request, response, url);
+  if (!url.pathname.startsWith("/_control/"))
+    return serveProxy(standIn, request, response, url, text);
   const result = control(standIn, request.method ?? "GET", url, text);
   response.writeHead(result.status, { "content-type": "application/json" });
   response.end(JSON.stringify(result.body));

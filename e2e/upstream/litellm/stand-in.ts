@@ -1,5 +1,7 @@
 import type { AccessKeys } from "./auth";
+import { PEOPLE_COUNT } from "../people";
 import { Clock } from "./clock";
+import { CustomerStore } from "./customer-store";
 import { dayNumberOf, parseDay } from "./days";
 import { KnobBoard } from "./knobs";
 import { RequestLog } from "./request-log";
@@ -25,6 +27,10 @@ export interface LiteLLMOptions {
   allowClientTags?: boolean;
   /** Adds one key without a team, whose usage is "Unassigned". */
   hasUnassignedKey?: boolean;
+  /** How many people have customers; 12,000 when missing. */
+  people?: number;
+  /** True: nobody lacks one of the three accounts. */
+  hasEveryAccount?: boolean;
   now?: () => number;
 }
 
@@ -35,6 +41,7 @@ export class StandIn {
   readonly log = new RequestLog();
   readonly clock: Clock;
   store: Store;
+  customers: CustomerStore;
   version: string;
   allowsClientTags: boolean;
   private readonly anchorDay: number;
@@ -53,6 +60,7 @@ export class StandIn {
     this.version = options.version ?? "1.93.0";
     this.allowsClientTags = options.allowClientTags ?? true;
     this.store = this.createStore();
+    this.customers = this.createCustomers();
   }
 
   get features(): Features {
@@ -70,6 +78,12 @@ export class StandIn {
     this.version = this.options.version ?? "1.93.0";
     this.allowsClientTags = this.options.allowClientTags ?? true;
     this.store = this.createStore();
+    this.customers = this.createCustomers();
+  }
+
+  private createCustomers(): CustomerStore {
+    const { people = PEOPLE_COUNT, hasEveryAccount = false } = this.options;
+    return new CustomerStore({ anchorDay: this.anchorDay, people, hasEveryAccount }, this.clock);
   }
 
   private createStore(): Store {

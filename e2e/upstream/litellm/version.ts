@@ -19,6 +19,11 @@ export interface Features {
   hasNoDbStatus: boolean;
   hasSavingsMetrics: boolean;
   hasStrictDates: boolean;
+  hasCustomerNotFound: boolean;
+  hasCustomerActivity: boolean;
+  hasAllowedModels: boolean;
+  /** Customers' answers with the budget's dates and id. */
+  hasTypedCustomers: boolean;
 }
 
 function parts(version: string): number[] {
@@ -60,5 +65,9 @@ export function featuresOf(version: string): Features {
     hasNoDbStatus: since("1.104.0"),
     hasSavingsMetrics: since("1.104.0"),
     hasStrictDates: since("1.105.0"),
+    hasCustomerNotFound: since("1.80.0"),
+    hasCustomerActivity: since("1.80.8"),
+    hasAllowedModels: since("1.83.10"),
+    hasTypedCustomers: since("1.92.0"),
   };
 }

@@ -12,6 +12,7 @@ import {
   saveDirectoryHold,
   saveTenants,
 } from "../directory-store";
+import { isLossConfirmed, toHeldLoss } from "../held-loss";
 import { isOutdated } from "../plan-windows";
 import { markFailed, markRead } from "../run-store";
 import { runJob, type RunRequest, type RunResult } from "../run";
@@ -27,20 +28,6 @@ interface AppliedDirectory {
   diff: DirectoryDiff;
   rowsChanged: number;
   isHeld: boolean;
-}
-
-const HELD_SEPARATOR = " ";
-
-/** A list that lost much at once counts only when a later one lost the same. */
-function isConfirmed(held: string | null, suspicion: string, readAt: Date, confirmAfterMs: number) {
-  const [heldAt, fingerprint] = held?.split(HELD_SEPARATOR) ?? [];
-  if (heldAt === undefined || fingerprint !== suspicion) return false;
-  return readAt.getTime() - Date.parse(heldAt) >= confirmAfterMs;
-}
-
-function toHold(held: string | null, suspicion: string, readAt: Date): string {
-  const isSame = held?.endsWith(`${HELD_SEPARATOR}${suspicion}`) ?? false;
-  return isSame && held !== null ? held : `${readAt.toISOString()}${HELD_SEPARATOR}${suspicion}`;
 }
 
 async function applyLosses(tx: Transaction, diff: DirectoryDiff, readAt: Date): Promise<number> {
@@ -61,7 +48,7 @@ async function applyDirectory(
   const diff = diffDirectory(stored, read.tenants.records, read.agents.records);
   const held = state?.held_reading ?? null;
   const isHeld =
-    diff.suspicion !== null && !isConfirmed(held, diff.suspicion, readAt, confirmAfterMs);
+    diff.suspicion !== null && !isLossConfirmed(held, diff.suspicion, readAt, confirmAfterMs);
   const changedTenants = await saveTenants(tx, read.tenants.records, readAt);
   const changedAgents = await saveAgents(tx, diff.agents, readAt);
   const moved = await markAgents(tx, diff.movedAgents, "moved");
@@ -75,7 +62,7 @@ async function applyDirectory(
   await markRead(tx, [...new Set(["*", ...listed])], "directory", readAt);
   await saveDirectoryHold(
     tx,
-    isHeld && diff.suspicion !== null ? toHold(held, diff.suspicion, readAt) : null,
+    isHeld && diff.suspicion !== null ? toHeldLoss(held, diff.suspicion, readAt) : null,
   );
   return { diff, rowsChanged: changedTenants.length + changedAgents.length + moved + lost, isHeld };
 }

@@ -1,6 +1,14 @@
 import type { DayRange } from "@/lib/time";
+import { createAdaptiveLimit } from "../adaptive-limit";
 import { createUpstreamHttp, type UpstreamHttp } from "../http";
 import { findCallerRole, type CallerRole } from "./caller";
+import { readCustomerActivity } from "./customer-activity";
+import {
+  completeBudgetRows,
+  listCustomers,
+  readCustomer,
+  type CustomerListOptions,
+} from "./customers";
 import { readTenantDailyUsage } from "./daily-activity";
 import { listAgents, listTenants } from "./directory";
 import { readHealth } from "./health";
@@ -9,6 +17,10 @@ import type { Reading, ReadOptions } from "./reading";
 import type {
   AgentDayRecord,
   AgentRecord,
+  BudgetRowRecord,
+  CustomerActivityRecord,
+  CustomerList,
+  CustomerReading,
   HealthRecord,
   ModelPriceRecord,
   TagDayRecord,
@@ -16,6 +28,8 @@ import type {
   WholeRead,
 } from "./records";
 import { readTagDailyActivity } from "./tag-activity";
+
+const CUSTOMER_CONCURRENCY = 25;
 
 export interface LiteLLMClientOptions {
   baseUrl: string;
@@ -27,6 +41,8 @@ export interface LiteLLMClientOptions {
   concurrency: number;
   /** Rows a page of daily activity; the lists of teams and keys never ask for more than 100. */
   pageSize: number;
+  /** Reads of single customers at once, at most; fewer while LiteLLM is busy. 25 when missing. */
+  customerConcurrency?: number;
   maxAttempts?: number;
   retryBaseDelayMs?: number;
   maxRetryDelayMs?: number;
@@ -51,6 +67,19 @@ export interface LiteLLMClient {
     options?: ReadOptions,
   ): Promise<WholeRead<TagDayRecord>>;
   listModelPrices(options?: ReadOptions): Promise<WholeRead<ModelPriceRecord>>;
+  /** One answer for all customers; see `listCustomers` in customers.ts. */
+  listCustomers(options?: CustomerListOptions): Promise<CustomerList>;
+  readCustomer(customerId: string, options?: ReadOptions): Promise<CustomerReading>;
+  completeBudgetRows(
+    rows: readonly BudgetRowRecord[],
+    options?: ReadOptions,
+  ): Promise<readonly BudgetRowRecord[]>;
+  /** What customers spent by UTC day, model and agent. */
+  readCustomerActivity(
+    customerIds: readonly string[],
+    range: DayRange,
+    options?: ReadOptions,
+  ): Promise<WholeRead<CustomerActivityRecord>>;
   /** Never retried; throws only when nothing answers. */
   readHealth(options?: ReadOptions): Promise<HealthRecord>;
 }
@@ -78,6 +107,15 @@ function rememberCallerRole(http: UpstreamHttp): (reading: Reading) => Promise<C
 export function createLiteLLMClient(options: LiteLLMClientOptions): LiteLLMClient {
   const http = createLiteLLMHttp(options);
   const context = { http, pageSize: options.pageSize };
+  const { timeoutMs } = options;
+  const width = options.customerConcurrency ?? CUSTOMER_CONCURRENCY;
+  // Single customers have a queue of their own, so that thousands of them do not hold up the pages.
+  const customers = {
+    ...context,
+    http: createLiteLLMHttp({ ...options, concurrency: width }),
+    timeoutMs,
+    limit: createAdaptiveLimit(width),
+  };
   const findRole = rememberCallerRole(http);
   return {
     listTenants: (read = {}) => listTenants(context, findRole, read),
@@ -87,6 +125,11 @@ export function createLiteLLMClient(options: LiteLLMClientOptions): LiteLLMClien
     readTagDailyActivity: (range, tags, isWanted, read = {}) =>
       readTagDailyActivity(context, range, tags, isWanted, read),
     listModelPrices: (read = {}) => listModelPrices(context, read),
+    listCustomers: (read = {}) => listCustomers(customers, read),
+    readCustomer: (customerId, read = {}) => readCustomer(customers, customerId, read),
+    completeBudgetRows: (rows, read = {}) => completeBudgetRows(customers, rows, read),
+    readCustomerActivity: (customerIds, range, read = {}) =>
+      readCustomerActivity(context, customerIds, range, read),
     readHealth: (read = {}) => readHealth(http, read),
   };
 }

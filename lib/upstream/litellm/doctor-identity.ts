@@ -73,7 +73,7 @@ export function watchRole(http: UpstreamHttp): RoleWatch {
   let role: CallerRole = null;
   return {
     http: {
-      pause: (attempt, signal) => http.pause(attempt, signal),
+      ...http,
       async getJson(path, options) {
         try {
           return await http.getJson(path, options);

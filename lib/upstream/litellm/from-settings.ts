@@ -9,5 +9,6 @@ export function toLiteLLMOptions(settings: Settings): LiteLLMClientOptions {
     timeoutMs: settings.LITELLM_TIMEOUT_MS,
     concurrency: settings.LITELLM_CONCURRENCY,
     pageSize: settings.LITELLM_PAGE_SIZE,
+    customerConcurrency: settings.LITELLM_CUSTOMER_CONCURRENCY,
   };
 }

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { UpstreamError } from "../errors";
+import type { ItemSink } from "../json-items";
 import type { RequestCounter, UpstreamAnswer, UpstreamHttp } from "../http";
 import type { IsoDay } from "@/lib/time";
 import type { ReadReport, WholeRead } from "./records";
@@ -39,13 +40,23 @@ export class Reading {
     path: string,
     query: Readonly<Record<string, string | number | boolean | undefined>>,
     signal: AbortSignal | undefined = this.signal,
+    maxAttempts?: number,
   ): Promise<UpstreamAnswer> {
-    const answer = await this.http.getJson(path, { query, counter: this.counter, signal });
-    this.pages += 1;
-    if (this.firstAskedAt === null || answer.askedAt < this.firstAskedAt) {
-      this.firstAskedAt = answer.askedAt;
-    }
+    const { counter } = this;
+    const answer = await this.http.getJson(path, { query, counter, signal, maxAttempts });
+    this.notePage(answer);
     return answer;
+  }
+
+  /** An array without pages, item by item; counted as one page. */
+  async getItems(path: string, open: () => ItemSink, timeoutMs: number): Promise<void> {
+    const { counter, signal } = this;
+    this.notePage(await this.http.getItems(path, open, { counter, signal, timeoutMs }));
+  }
+
+  private notePage({ askedAt }: Pick<UpstreamAnswer, "askedAt">): void {
+    this.pages += 1;
+    if (this.firstAskedAt === null || askedAt < this.firstAskedAt) this.firstAskedAt = askedAt;
   }
 
   async pause(attempt: number): Promise<void> {

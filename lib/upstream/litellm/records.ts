@@ -73,6 +73,42 @@ export interface ModelPriceRecord {
   outputUsdPerToken: Decimal | null;
 }
 
+/** A row of the budget table that customers link to. */
+export interface BudgetRowRecord {
+  budgetId: string;
+  maxBudgetUsd: Decimal | null;
+  softBudgetUsd: Decimal | null;
+  duration: string | null;
+  /** As the server gave it; never computed here. */
+  resetAt: Date | null;
+  /** False where the answer had no date at all, which is not "never". */
+  isResetTold: boolean;
+}
+
+/** A customer (end user). Its budget is a row of its own, which it may share. */
+export interface CustomerRecord {
+  /** Exactly as LiteLLM has it. */
+  customerId: string;
+  alias: string | null;
+  /** Since the budget's last reset. */
+  spendUsd: Decimal;
+  isBlocked: boolean;
+  budgetId: string | null;
+}
+
+/** What a customer spent on a UTC day. Both splits are the whole day: never add one to the other. */
+export interface CustomerActivityRecord {
+  customerId: string;
+  day: IsoDay;
+  byModel: ReadonlyMap<string, SpendAndCalls>;
+  byAgent: ReadonlyMap<string, SpendAndCalls>;
+}
+
+export interface SpendAndCalls {
+  spendUsd: Decimal;
+  callCount: number;
+}
+
 /** What a read cost and what it had to leave out. */
 export interface ReadReport {
   pages: number;
@@ -96,6 +132,23 @@ export interface HealthRecord {
   answerForm: "details" | "full" | "minimal" | "none";
   /** LiteLLM's clock minus ours, to a second; null when it sent none. */
   clockOffsetMs: number | null;
+}
+
+/** One customer by itself; null where LiteLLM does not know it. */
+export interface CustomerReading {
+  customer: CustomerRecord | null;
+  budget: BudgetRowRecord | null;
+  report: ReadReport;
+  readAt: Date;
+}
+
+/** All customers that were wanted, and the budget rows they link to, each once. */
+export interface CustomerList extends WholeRead<CustomerRecord> {
+  budgets: readonly BudgetRowRecord[];
+  /** Customers whose row made no sense. */
+  illegibleIds: readonly string[];
+  /** How many were not wanted. */
+  skipped: number;
 }
 
 /** A read that is whole. A read that is not throws. */

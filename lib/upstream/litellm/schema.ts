@@ -101,6 +101,32 @@ export const wireKey = wireBudgetHolder.extend({
 export type WireKey = z.output<typeof wireKey>;
 export type WireBudgetHolder = z.output<typeof wireBudgetHolder>;
 
+export const wireBudgetRow = wireBudget.extend({
+  budget_id: z.string({ error: "is missing" }).min(1, { error: "is missing" }),
+});
+
+export const wireBudgetRows = z.array(z.unknown());
+
+/** Customers carry their budget nested; whether its date is in there depends on the release. */
+export const wireCustomer = z.looseObject({
+  user_id: z.string({ error: "is missing" }).min(1, { error: "is missing" }),
+  alias: wireText,
+  spend: wireAmount,
+  blocked: wireFlag,
+  budget_id: wireText,
+  litellm_budget_table: z
+    .looseObject({
+      budget_id: wireText,
+      max_budget: wireAmount.nullish(),
+      soft_budget: wireAmount.nullish(),
+      budget_duration: wireText,
+      // Absent is not null: older releases leave the date out, newer ones say that there is none.
+      budget_reset_at: z.union([z.undefined(), wireInstant]),
+    })
+    .nullish(),
+});
+export type WireCustomer = z.output<typeof wireCustomer>;
+
 /** Counts of a page in any of the namings the lists use. */
 export const wireListPage = z.looseObject({
   teams: z.array(z.unknown()).optional(),

@@ -1,0 +1,175 @@
+import { Decimal, sumUsd, toRoundedUsd } from "@/lib/money";
+import { MS_PER_DAY, toIsoDay } from "@/lib/time";
+import { PERSON_KINDS, type PersonKind } from "./identity";
+import type { AccountFigures, Pace, PersonSpending, ShownState, SpendingTotal } from "./schema";
+
+/** One customer of LiteLLM as stored, its budget beside it. Amounts as the database writes them. */
+export interface AccountRow {
+  person_id: string;
+  kind: PersonKind;
+  customer_id: string;
+  state: "ok" | "absent" | "failed";
+  spend_usd: string | null;
+  max_budget_usd: string | null;
+  soft_budget_usd: string | null;
+  duration: string | null;
+  reset_at: Date | null;
+  is_blocked: boolean;
+  /** When it was last known to be so. */
+  as_of: Date | null;
+  error: string | null;
+}
+
+/** Days of a period by LiteLLM's grammar; null for what has no length in days. */
+export function toPeriodDays(duration: string | null): number | null {
+  const match = /^(\d+)(mo|[dhw])/.exec(duration ?? "");
+  if (!match) return null;
+  const days = { d: 1, w: 7, mo: 30, h: 1 / 24 }[match[2] ?? "d"] ?? 1;
+  return Number(match[1]) * days;
+}
+
+/** A straight line from the period's beginning; null where the period is not known or has just begun. */
+export function toPace(
+  spendUsd: number,
+  limitUsd: number | null,
+  period: { resetAt: Date | null; duration: string | null },
+  now: Date,
+): Pace | null {
+  const days = toPeriodDays(period.duration);
+  if (period.resetAt === null || days === null || period.resetAt <= now || spendUsd <= 0)
+    return null;
+  const leftDays = (period.resetAt.getTime() - now.getTime()) / MS_PER_DAY;
+  const passedDays = days - leftDays;
+  if (passedDays < Math.min(1, days / 4)) return null;
+  const perDay = spendUsd / passedDays;
+  const projected = spendUsd + perDay * leftDays;
+  const isReached = limitUsd !== null && spendUsd < limitUsd && projected >= limitUsd;
+  const limitAt = isReached ? now.getTime() + ((limitUsd - spendUsd) / perDay) * MS_PER_DAY : null;
+  return {
+    per_day_usd: perDay,
+    limit_day: limitAt === null ? null : toIsoDay(new Date(limitAt)),
+    projected_usd: projected,
+  };
+}
+
+const toDecimal = (text: string | null) => (text === null ? null : new Decimal(text));
+
+function sumKnown(amounts: readonly (Decimal | null)[]): Decimal | null {
+  const known = amounts.filter((amount) => amount !== null);
+  return known.length === 0 ? null : sumUsd(known);
+}
+
+function pickState(rows: readonly AccountRow[], isListed: boolean): ShownState {
+  if (rows.some((row) => row.state === "failed")) return "failed";
+  if (rows.some((row) => row.state === "ok")) return "ok";
+  return rows.length > 0 || isListed ? "absent" : "unread";
+}
+
+function earliest(times: readonly (Date | null)[]): Date | null {
+  const known = times.filter((time) => time !== null);
+  return known.length === 0 ? null : new Date(Math.min(...known.map((time) => time.getTime())));
+}
+
+/** A person's account of one kind; several customers of it (in other letters) are one account. */
+function toFigures(
+  kind: PersonKind,
+  rows: readonly AccountRow[],
+  listedAt: Date | null,
+  now: Date,
+): AccountFigures {
+  const state = pickState(rows, listedAt !== null);
+  const present = rows.filter((row) => row.state !== "absent");
+  const spend =
+    state === "absent" ? new Decimal(0) : sumKnown(present.map((row) => toDecimal(row.spend_usd)));
+  const limit = sumKnown(present.map((row) => toDecimal(row.max_budget_usd)));
+  const softLimit = sumKnown(present.map((row) => toDecimal(row.soft_budget_usd)));
+  const resetAt = earliest(present.map((row) => row.reset_at));
+  const duration = present.find((row) => row.duration !== null)?.duration ?? null;
+  const spendUsd = toRoundedUsd(spend?.toFixed() ?? null);
+  const limitUsd = toRoundedUsd(limit?.toFixed() ?? null);
+  const asOf = rows.length === 0 ? listedAt : earliest(rows.map((row) => row.as_of));
+  return {
+    kind,
+    state,
+    as_of: asOf?.toISOString() ?? null,
+    error: rows.find((row) => row.error !== null)?.error ?? null,
+    spend_usd: spendUsd,
+    limit_usd: limitUsd,
+    soft_limit_usd: toRoundedUsd(softLimit?.toFixed() ?? null),
+    used_share: spendUsd !== null && limitUsd !== null && limitUsd > 0 ? spendUsd / limitUsd : null,
+    duration,
+    reset_at: resetAt?.toISOString() ?? null,
+    is_blocked: present.some((row) => row.is_blocked),
+    pace: spendUsd === null ? null : toPace(spendUsd, limitUsd, { resetAt, duration }, now),
+  };
+}
+
+function sumPaces(
+  accounts: readonly AccountFigures[],
+  limit: number | null,
+  spend: number,
+  now: Date,
+) {
+  const paces = accounts.flatMap((account) => (account.pace ? [account.pace] : []));
+  if (paces.length === 0) return null;
+  const perDay = paces.reduce((sum, pace) => sum + pace.per_day_usd, 0);
+  const projected = paces.reduce((sum, pace) => sum + pace.projected_usd, 0);
+  const isReached = limit !== null && spend < limit && projected >= limit;
+  const limitAt = isReached ? now.getTime() + ((limit - spend) / perDay) * MS_PER_DAY : null;
+  const limitDay = limitAt === null ? null : toIsoDay(new Date(limitAt));
+  return { per_day_usd: perDay, projected_usd: projected, limit_day: limitDay };
+}
+
+function toTotal(accounts: readonly AccountFigures[], now: Date): SpendingTotal {
+  const exact = accounts.map((account) => new Decimal(account.spend_usd ?? 0));
+  const add = (amounts: readonly Decimal[]) => toRoundedUsd(sumUsd(amounts).toFixed());
+  const limited = accounts.filter(
+    (account) => account.limit_usd !== null && account.state !== "absent",
+  );
+  const hasLimit = limited.length > 0;
+  const limitedSpend = add(limited.map((account) => new Decimal(account.spend_usd ?? 0)));
+  const limit = hasLimit
+    ? add(limited.map((account) => new Decimal(account.limit_usd ?? 0)))
+    : null;
+  const resets = accounts.flatMap((account) =>
+    account.reset_at === null ? [] : [account.reset_at],
+  );
+  return {
+    spend_usd: add(exact),
+    is_partial: accounts.some(({ state }) => state === "failed" || state === "unread"),
+    limited_spend_usd: hasLimit ? limitedSpend : null,
+    limit_usd: limit,
+    used_share: limit !== null && limit > 0 ? limitedSpend / limit : null,
+    reset_at: resets.sort()[0] ?? null,
+    pace: sumPaces(limited, limit, limitedSpend, now),
+  };
+}
+
+function toBudgetWord(accounts: readonly AccountFigures[]): PersonSpending["budget"] {
+  if (accounts.some((account) => account.limit_usd !== null)) return "set";
+  if (accounts.every((account) => account.state === "absent")) return "unknown";
+  return accounts.every((account) => account.state === "unread") ? "unread" : "no_budget";
+}
+
+/** @param listedAt when LiteLLM last listed everybody: what is not stored was not there then */
+export function toPersonSpending(
+  personId: string,
+  rows: readonly AccountRow[],
+  listedAt: Date | null,
+  now: Date,
+): PersonSpending {
+  const accounts = PERSON_KINDS.map((kind) =>
+    toFigures(
+      kind,
+      rows.filter((row) => row.kind === kind),
+      listedAt,
+      now,
+    ),
+  );
+  return {
+    person_id: personId,
+    budget: toBudgetWord(accounts),
+    total: toTotal(accounts, now),
+    accounts,
+  };
+}

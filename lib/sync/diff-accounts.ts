@@ -1,0 +1,219 @@
+import type { Decimal } from "@/lib/money";
+import { isAccountId, toAccountIdentity, type IdentityRules } from "@/lib/spending/identity";
+import {
+  observeCounter,
+  spreadOverDays,
+  type DayShare,
+  type Observed,
+} from "@/lib/spending/observe";
+import type { AccountKind } from "@/lib/spending/schema";
+import type { BudgetRowRecord, CustomerRecord } from "@/lib/upstream/litellm/records";
+import { toFingerprint } from "./diff-day";
+
+export interface AccountKey {
+  personId: string;
+  kind: AccountKind;
+  customerId: string;
+}
+
+/** An account as it is stored, with the budget row that it linked to. */
+export interface StoredAccount extends AccountKey {
+  state: "ok" | "absent" | "failed";
+  alias: string | null;
+  spendUsd: Decimal | null;
+  budgetId: string | null;
+  isBlocked: boolean;
+  readAt: Date | null;
+  pendingResetAt: Date | null;
+  maxBudgetUsd: Decimal | null;
+  resetAt: Date | null;
+  duration: string | null;
+}
+
+/** How an account is from now on. */
+export interface AccountChange extends AccountKey {
+  state: "ok" | "absent" | "failed";
+  alias: string | null;
+  spendUsd: Decimal | null;
+  budgetId: string | null;
+  isBlocked: boolean;
+  /** Null: as it was. */
+  readAt: Date | null;
+  failedAt: Date | null;
+  error: string | null;
+  pendingResetAt: Date | null;
+}
+
+export interface ObservationRow extends AccountKey {
+  observedAt: Date;
+  change: Observed["change"];
+  spendUsd: Decimal;
+  previousSpendUsd: Decimal | null;
+  maxBudgetUsd: Decimal | null;
+  periodEndedAt: Date | null;
+}
+
+export type AccountDayShare = AccountKey & DayShare;
+
+export interface AccountsDiff {
+  changes: AccountChange[];
+  observations: ObservationRow[];
+  shares: AccountDayShare[];
+}
+
+export interface AccountReading {
+  customers: readonly CustomerRecord[];
+  budgets: ReadonlyMap<string, BudgetRowRecord>;
+  readAt: Date;
+  rules: IdentityRules;
+  /** When LiteLLM was last known to list everything; what is new since then was made since then. */
+  listedAt: Date | null;
+  /** Writes down every account, changed or not: for readings of single accounts. */
+  isSingly: boolean;
+}
+
+function isSameAmount(a: Decimal | null, b: Decimal | null): boolean {
+  return a === null || b === null ? a === b : a.equals(b);
+}
+
+/** A whole list confirms whatever it does not change. */
+export function toConfirmedAt(stored: StoredAccount, listedAt: Date | null): Date | null {
+  const { readAt, state } = stored;
+  if (state === "failed" || listedAt === null) return readAt;
+  return readAt === null || listedAt > readAt ? listedAt : readAt;
+}
+
+/** As the customer was read, whether or not anything is new about it. */
+function isUnchanged(stored: StoredAccount | undefined, kind: AccountKind, record: CustomerRecord) {
+  return (
+    stored?.state === "ok" &&
+    stored.kind === kind &&
+    stored.alias === record.alias &&
+    stored.budgetId === record.budgetId &&
+    stored.isBlocked === record.isBlocked &&
+    isSameAmount(stored.spendUsd, record.spendUsd)
+  );
+}
+
+function addObserved(
+  diff: AccountsDiff,
+  key: AccountKey,
+  observed: Observed,
+  stored: StoredAccount | undefined,
+  counter: { spendUsd: Decimal; readAt: Date },
+): void {
+  diff.observations.push({
+    ...key,
+    observedAt: counter.readAt,
+    change: observed.change,
+    spendUsd: counter.spendUsd,
+    previousSpendUsd: stored?.spendUsd ?? null,
+    maxBudgetUsd: stored?.maxBudgetUsd ?? null,
+    periodEndedAt: observed.periodEndedAt,
+  });
+  if (observed.spent === null) return;
+  diff.shares.push(...spreadOverDays(observed.spent).map((share) => ({ ...key, ...share })));
+}
+
+function diffOne(
+  diff: AccountsDiff,
+  reading: AccountReading,
+  stored: StoredAccount | undefined,
+  record: CustomerRecord,
+): void {
+  const { readAt, listedAt, rules } = reading;
+  // Somebody has read this account alone in the meantime.
+  if (stored?.readAt && stored.readAt > readAt) return;
+  const { customerId, alias, spendUsd, budgetId, isBlocked } = record;
+  const key = { customerId, ...toAccountIdentity(customerId, rules) };
+  const budget = budgetId === null ? undefined : reading.budgets.get(budgetId);
+  const known = stored
+    ? {
+        ...stored,
+        readAt: toConfirmedAt(stored, listedAt),
+        hasPeriod: stored.duration !== null,
+      }
+    : null;
+  const counter = { spendUsd, resetAt: budget?.resetAt ?? null };
+  const observed = observeCounter(known, counter, readAt, listedAt);
+  if (observed === null && isUnchanged(stored, key.kind, record) && !reading.isSingly) return;
+  const pendingResetAt = observed ? observed.pendingResetAt : (stored?.pendingResetAt ?? null);
+  const told = { alias, spendUsd, budgetId, isBlocked, pendingResetAt };
+  diff.changes.push({ ...key, ...told, state: "ok", readAt, failedAt: null, error: null });
+  if (observed) addObserved(diff, key, observed, stored, { spendUsd, readAt });
+}
+
+/** What a reading changes in the accounts it is about. */
+export function diffAccounts(
+  stored: readonly StoredAccount[],
+  reading: AccountReading,
+): AccountsDiff {
+  const diff: AccountsDiff = { changes: [], observations: [], shares: [] };
+  const storedById = new Map(stored.map((account) => [account.customerId, account]));
+  for (const record of reading.customers) {
+    if (!isAccountId(record.customerId)) continue;
+    diffOne(diff, reading, storedById.get(record.customerId), record);
+  }
+  return diff;
+}
+
+/** An account that LiteLLM does not know (any more). */
+export function addAbsent(diff: AccountsDiff, stored: StoredAccount, readAt: Date): void {
+  const { personId, kind, customerId, alias, maxBudgetUsd, spendUsd } = stored;
+  const key = { personId, kind, customerId };
+  diff.changes.push({
+    ...key,
+    alias,
+    state: "absent",
+    spendUsd: null,
+    budgetId: null,
+    isBlocked: false,
+    readAt,
+    failedAt: null,
+    error: null,
+    pendingResetAt: null,
+  });
+  if (spendUsd === null) return;
+  diff.observations.push({
+    ...key,
+    observedAt: readAt,
+    change: "gone",
+    spendUsd,
+    previousSpendUsd: spendUsd,
+    maxBudgetUsd,
+    periodEndedAt: readAt,
+  });
+}
+
+/** An account that could not be read: what is stored of it stays. */
+export function addFailed(
+  diff: AccountsDiff,
+  account: AccountKey & Partial<StoredAccount>,
+  failedAt: Date,
+  error: string,
+): void {
+  const { personId, kind, customerId } = account;
+  diff.changes.push({
+    personId,
+    kind,
+    customerId,
+    alias: account.alias ?? null,
+    state: "failed",
+    spendUsd: account.spendUsd ?? null,
+    budgetId: account.budgetId ?? null,
+    isBlocked: account.isBlocked ?? false,
+    readAt: null,
+    failedAt,
+    error,
+    pendingResetAt: account.pendingResetAt ?? null,
+  });
+}
+
+/** Below this many, half of them may go without a doubt. */
+const MIN_FOR_SUSPICION = 10;
+
+/** Set when a list lost so much at once that it needs a second one; equal losses are equal. */
+export function findSuspicion(listedBefore: number, gone: readonly AccountKey[]): string | null {
+  const isMost = listedBefore >= MIN_FOR_SUSPICION && gone.length * 2 > listedBefore;
+  return isMost ? toFingerprint(gone.map((account) => account.customerId).sort()) : null;
+}
