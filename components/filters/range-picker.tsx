@@ -1,20 +1,18 @@
 "use client";
 
-import { CalendarDays, Check, ChevronDown } from "lucide-react";
+import { CalendarDays, ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
+import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
+import { Skeleton } from "@/components/ui/skeleton";
 import { formatDayRange } from "@/lib/format";
 import type { IsoDay } from "@/lib/time";
-import { CustomRangeForm } from "./custom-range-form";
-import {
-  RANGE_LABELS,
-  RANGE_PRESETS,
-  toRangeState,
-  type RangeState,
-  type ResolvedRange,
-} from "./resolve-range";
+import type { RangeState, ResolvedRange } from "./resolve-range";
+
+const LazyRangeChoices = lazyInBrowser(() =>
+  import("./range-choices").then((module) => module.RangeChoices),
+);
 
 interface RangePickerProps {
   range: ResolvedRange;
@@ -47,36 +45,12 @@ export function RangePicker({ range, today, onChange, className }: RangePickerPr
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="grid gap-3 p-2!" aria-label="Time range">
-        <ul className="grid">
-          {RANGE_PRESETS.map((preset) => (
-            <li key={preset}>
-              <button
-                type="button"
-                aria-pressed={range.preset === preset}
-                className="flex h-8 w-full items-center justify-between rounded-md px-2 text-left hover:bg-accent"
-                onClick={() => choose({ range: preset, from: null, to: null })}
-              >
-                {RANGE_LABELS[preset]}
-                <Check
-                  aria-hidden
-                  className={cn("size-4 text-brand", range.preset !== preset && "invisible")}
-                />
-              </button>
-            </li>
-          ))}
-        </ul>
-        <div className="border-t px-2 pt-3 pb-1">
-          <CustomRangeForm
-            key={`${range.startDate}${range.endDate}`}
-            startDate={range.startDate}
-            endDate={range.endDate}
-            today={today}
-            onApply={(from, to) => choose(toRangeState({ from, to }, today))}
-          />
-          <p className="mt-2 text-xs text-muted-foreground">
-            UTC days, both included. LiteLLM counts in UTC.
-          </p>
-        </div>
+        <LazyRangeChoices
+          range={range}
+          today={today}
+          onChoose={choose}
+          fallback={<Skeleton className="h-64" />}
+        />
       </PopoverContent>
     </Popover>
   );

@@ -1,21 +1,15 @@
 "use client";
 
-import { ChevronsUpDown, Keyboard, KeyRound, LogOut, Monitor, Moon, Sun } from "lucide-react";
-import Link from "next/link";
-import { useTheme } from "next-themes";
+import { ChevronsUpDown } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
   DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuRadioGroup,
-  DropdownMenuRadioItem,
-  DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { Viewer } from "@/lib/auth/policy";
-import { setFrameDialog } from "./frame-state";
 
 /** What the frame shows of a viewer. */
 export type FrameViewer = Pick<Viewer, "name" | "email" | "role">;
@@ -27,20 +21,12 @@ const ROLE_LABELS = {
   user: "User",
 } as const;
 
-const THEMES = [
-  { value: "system", label: "System", icon: Monitor },
-  { value: "light", label: "Light", icon: Sun },
-  { value: "dark", label: "Dark", icon: Moon },
-] as const;
-
-async function leave(): Promise<void> {
-  const { signOut } = await import("next-auth/react");
-  await signOut({ callbackUrl: "/sign-in" });
-}
+const LazyAccountMenuItems = lazyInBrowser(() =>
+  import("./account-menu-items").then((module) => module.AccountMenuItems),
+);
 
 /** Who is signed in, the theme, the way out. */
 export function AccountMenu({ viewer }: { viewer: FrameViewer }) {
-  const { theme = "system", setTheme } = useTheme();
   const name = viewer.name || viewer.email;
   return (
     <DropdownMenu>
@@ -69,33 +55,7 @@ export function AccountMenu({ viewer }: { viewer: FrameViewer }) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent side="top" align="start" className="w-56">
-        <DropdownMenuLabel className="truncate">{viewer.email}</DropdownMenuLabel>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/profile/tokens">
-            <KeyRound aria-hidden className="text-muted-foreground" />
-            API tokens
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuLabel>Theme</DropdownMenuLabel>
-        <DropdownMenuRadioGroup value={theme} onValueChange={setTheme}>
-          {THEMES.map(({ value, label, icon: Icon }) => (
-            <DropdownMenuRadioItem key={value} value={value}>
-              <Icon aria-hidden className="text-muted-foreground" />
-              {label}
-            </DropdownMenuRadioItem>
-          ))}
-        </DropdownMenuRadioGroup>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => setFrameDialog("shortcuts")}>
-          <Keyboard aria-hidden className="text-muted-foreground" />
-          Keyboard shortcuts
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void leave()}>
-          <LogOut aria-hidden className="text-muted-foreground" />
-          Sign out
-        </DropdownMenuItem>
+        <LazyAccountMenuItems viewer={viewer} fallback={<Skeleton className="h-60" />} />
       </DropdownMenuContent>
     </DropdownMenu>
   );

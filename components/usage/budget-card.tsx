@@ -9,7 +9,7 @@ import type { ApiAnswer } from "@/lib/http/api-client";
 import type { BudgetFigures, TenantDetail } from "@/lib/usage/schema";
 import { BudgetAlertBadge } from "./budget-alert-badge";
 import { BudgetBar } from "./budget-bar";
-import { toUsedShare } from "./payroll-lines";
+import { toUsedShare } from "./used-share";
 import { StatCard } from "./stat-card";
 
 /** The tenant's own budget as LiteLLM counts it; range and filters do not change it. */

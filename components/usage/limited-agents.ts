@@ -1,7 +1,7 @@
 import { compareText } from "@/components/charts/top-rows";
 import type { BudgetStatus } from "@/lib/usage/budget-status";
 import type { BudgetAlertRow } from "@/lib/usage/schema";
-import { toUsedShare } from "./payroll-lines";
+import { toUsedShare } from "./used-share";
 
 /** An agent that has a limit. */
 export interface LimitedAgent {

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type { PayrollRow } from "@/lib/usage/schema";
-import { sortAgentLines, toAgentLine, toChange, toPayrollView, toUsedShare } from "./payroll-lines";
+import { sortAgentLines, toAgentLine, toChange, toPayrollView } from "./payroll-lines";
+import { toUsedShare } from "./used-share";
 
 function toRow(name: string, overrides: Partial<PayrollRow> = {}): PayrollRow {
   return {

@@ -3,6 +3,7 @@ import { compareText, splitTopRows } from "@/components/charts/top-rows";
 import type { SortOrder } from "@/components/table/table-columns";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type { Payroll, PayrollFigures, PayrollRow } from "@/lib/usage/schema";
+import { toUsedShare } from "./used-share";
 
 /** Agents shown by name before "Other". */
 export const PAYROLL_TOP = 10;
@@ -46,12 +47,6 @@ export interface PayrollView {
 /** The relative change; null where the base is missing or 0. */
 export function toChange(current: number, previous: number | null): number | null {
   return previous === null || previous === 0 ? null : (current - previous) / previous;
-}
-
-/** The true share of a limit, above 1 when over it; null without a limit. A limit of 0 is used up. */
-export function toUsedShare(spendUsd: number, limitUsd: number | null): number | null {
-  if (limitUsd === null) return null;
-  return limitUsd === 0 ? Math.max(1, spendUsd) : spendUsd / limitUsd;
 }
 
 function divide(part: number, whole: number): number | null {

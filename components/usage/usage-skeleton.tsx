@@ -13,10 +13,19 @@ export function UsageSkeleton() {
             <Skeleton key={index} className="h-30 rounded-xl!" />
           ))}
         </div>
-        <Skeleton className="h-96 rounded-xl!" />
-        <Skeleton className="h-[34rem] rounded-xl!" />
+        <UsagePanelsSkeleton />
       </PageBody>
     </>
+  );
+}
+
+/** The shape of the panels below the cards. */
+export function UsagePanelsSkeleton() {
+  return (
+    <div className="grid gap-4">
+      <Skeleton className="h-96 rounded-xl!" />
+      <Skeleton className="h-[34rem] rounded-xl!" />
+    </div>
   );
 }
 

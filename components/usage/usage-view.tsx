@@ -1,6 +1,7 @@
 "use client";
 
 import { useUsageUrlState } from "@/components/filters/usage-url-state";
+import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { PageBody } from "@/components/layout/page-body";
 import { ApiError } from "@/lib/http/api-client";
 import { FilterChips } from "./filter-chips";
@@ -8,9 +9,15 @@ import { listFilterChips, toggle } from "./filter-chip-list";
 import { TenantMissing } from "./tenant-missing";
 import { UsageCards } from "./usage-cards";
 import { UsageHeader } from "./usage-header";
-import { UsagePanelsGrid } from "./usage-panels-grid";
+import { UsagePanelsSkeleton } from "./usage-skeleton";
 import { useConsistentSnapshot } from "./use-consistent-snapshot";
 import { useUsagePanels } from "./use-usage-panels";
+
+/** Fetched once the figures stand, and the charts with it rather than after it. */
+const LazyUsagePanelsGrid = lazyInBrowser(() => {
+  void import("./daily-cost-figure");
+  return import("./usage-panels-grid").then((module) => module.UsagePanelsGrid);
+});
 
 /** One tenant's page: what its agents cost, like a payroll. */
 export function UsageView({ tenantId }: { tenantId: string }) {
@@ -28,7 +35,8 @@ export function UsageView({ tenantId }: { tenantId: string }) {
           onClear={url.clearFilters}
         />
         <UsageCards panels={panels} />
-        <UsagePanelsGrid
+        <LazyUsagePanelsGrid
+          fallback={<UsagePanelsSkeleton />}
           url={url}
           panels={panels}
           onToggleAgent={(agentId) => url.setAgentIds(toggle(url.agentIds, agentId))}

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { Browser, CDPSession } from "@playwright/test";
 
 const SETTLE_MS = 2_000;
@@ -11,7 +12,7 @@ interface Script {
   url: string;
   /** Milliseconds of the browser's monotonic clock. */
   requestedMs: number;
-  /** Bytes on the wire, headers included. */
+  /** Of the body, compressed as the server does. */
   bytes: number;
   isChartLibrary: boolean;
 }
@@ -53,7 +54,8 @@ async function watchScripts(session: CDPSession): Promise<() => Promise<Script[]
     return Promise.all(
       [...requested].map(async ([requestId, { url, requestedMs }]) => {
         const { body } = await session.send("Network.getResponseBody", { requestId });
-        const bytes = received.get(requestId) ?? 0;
+        // The body alone: its head is a tenth of a small file, and no script.
+        const bytes = gzipSync(body).byteLength;
         return { url, requestedMs, bytes, isChartLibrary: body.includes(CHART_LIBRARY) };
       }),
     );
