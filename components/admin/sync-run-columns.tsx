@@ -19,11 +19,38 @@ function toFigure(
   return { id, header, hint, align: "right", cell: (run) => formatCount(read(run)) };
 }
 
-/** One row a run; the last column runs the same again. */
+/** One row a run; the last column runs the same again, for those who may. */
 export function toSyncRunColumns(
-  onRunAgain: (run: SyncRunRow) => void,
+  onRunAgain: ((run: SyncRunRow) => void) | null,
   isStarting: boolean,
 ): TableColumn<SyncRunRow>[] {
+  const columns = listFigures();
+  return onRunAgain ? [...columns, toAgainColumn(onRunAgain, isStarting)] : columns;
+}
+
+function toAgainColumn(
+  onRunAgain: (run: SyncRunRow) => void,
+  isStarting: boolean,
+): TableColumn<SyncRunRow> {
+  return {
+    id: "again",
+    header: "Again",
+    cell: (run) => (
+      <Button
+        variant="quiet"
+        size="sm"
+        disabled={isStarting || run.outcome === "running"}
+        aria-label={`Run ${run.job} ${run.scope_name ?? run.scope} again`}
+        onClick={() => onRunAgain(run)}
+      >
+        <RotateCw aria-hidden />
+        Run
+      </Button>
+    ),
+  };
+}
+
+function listFigures(): TableColumn<SyncRunRow>[] {
   return [
     {
       id: "job",
@@ -75,22 +102,6 @@ export function toSyncRunColumns(
       id: "error",
       header: "Error",
       cell: (run) => <RunError error={run.error} />,
-    },
-    {
-      id: "again",
-      header: "Again",
-      cell: (run) => (
-        <Button
-          variant="quiet"
-          size="sm"
-          disabled={isStarting || run.outcome === "running"}
-          aria-label={`Run ${run.job} ${run.scope_name ?? run.scope} again`}
-          onClick={() => onRunAgain(run)}
-        >
-          <RotateCw aria-hidden />
-          Run
-        </Button>
-      ),
     },
   ];
 }

@@ -11,11 +11,12 @@ import { RefreshButton } from "@/components/layout/refresh-button";
 import { DataTable } from "@/components/table/data-table";
 import { operationsQueries, useStartSyncRun } from "@/lib/operations/queries";
 import { JobCards } from "./job-cards";
+import { LagPanel } from "./lag-panel";
 import { toJobStates } from "./sync-lag";
 import { toSyncRunColumns } from "./sync-run-columns";
 
 /** What the worker read, when, and what came of it. */
-export function SyncView() {
+export function SyncView({ canRun }: { canRun: boolean }) {
   const [page, setPage] = useQueryState("page", parseAsInteger.withDefault(1));
   const start = useStartSyncRun();
   const { mutate, isPending: isStarting, submittedAt } = start;
@@ -23,8 +24,8 @@ export function SyncView() {
   const list = query.data?.data;
   const jobs = useMemo(() => toJobStates(list?.items ?? []), [list]);
   const columns = useMemo(
-    () => toSyncRunColumns(({ job, scope }) => mutate({ job, scope }), isStarting),
-    [mutate, isStarting],
+    () => toSyncRunColumns(canRun ? ({ job, scope }) => mutate({ job, scope }) : null, isStarting),
+    [mutate, isStarting, canRun],
   );
   return (
     <>
@@ -38,6 +39,7 @@ export function SyncView() {
       />
       <PageBody>
         {page === 1 && <JobCards jobs={jobs} />}
+        {page === 1 && list && <LagPanel lag={list.lag} />}
         <Panel title="Runs" isTitleHidden isFlush isReloading={query.isFetching && !!list}>
           {start.error && <ErrorNotice error={start.error} keptAsOf={null} />}
           {query.error && (

@@ -1,4 +1,12 @@
-import { Activity, Gauge, KeyRound, PlugZap, type LucideIcon } from "lucide-react";
+import {
+  Activity,
+  Gauge,
+  KeyRound,
+  PlugZap,
+  ScrollText,
+  UsersRound,
+  type LucideIcon,
+} from "lucide-react";
 import type { Route } from "next";
 
 export interface NavigationItem {
@@ -14,7 +22,9 @@ export const MAIN_NAVIGATION: readonly NavigationItem[] = [
 
 /** For platform admins and auditors. */
 export const ADMIN_NAVIGATION: readonly NavigationItem[] = [
+  { href: "/admin/accounts", label: "Accounts", icon: UsersRound },
   { href: "/admin/tokens", label: "API tokens", icon: KeyRound },
+  { href: "/admin/audit", label: "Audit log", icon: ScrollText },
   { href: "/admin/sync", label: "Sync", icon: Activity },
   { href: "/admin/connection", label: "Connection", icon: PlugZap },
 ];

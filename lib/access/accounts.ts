@@ -32,7 +32,10 @@ export async function createAccount(input: AccountInput): Promise<{ isNew: boole
     throw new AppError("bad_request", `The account was not created: ${words}.`, { issues });
   }
   const { password, ...account } = parsed.data;
-  return insertAccount({ ...account, passwordHash: await hashPassword(password) });
+  return insertAccount(
+    { ...account, passwordHash: await hashPassword(password) },
+    { actor: "command line" },
+  );
 }
 
 export function listAccounts() {

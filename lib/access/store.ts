@@ -1,4 +1,5 @@
 import "server-only";
+import { recordAudit, type AuditAuthor } from "@/lib/audit/service";
 import { getDatabase } from "@/lib/db/client";
 import type { Viewer, ViewerRole } from "@/lib/auth/policy";
 
@@ -28,7 +29,7 @@ interface ViewerRow {
 /** Enabled accounts only. */
 export async function listViewersById(userIds: readonly string[]): Promise<Viewer[]> {
   const rows = await getDatabase().$queryRaw<ViewerRow[]>`
-    SELECT u.id::text, u.email, u.name, u.role::text,
+    SELECT u.id::text, u.email, u.name, coalesce(u.claimed_role, u.role)::text AS role,
            ARRAY(SELECT m.tenant_id FROM tenant_member m WHERE m.user_id = u.id) AS tenant_ids,
            ARRAY(SELECT p.project_name FROM project_member p WHERE p.user_id = u.id) AS project_names
     FROM "user" u
@@ -67,13 +68,17 @@ export interface NewAccountRow {
   email: string;
   name: string;
   role: ViewerRole;
-  passwordHash: string;
+  /** Null for who signs in with an identity provider only. */
+  passwordHash: string | null;
   tenantIds: readonly string[];
   projectNames: readonly string[];
 }
 
 /** Creates the account, or leaves it untouched when the e-mail is taken. */
-export async function insertAccount(account: NewAccountRow): Promise<{ isNew: boolean }> {
+export async function insertAccount(
+  account: NewAccountRow,
+  author: AuditAuthor,
+): Promise<{ isNew: boolean }> {
   const { tenantIds, projectNames, ...data } = account;
   return getDatabase().$transaction(async (tx) => {
     const taken = await tx.user.findUnique({ where: { email: account.email } });
@@ -84,6 +89,13 @@ export async function insertAccount(account: NewAccountRow): Promise<{ isNew: bo
         memberships: { create: tenantIds.map((tenantId) => ({ tenantId })) },
         projects: { create: projectNames.map((projectName) => ({ projectName })) },
       },
+    });
+    await recordAudit(tx, {
+      ...author,
+      action: "account.create",
+      entityKind: "account",
+      entityId: account.email,
+      after: { name: data.name, role: data.role, tenantIds, projectNames },
     });
     return { isNew: true };
   });
@@ -96,6 +108,7 @@ export async function listAccountRows() {
       email: true,
       name: true,
       role: true,
+      claimedRole: true,
       isDisabled: true,
       lastSignInAt: true,
       memberships: { select: { tenantId: true } },

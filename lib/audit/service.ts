@@ -5,9 +5,10 @@ import type { AuditFields, AuditValue } from "./schema";
 import { insertAuditRow } from "./store";
 
 /** A person of the portal, or the name of what acts without one: "worker", "command line". */
-type Author = { viewer: Viewer; actor?: undefined } | { actor: string; viewer?: undefined };
+export type AuditAuthor =
+  { viewer: Viewer; actor?: undefined } | { actor: string; viewer?: undefined };
 
-export type AuditRecord = Author & {
+export type AuditRecord = AuditAuthor & {
   /** What was done, `<entity>.<verb>`: "budget.set". */
   action: string;
   /** What it was done to: "tenant", "agent", "account", "token". */

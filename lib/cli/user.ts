@@ -71,11 +71,11 @@ async function addUser(url: string, user: NewUser): Promise<number> {
 
 async function listUsers(url: string): Promise<number> {
   const rows = await withAccounts(url, ({ listAccounts }) => listAccounts());
-  for (const { email, name, role, isDisabled, memberships, projects } of rows) {
+  for (const { email, name, role, claimedRole, isDisabled, memberships, projects } of rows) {
     const tenantIds = memberships.map(({ tenantId }) => tenantId).join(",");
     const projectNames = projects.map(({ projectName }) => projectName).join(",");
     const state = isDisabled ? "disabled" : "active";
-    const columns = [email, name, role, state, tenantIds, projectNames];
+    const columns = [email, name, claimedRole ?? role, state, tenantIds, projectNames];
     process.stdout.write(`${columns.join("\t")}\n`);
   }
   return 0;

@@ -2,7 +2,7 @@ import "server-only";
 import { canReadAdministration, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import type { SyncRunList } from "./schema";
-import { findTenantNames, listRunRows } from "./store";
+import { findTenantNames, listLagRows, listRunRows } from "./store";
 
 const PAGE_SIZE = 20;
 
@@ -16,7 +16,10 @@ export function requireAdministrationReader(viewer: Viewer): void {
 /** Runs of the worker, newest first. */
 export async function listSyncRuns(viewer: Viewer, page: number): Promise<SyncRunList> {
   requireAdministrationReader(viewer);
-  const { rows, total } = await listRunRows(PAGE_SIZE, (page - 1) * PAGE_SIZE);
+  const [{ rows, total }, lagRows] = await Promise.all([
+    listRunRows(PAGE_SIZE, (page - 1) * PAGE_SIZE),
+    listLagRows(),
+  ]);
   const tenantNames = await findTenantNames([...new Set(rows.map((row) => row.scope))]);
   const items = rows.map((row) => ({
     run_id: row.id,
@@ -37,5 +40,9 @@ export async function listSyncRuns(viewer: Viewer, page: number): Promise<SyncRu
     progress_total: row.progressTotal,
     error: row.error,
   }));
-  return { items, total, page, page_size: PAGE_SIZE };
+  const lag = lagRows.map((row) => ({
+    ...row,
+    oldest_ok_at: row.never_read > 0 ? null : (row.oldest_ok_at?.toISOString() ?? null),
+  }));
+  return { items, lag, total, page, page_size: PAGE_SIZE };
 }

@@ -32,9 +32,23 @@ export interface SyncRunRow {
   error: string | null;
 }
 
+/** How far the snapshots of one kind lie behind, over all tenants that LiteLLM lists. */
+export interface SnapshotLag {
+  kind: string;
+  /** How many snapshots there are: one a tenant, or one for all. */
+  tenants: number;
+  /** ISO time of the oldest last good read; null when none went well yet. */
+  oldest_ok_at: string | null;
+  never_read: number;
+  /** How many failed when they were last read. */
+  failing: number;
+  newest_error: string | null;
+}
+
 /** `GET /api/portal/admin/sync-runs?page=`: the newest first; `page` counts from 1. */
 export interface SyncRunList {
   items: SyncRunRow[];
+  lag: SnapshotLag[];
   total: number;
   page: number;
   page_size: number;

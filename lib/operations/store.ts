@@ -33,3 +33,25 @@ export async function findTenantNames(
   });
   return new Map(tenants.map(({ id, name }) => [id, name]));
 }
+
+export interface LagRow {
+  kind: string;
+  tenants: number;
+  oldest_ok_at: Date | null;
+  never_read: number;
+  failing: number;
+  newest_error: string | null;
+}
+
+/** How far each kind of snapshot lies behind, over the tenants that LiteLLM lists; one row a tenant is read. */
+export function listLagRows(): Promise<LagRow[]> {
+  return getDatabase().$queryRaw<LagRow[]>`
+    SELECT s.kind::text, count(*)::int AS tenants, min(s.last_ok_at) AS oldest_ok_at,
+           count(*) FILTER (WHERE s.last_ok_at IS NULL)::int AS never_read,
+           count(*) FILTER (WHERE s.last_error IS NOT NULL)::int AS failing,
+           (array_agg(s.last_error ORDER BY s.last_attempt_at DESC)
+             FILTER (WHERE s.last_error IS NOT NULL))[1] AS newest_error
+    FROM snapshot_state s LEFT JOIN tenant t ON t.id = s.tenant_id
+    WHERE t.removed_at IS NULL
+    GROUP BY s.kind ORDER BY s.kind::text`;
+}

@@ -105,6 +105,7 @@ const questions: Record<string, () => Promise<unknown>> = {
     Promise.all(ranges.map((range) => tenantStore.listTenantTrends(tenantPage, range, 3))),
   findListVersion: () => Promise.all(scopes.map((scope) => tenantStore.findListVersion(scope))),
   pingDatabase: operationsStore.pingDatabase,
+  listLagRows: operationsStore.listLagRows,
   listRunRows: () => operationsStore.listRunRows(25, 0),
   findTenantNames: () => operationsStore.findTenantNames(tenantPage),
 };

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { SyncView } from "@/components/admin/sync-view";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
-import { canReadAdministration } from "@/lib/auth/policy";
+import { canOperatePortal, canReadAdministration } from "@/lib/auth/policy";
 import { requireViewer } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "Sync" };
@@ -17,6 +17,7 @@ export default function SyncPage() {
 }
 
 async function ForReaders() {
-  if (!canReadAdministration(await requireViewer())) notFound();
-  return <SyncView />;
+  const viewer = await requireViewer();
+  if (!canReadAdministration(viewer)) notFound();
+  return <SyncView canRun={canOperatePortal(viewer)} />;
 }

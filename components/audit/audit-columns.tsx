@@ -1,0 +1,80 @@
+import { Bot, KeyRound } from "lucide-react";
+import type { TableColumn } from "@/components/table/table-columns";
+import type { AuditRow } from "@/lib/audit/schema";
+import { formatDateTime, MISSING } from "@/lib/format";
+import { AuditChange } from "./audit-change";
+import type { AuditUrlState } from "./use-audit-url-state";
+
+const LINK = "max-w-64 truncate text-left hover:text-brand hover:underline";
+
+/** One row an entry; a click on who or what narrows the log to it. */
+export function toAuditColumns(setFilter: AuditUrlState["setFilter"]): TableColumn<AuditRow>[] {
+  return [
+    {
+      id: "at",
+      header: "When",
+      cell: (entry) => <time dateTime={entry.at}>{formatDateTime(entry.at)}</time>,
+    },
+    {
+      id: "actor",
+      header: "Who",
+      cell: (entry) => (
+        <span className="flex items-center gap-1.5">
+          <button
+            type="button"
+            className={LINK}
+            onClick={() => setFilter({ actor: entry.actor })}
+            title="Show only this actor"
+          >
+            {entry.actor}
+          </button>
+          {!entry.is_person && (
+            <Bot className="size-3.5 text-muted-foreground" aria-label="not a person" />
+          )}
+          {entry.token_id && (
+            <KeyRound className="size-3.5 text-muted-foreground" aria-label="with an API token" />
+          )}
+        </span>
+      ),
+    },
+    {
+      id: "action",
+      header: "Action",
+      cell: (entry) => (
+        <button
+          type="button"
+          className={LINK}
+          onClick={() => setFilter({ action: entry.action })}
+          title="Show only this action"
+        >
+          <code className="text-xs">{entry.action}</code>
+        </button>
+      ),
+    },
+    {
+      id: "entity",
+      header: "What",
+      cell: (entry) => (
+        <button
+          type="button"
+          className={LINK}
+          onClick={() => setFilter({ kind: entry.entity_kind, entity: entry.entity_id })}
+          title={`Show only ${entry.entity_kind} ${entry.entity_id}`}
+        >
+          <span className="text-xs text-muted-foreground">{entry.entity_kind}</span>{" "}
+          {entry.entity_id}
+        </button>
+      ),
+    },
+    { id: "change", header: "Change", cell: (entry) => <AuditChange entry={entry} /> },
+    {
+      id: "reason",
+      header: "Reason",
+      cell: (entry) => (
+        <span className="block max-w-64 truncate" title={entry.reason ?? undefined}>
+          {entry.reason ?? MISSING}
+        </span>
+      ),
+    },
+  ];
+}
