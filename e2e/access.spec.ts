@@ -22,7 +22,7 @@ const TENANTS = ["own", "other", "unknown"] as const;
 type Tenant = (typeof TENANTS)[number];
 
 /** "nobody": whoever is signed in gets the same 404, as for an id that does not exist. */
-type Audience = "public" | "signed-in" | "tenant" | "admin" | "nobody";
+type Audience = "public" | "signed-in" | "own" | "tenant" | "admin" | "nobody";
 
 interface RouteRule {
   audience: Audience;
@@ -53,6 +53,9 @@ const ENDPOINTS: Record<string, RouteRule> = {
     body: { job: "sync-prices", scope: "" },
   },
   "/api/portal/admin/tenant-choices": { audience: "admin", methods: ["GET"] },
+  "/api/portal/me/spending": { audience: "signed-in", methods: ["GET"] },
+  "/api/portal/me/spending/history": { audience: "signed-in", methods: ["GET"] },
+  "/api/portal/me/spending/refresh": { audience: "own", methods: ["GET", "POST"] },
   "/api/portal/admin/tokens": { audience: "admin", methods: ["GET"] },
   "/api/portal/tokens": {
     audience: "signed-in",
@@ -73,6 +76,7 @@ const ENDPOINTS: Record<string, RouteRule> = {
 };
 
 const PAGES: Record<string, Audience> = {
+  "/profile": "signed-in",
   "/profile/tokens": "signed-in",
   "/sign-in": "public",
   "/usage": "signed-in",
@@ -139,6 +143,8 @@ async function findSubjects(stack: StackAddresses): Promise<Subjects> {
 function toExpectedStatus(actor: Actor, rule: RouteRule, method: string, tenant: Tenant): number[] {
   if (rule.audience === "public") return [200];
   if (NOBODY.includes(actor)) return [401];
+  // One's own things; a refresh may be refused for coming too soon.
+  if (rule.audience === "own") return [200, 202, 429];
   const isReader = actor === "admin" || actor === "auditor";
   if (actor === "auditor" && method !== "GET" && !rule.isOwn) return [403];
   if (rule.audience === "nobody") return [404];

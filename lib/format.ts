@@ -211,6 +211,21 @@ export function formatDuration(durationMs: Figure): string {
     .join(" ");
 }
 
+/** Days, hours and minutes that are left, `8 d 4 h 12 min`; null once it is due. */
+export function formatCountdown(leftMs: Figure): string | null {
+  if (!isKnown(leftMs) || leftMs <= 0) return null;
+  const minutes = Math.floor(leftMs / 60_000);
+  if (minutes === 0) return "less than a minute";
+  const days = Math.floor(minutes / 1_440);
+  const hours = Math.floor(minutes / 60) % 24;
+  const parts = [
+    days > 0 ? `${whole.format(days)}${NBSP}d` : "",
+    days > 0 || hours > 0 ? `${hours}${NBSP}h` : "",
+    `${minutes % 60}${NBSP}min`,
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
 /** How long ago, in its largest unit: `4 min ago`; `just now` under a minute and for clocks that run ahead. */
 export function formatAge(value: string | Date | null | undefined, now: Date = new Date()): string {
   const instant = toInstant(value);

@@ -1,6 +1,6 @@
 "use client";
 
-import { Keyboard, KeyRound, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { CircleUser, Keyboard, KeyRound, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import Link from "next/link";
 import { useTheme } from "next-themes";
 import {
@@ -31,6 +31,12 @@ export function AccountMenuItems({ viewer }: { viewer: FrameViewer }) {
     <>
       <DropdownMenuLabel className="truncate">{viewer.email}</DropdownMenuLabel>
       <DropdownMenuSeparator />
+      <DropdownMenuItem asChild>
+        <Link href="/profile">
+          <CircleUser aria-hidden className="text-muted-foreground" />
+          Profile and spending
+        </Link>
+      </DropdownMenuItem>
       <DropdownMenuItem asChild>
         <Link href="/profile/tokens">
           <KeyRound aria-hidden className="text-muted-foreground" />

@@ -1,6 +1,7 @@
 "use client";
 
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
+import { RefreshProgressButton } from "@/components/feedback/refresh-progress-button";
 import { CompareToggle } from "@/components/filters/compare-toggle";
 import { RangePicker } from "@/components/filters/range-picker";
 import { DEFAULT_RANGE } from "@/components/filters/resolve-range";
@@ -9,7 +10,6 @@ import { PageHeader } from "@/components/layout/page-header";
 import { ExportMenu } from "./export-menu";
 import { FilterMenu } from "./filter-menu";
 import { mergeSnapshots } from "./find-older-panels";
-import { RefreshButton } from "./refresh-button";
 import { TenantSwitcher } from "./tenant-switcher";
 import { useTenantRefresh } from "./use-tenant-refresh";
 import type { UsagePanels } from "./use-usage-panels";
@@ -59,7 +59,7 @@ export function UsageHeader({ tenantId, url, panels }: UsageHeaderProps) {
           />
         ),
         freshness: snapshot && <FreshnessBadge snapshot={snapshot} />,
-        refresh: <RefreshButton refresh={refresh} />,
+        refresh: <RefreshProgressButton refresh={refresh} />,
         export: <ExportMenu toCsvHref={panels.toCsvHref} />,
       }}
     />

@@ -113,5 +113,6 @@ export const historyQuerySchema = z.object({
     .min(1, "must be at least 1")
     .max(MAX_HISTORY_DAYS, `must be at most ${MAX_HISTORY_DAYS}`)
     .default(60),
+  format: z.enum(["json", "csv"], { error: "must be json or csv" }).default("json"),
 });
 export type HistoryQuery = z.infer<typeof historyQuerySchema>;

@@ -22,29 +22,33 @@ export async function hasQueue(db: Database | Transaction): Promise<boolean> {
   return row?.has_queue ?? false;
 }
 
-/** The tenant's latest refresh and whether one waits. */
+/** What can be asked for with "Refresh now". */
+export type RefreshJob = "refresh-tenant" | "refresh-accounts" | "sync-accounts";
+
+/** The latest refresh of a tenant, a person or everybody's accounts, and whether one waits. */
 export async function findRefreshRow(
   db: Database | Transaction,
-  tenantId: string,
+  scope: string,
+  job: RefreshJob = "refresh-tenant",
 ): Promise<RefreshRow | null> {
   const [row] = await db.$queryRaw<RefreshRow[]>`
     SELECT r.outcome::text AS outcome, coalesce(r.progress_done, 0) AS progress_done,
            coalesce(r.progress_total, 0) AS progress_total, r.started_at, r.ended_at, r.error,
            EXISTS (SELECT 1 FROM pgboss.job
-                   WHERE name = 'refresh-tenant' AND singleton_key = ${tenantId}
+                   WHERE name = ${job} AND singleton_key = ${scope}
                      AND state IN ('created', 'retry')) AS is_queued,
            coalesce(greatest(0, ceil(
              ${REFRESH_EVERY_SECONDS} - extract(epoch FROM now() - r.started_at))), 0)::int
              AS retry_after_seconds
     FROM (VALUES (1)) AS one
     LEFT JOIN LATERAL (
-      SELECT * FROM sync_run WHERE job = 'refresh-tenant' AND scope = ${tenantId}
+      SELECT * FROM sync_run WHERE job = ${job} AND scope = ${scope}
       ORDER BY started_at DESC LIMIT 1) r ON true`;
   return row ?? null;
 }
 
-/** Askers of the same tenant go one after another. */
-export async function lockRefresh(tx: Transaction, tenantId: string): Promise<void> {
+/** Askers of the same thing go one after another. */
+export async function lockRefresh(tx: Transaction, scope: string): Promise<void> {
   await tx.$executeRaw`
-    SELECT pg_advisory_xact_lock(hashtextextended(${`refresh request ${tenantId}`}, 0))`;
+    SELECT pg_advisory_xact_lock(hashtextextended(${`refresh request ${scope}`}, 0))`;
 }

@@ -4,7 +4,13 @@ import type { RefreshProgress, RefreshState } from "@/lib/usage/schema";
 import { listStoredTenants } from "./coverage-store";
 import { TENANT_JOBS, toJobInsert, toSender, type JobName } from "./queues";
 import { PATIENT } from "./run-store";
-import { findRefreshRow, hasQueue, lockRefresh, type RefreshRow } from "./refresh-store";
+import {
+  findRefreshRow,
+  hasQueue,
+  lockRefresh,
+  type RefreshJob,
+  type RefreshRow,
+} from "./refresh-store";
 
 const NO_WORKER =
   "No worker has ever run on this database, so nothing can be refreshed. Start one with `npm start`.";
@@ -20,20 +26,22 @@ const isUnderWay = (row: RefreshRow | null) =>
   row?.outcome === "running" || row?.is_queued === true;
 
 /**
- * Asks a worker to read a tenant's lists, recent usage and messages now. Joins a refresh that waits or runs.
+ * Asks a worker to read a tenant, a person's accounts or everybody's now. Joins a refresh that waits or runs.
  * @throws {AppError} unavailable while no worker ever ran
  */
-export function requestRefresh(db: Database, tenantId: string): Promise<RefreshAnswer> {
+export function requestRefresh(
+  db: Database,
+  scope: string,
+  job: RefreshJob = "refresh-tenant",
+): Promise<RefreshAnswer> {
   return db.$transaction(async (tx) => {
     if (!(await hasQueue(tx))) throw new AppError("unavailable", NO_WORKER);
-    await lockRefresh(tx, tenantId);
-    const row = await findRefreshRow(tx, tenantId);
+    await lockRefresh(tx, `${job} ${scope}`);
+    const row = await findRefreshRow(tx, scope, job);
     const retryAfterSeconds = row?.retry_after_seconds ?? 0;
     if (isUnderWay(row)) return { accepted: true, retryAfterSeconds };
     if (retryAfterSeconds > 0) return { accepted: false, retryAfterSeconds };
-    await toSender(tx).insert([
-      toJobInsert("refresh-tenant", { scope: tenantId, trigger: "manual" }),
-    ]);
+    await toSender(tx).insert([toJobInsert(job, { scope, trigger: "manual" })]);
     return { accepted: true, retryAfterSeconds: 0 };
   }, PATIENT);
 }
@@ -45,12 +53,13 @@ function toState(row: RefreshRow | null): RefreshState {
   return row.outcome === "abandoned" ? "failed" : row.outcome;
 }
 
-/** How the tenant's latest refresh stands; `idle` when none was ever asked for. */
+/** How the latest refresh stands; `idle` when none was ever asked for. */
 export async function findRefreshProgress(
   db: Database,
-  tenantId: string,
+  scope: string,
+  job: RefreshJob = "refresh-tenant",
 ): Promise<RefreshProgress> {
-  const row = (await hasQueue(db)) ? await findRefreshRow(db, tenantId) : null;
+  const row = (await hasQueue(db)) ? await findRefreshRow(db, scope, job) : null;
   const state = toState(row);
   const isWaiting = state === "queued";
   return {

@@ -3,8 +3,15 @@ import { z } from "zod";
 import { canOperatePortal, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import type { RefreshProgress } from "@/lib/usage/schema";
+import { toOwnPersonId } from "@/lib/spending/service";
 import { getTenantName } from "@/lib/usage/tenant-name";
-import { enqueueJob, findTenantRefresh, requestTenantRefresh } from "./portal-store";
+import {
+  enqueueJob,
+  findAccountsRefresh,
+  findTenantRefresh,
+  requestAccountsRefresh,
+  requestTenantRefresh,
+} from "./portal-store";
 import { JOB_NAMES } from "./queues";
 
 /** `scope` is a tenant's id; empty or "*" is everything. */
@@ -41,6 +48,31 @@ export async function refreshTenant(viewer: Viewer, tenantId: string): Promise<R
     );
   }
   return findTenantRefresh(tenantId);
+}
+
+/** How far the reading of the viewer's own accounts is. */
+export function getMyAccountsProgress(viewer: Viewer): Promise<RefreshProgress> {
+  return findAccountsRefresh(toOwnPersonId(viewer));
+}
+
+/**
+ * Reads the viewer's own accounts from LiteLLM now; joins a reading that is under way.
+ * @throws {AppError} too_many_requests within 15 seconds of the last one
+ */
+export function refreshMyAccounts(viewer: Viewer): Promise<RefreshProgress> {
+  return refreshAccountsOf(toOwnPersonId(viewer));
+}
+
+async function refreshAccountsOf(personId: string): Promise<RefreshProgress> {
+  const { accepted, retryAfterSeconds } = await requestAccountsRefresh(personId);
+  if (!accepted) {
+    throw new AppError(
+      "too_many_requests",
+      `LiteLLM was read a moment ago. Try again in ${retryAfterSeconds} s.`,
+      { retryAfterSeconds },
+    );
+  }
+  return findAccountsRefresh(personId);
 }
 
 /** @throws {AppError} forbidden for everybody but platform admins */

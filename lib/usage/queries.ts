@@ -6,7 +6,6 @@ import type {
   MessageVolumeRow,
   Payroll,
   ProviderCostRow,
-  RefreshProgress,
   TenantDetail,
   TenantList,
   TenantSort,
@@ -128,11 +127,6 @@ export const usageQueries = {
       queryFn: ({ signal }) =>
         getJson<BudgetAlertRow[]>(toUsagePath(tenantId, "budget-alerts"), signal),
       refetchInterval: POLL_MS,
-    }),
-  refresh: (tenantId: string) =>
-    queryOptions({
-      queryKey: usageKeys.refresh(tenantId),
-      queryFn: ({ signal }) => getJson<RefreshProgress>(toUsagePath(tenantId, "refresh"), signal),
     }),
 };
 

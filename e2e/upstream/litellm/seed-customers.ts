@@ -1,3 +1,4 @@
+import { DEMO_ACCOUNTS } from "../../demo-accounts";
 import { listSeedPeople, PROJECT_NAMES, type SeedPerson } from "../people";
 import { spentBetween } from "./customer-days";
 import {
@@ -44,11 +45,12 @@ const SLOTS: readonly Slot[] = [
 ];
 
 /** Share of the limit that the demo's people have used, by account; null: no limit, undefined: no account. */
-const DEMO_USED: readonly (readonly (number | null | undefined)[])[] = [
-  [1.31, 0.62, 0.2],
-  [null, undefined, undefined],
-  [0.57, 0.91, undefined],
-];
+const DEMO_USED: Readonly<Record<string, readonly (number | null | undefined)[]>> = {
+  [DEMO_ACCOUNTS.platform_admin.email]: [1.31, 0.62, 0.2],
+  [DEMO_ACCOUNTS.operator.email]: [null, undefined, undefined],
+  [DEMO_ACCOUNTS.user.email]: [0.57, 0.91, undefined],
+  [DEMO_ACCOUNTS.auditor.email]: [],
+};
 
 function toBudgetId(slot: Slot, personIndex: number): string | null {
   if (personIndex % 11 === 3 && slot.suffix === "") return null;
@@ -100,7 +102,7 @@ function createDemoAccounts(options: CustomerSeedOptions, person: SeedPerson, in
   const budgets: BudgetRow[] = [];
   const anchorMs = options.anchorDay * DAY_MS;
   const customers = SLOTS.flatMap((slot, place) => {
-    const used = DEMO_USED[index]?.[place];
+    const used = DEMO_USED[person.email]?.[place];
     if (used === undefined) return [];
     const seed = toSeed(options, { ...person, index }, slot, place);
     const customer = createCustomer({
@@ -162,7 +164,7 @@ export function seedCustomers(options: CustomerSeedOptions): SeededCustomers {
   const budgets = seedBudgets(options.anchorDay);
   const customers: CustomerRow[] = [];
   for (const [index, person] of listSeedPeople(options.people).entries()) {
-    if (index < DEMO_USED.length) {
+    if (DEMO_USED[person.email] !== undefined) {
       const demo = createDemoAccounts(options, person, index);
       customers.push(...demo.customers);
       budgets.push(...demo.budgets);

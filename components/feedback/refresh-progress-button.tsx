@@ -3,9 +3,9 @@
 import { RefreshCw } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import type { TenantRefresh } from "./use-tenant-refresh";
+import type { Refresh } from "./use-refresh";
 
-function toWords({ isRunning, progress, secondsLeft, error }: TenantRefresh): string {
+function toWords({ isRunning, progress, secondsLeft, error }: Refresh): string {
   if (isRunning) {
     return progress !== null && progress.total > 0
       ? `${progress.done} of ${progress.total}`
@@ -15,8 +15,8 @@ function toWords({ isRunning, progress, secondsLeft, error }: TenantRefresh): st
   return secondsLeft > 0 ? `${secondsLeft} s` : "";
 }
 
-/** Reads the tenant from LiteLLM now; shows how far it is and when it may be asked again. */
-export function RefreshButton({ refresh }: { refresh: TenantRefresh }) {
+/** Reads from LiteLLM now; shows how far it is and when it may be asked again. */
+export function RefreshProgressButton({ refresh }: { refresh: Refresh }) {
   const { isRunning, secondsLeft, error } = refresh;
   const words = toWords(refresh);
   const title = isRunning

@@ -1,0 +1,132 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { ACCOUNT_SERIES } from "@/components/charts/account-series";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { FiguresTable } from "@/components/charts/figures-table";
+import { SeriesKey } from "@/components/charts/series-key";
+import type { StackBar } from "@/components/charts/stacked-bars";
+import { StackedColumns } from "@/components/charts/stacked-columns";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
+import { formatDay, formatUsd, formatWeekday } from "@/lib/format";
+import type { ApiAnswer } from "@/lib/http/api-client";
+import { addRoundedUsd } from "@/lib/micro-usd";
+import { MY_SPENDING_PATH } from "@/lib/spending/queries";
+import type { SpendDay, SpendHistory } from "@/lib/spending/schema";
+import { HISTORY_LENGTHS, type HistoryLength } from "./profile-search-params";
+
+const HEIGHT = 180;
+
+function toValues(day: SpendDay): number[] {
+  return [day.web_usd, day.cli_usd, day.premium_usd];
+}
+
+function toBar(day: SpendDay): StackBar {
+  const values = toValues(day);
+  const parts = ACCOUNT_SERIES.map((one, index) => `${one.name} ${formatUsd(values[index])}`);
+  const words = `${formatWeekday(day.day)}: ${formatUsd(addRoundedUsd(values))} (${parts.join(", ")})`;
+  return { id: day.day, name: formatDay(day.day), values, words };
+}
+
+interface HistoryPanelProps {
+  query: UseQueryResult<ApiAnswer<SpendHistory>>;
+  days: HistoryLength;
+  onDaysChange: (days: HistoryLength) => void;
+}
+
+/** Spend by UTC day and account; a month survives the reset of LiteLLM's counter. */
+export function HistoryPanel({ query, days, onDaysChange }: HistoryPanelProps) {
+  const [shape, setShape] = useQueryState(
+    "history",
+    parseAsStringLiteral(["chart", "table"]).withDefault("chart"),
+  );
+  const isTable = shape === "table";
+  return (
+    <ChartFrame
+      title="Spend by day"
+      unit="USD per UTC day"
+      query={query}
+      csvHref={`${MY_SPENDING_PATH}/history?days=${days}&format=csv`}
+      fileName="my-spending-by-day"
+      isTable={isTable}
+      onTableChange={(next) => void setShape(next ? "table" : "chart")}
+      isEmpty={(history) => history.days.length === 0}
+      emptyTitle="No history yet"
+      emptyHint="It begins with the first sync and is kept over every budget reset."
+      skeleton={<Skeleton className="h-56" />}
+      controls={<LengthPicker days={days} onChange={onDaysChange} />}
+      renderFigure={(history) => <Figure history={history} isTable={isTable} />}
+    />
+  );
+}
+
+function LengthPicker({
+  days,
+  onChange,
+}: {
+  days: HistoryLength;
+  onChange: (days: HistoryLength) => void;
+}) {
+  return (
+    <ToggleGroup
+      aria-label="Length of the history"
+      value={days}
+      onValueChange={(value) => {
+        const found = HISTORY_LENGTHS.find((length) => length === value);
+        if (found) onChange(found);
+      }}
+    >
+      {HISTORY_LENGTHS.map((length) => (
+        <ToggleGroupItem key={length} value={length}>
+          {length} d
+        </ToggleGroupItem>
+      ))}
+    </ToggleGroup>
+  );
+}
+
+function Figure({ history, isTable }: { history: SpendHistory; isTable: boolean }) {
+  const bars = history.days.map(toBar);
+  const columns = ACCOUNT_SERIES.map((_, index) =>
+    addRoundedUsd(history.days.map((day) => toValues(day)[index] ?? 0)),
+  );
+  const total = addRoundedUsd(columns);
+  const caption = `Spend by day, ${formatUsd(total)} in ${bars.length} days`;
+  if (isTable) {
+    return (
+      <FiguresTable
+        caption={caption}
+        columns={["Day", "Web", "CLI", "Premium", "Total"]}
+        rows={history.days.toReversed().map((day) => ({
+          id: day.day,
+          name: formatWeekday(day.day),
+          cells: [...toValues(day), addRoundedUsd(toValues(day))].map((value) => formatUsd(value)),
+        }))}
+        total={{ id: "total", name: "Total", cells: [...columns, total].map((v) => formatUsd(v)) }}
+        height={HEIGHT + 60}
+      />
+    );
+  }
+  const longest = Math.max(0, ...history.days.map((day) => addRoundedUsd(toValues(day))));
+  return (
+    <>
+      <StackedColumns
+        label={caption}
+        series={ACCOUNT_SERIES}
+        bars={bars}
+        height={HEIGHT}
+        topLabel={formatUsd(longest)}
+      />
+      <figcaption className="flex flex-wrap items-center justify-between gap-2 pt-2">
+        <SeriesKey series={ACCOUNT_SERIES} values={columns.map((value) => formatUsd(value))} />
+        <span className="text-xs text-muted-foreground">
+          {formatUsd(total)} since {formatDay(history.days[0]?.day)}
+          {history.spread_usd > 0.01 &&
+            `, ${formatUsd(history.spread_usd)} of it spread evenly over days without readings`}
+        </span>
+      </figcaption>
+    </>
+  );
+}

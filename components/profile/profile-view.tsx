@@ -1,0 +1,64 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryState } from "nuqs";
+import { useCallback } from "react";
+import { FreshnessBadge } from "@/components/feedback/freshness-badge";
+import { RefreshProgressButton } from "@/components/feedback/refresh-progress-button";
+import { useRefresh } from "@/components/feedback/use-refresh";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { MY_SPENDING_PATH, spendingKeys, spendingQueries } from "@/lib/spending/queries";
+import { AccountCard } from "./account-card";
+import { BigDaysPanel } from "./big-days-panel";
+import { HistoryPanel } from "./history-panel";
+import { PartsPanel } from "./parts-panel";
+import { PeriodsPanel } from "./periods-panel";
+import { profileSearchParams } from "./profile-search-params";
+import { SpendingPanel } from "./spending-panel";
+
+/** The viewer's own spending: now, against the limits, and over time. */
+export function ProfileView() {
+  const client = useQueryClient();
+  const [days, setDays] = useQueryState("days", profileSearchParams.days);
+  const spending = useQuery(spendingQueries.mine());
+  const history = useQuery(spendingQueries.myHistory(Number(days)));
+  const refresh = useRefresh({
+    path: `${MY_SPENDING_PATH}/refresh`,
+    queryKey: spendingKeys.refresh(),
+    renews: [spendingKeys.all],
+  });
+  const { start } = refresh;
+  const renew = useCallback(() => {
+    start();
+    void client.invalidateQueries({ queryKey: spendingKeys.all });
+  }, [client, start]);
+  return (
+    <>
+      <PageHeader
+        title="Profile"
+        controls={{
+          freshness: <FreshnessBadge snapshot={spending.data?.snapshot} />,
+          refresh: <RefreshProgressButton refresh={refresh} />,
+        }}
+      />
+      <PageBody>
+        <SpendingPanel query={spending} onReset={renew} />
+        {spending.data && (
+          <div className="grid gap-4 md:grid-cols-3">
+            {spending.data.data.accounts.map((account) => (
+              <AccountCard key={account.kind} account={account} />
+            ))}
+          </div>
+        )}
+        <HistoryPanel query={history} days={days} onDaysChange={(next) => void setDays(next)} />
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <PartsPanel title="Spend by model" dimension="by_model" query={history} />
+          <PartsPanel title="Spend by agent" dimension="by_agent" query={history} />
+          <BigDaysPanel query={history} />
+          <PeriodsPanel query={history} />
+        </div>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,135 @@
+import "server-only";
+import type { Viewer } from "@/lib/auth/policy";
+import { Decimal, parseUsd, roundSharesToMicroUsd, sumUsd, toRoundedUsd } from "@/lib/money";
+import { addDays, listDays, toIsoDay, type IsoDay } from "@/lib/time";
+import type { Panel } from "@/lib/usage/service";
+import { toPersonSpending } from "./account-figures";
+import { PERSON_KINDS, toPersonId } from "./identity";
+import type { HistoryQuery, PersonSpending, SpendDay, SpendHistory, SpendPart } from "./schema";
+import { toAccountsSnapshot } from "./snapshot";
+import {
+  findAccountsReading,
+  findFirstKnownDay,
+  listAccountRows,
+  listEndedPeriods,
+  listSpendDays,
+  listSpendParts,
+  type PartRow,
+  type SpendDayRow,
+} from "./store";
+
+const MAX_PARTS = 12;
+
+/** Whose accounts the viewer's are: the e-mail of the portal account, in lower case. */
+export function toOwnPersonId(viewer: Viewer): string {
+  return toPersonId(viewer.email);
+}
+
+function oldest(times: readonly (string | null)[]): Date | null {
+  const known = times.flatMap((time) => (time === null ? [] : [Date.parse(time)]));
+  return known.length === 0 ? null : new Date(Math.min(...known));
+}
+
+/** What one person has spent in the running periods. The caller has checked who may see it. */
+export async function openPersonSpending(personId: string): Promise<Panel<PersonSpending>> {
+  const now = new Date();
+  const [reading, rows] = await Promise.all([findAccountsReading(), listAccountRows([personId])]);
+  const data = toPersonSpending(personId, rows, reading.listedAt, now);
+  const failed = data.accounts.filter((account) => account.state === "failed").length;
+  const asOf = oldest(data.accounts.map((account) => account.as_of));
+  const snapshot = toAccountsSnapshot(reading, asOf, failed, now);
+  // Pace moves with the clock, so an answer is good for its minute only.
+  const minute = Math.floor(now.getTime() / 60_000);
+  return {
+    snapshot,
+    tenantName: "",
+    etagSeed: `${reading.version}.${failed}.${minute}`,
+    isShared: false,
+    load: () => Promise.resolve({ data }),
+  };
+}
+
+/** The viewer's own spending. */
+export function openMySpending(viewer: Viewer): Promise<Panel<PersonSpending>> {
+  return openPersonSpending(toOwnPersonId(viewer));
+}
+
+function toDays(rows: readonly SpendDayRow[], from: IsoDay, to: IsoDay): SpendDay[] {
+  const exact = new Map(rows.map((row) => [`${row.day} ${row.kind}`, row.spend_usd]));
+  return listDays({ from, to }).map((day) => {
+    const [web = 0, cli = 0, premium = 0] = roundSharesToMicroUsd(
+      PERSON_KINDS.map((kind) => parseUsd(exact.get(`${day} ${kind}`) ?? "0")),
+    );
+    return { day, web_usd: web, cli_usd: cli, premium_usd: premium };
+  });
+}
+
+/** The largest parts, the rest as one, adding up to the same total. */
+function toParts(rows: readonly PartRow[], dimension: string): SpendPart[] {
+  const wanted = rows.filter((row) => row.dimension === dimension);
+  const shown = wanted.slice(0, MAX_PARTS);
+  const rest = wanted.slice(MAX_PARTS);
+  const parts = shown.map(({ name, spend_usd, call_count }) => ({ name, spend_usd, call_count }));
+  if (rest.length > 0) {
+    parts.push({
+      name: `Other (${rest.length})`,
+      spend_usd: sumUsd(rest.map((row) => new Decimal(row.spend_usd))).toFixed(),
+      call_count: rest.reduce((sum, row) => sum + row.call_count, 0),
+    });
+  }
+  const rounded = roundSharesToMicroUsd(parts.map((part) => parseUsd(part.spend_usd)));
+  return parts.map((part, index) => ({ ...part, spend_usd: rounded[index] ?? 0 }));
+}
+
+async function readHistory(
+  personId: string,
+  query: HistoryQuery,
+  now: Date,
+): Promise<SpendHistory> {
+  const to = toIsoDay(now);
+  const from = addDays(to, 1 - query.days);
+  const range = { from, to };
+  const [dayRows, firstDay, periods, parts] = await Promise.all([
+    listSpendDays(personId, range),
+    findFirstKnownDay(personId),
+    listEndedPeriods(personId),
+    listSpendParts(personId, range),
+  ]);
+  const shownFrom = firstDay !== null && firstDay > from ? firstDay : from;
+  const spread = sumUsd(dayRows.map((row) => new Decimal(row.spread_usd)));
+  return {
+    from,
+    to,
+    known_since: firstDay,
+    days: firstDay === null ? [] : toDays(dayRows, shownFrom, to),
+    spread_usd: toRoundedUsd(spread.toFixed()),
+    periods: periods.map((period) => ({
+      kind: period.kind,
+      ended_at: period.ended_at.toISOString(),
+      spend_usd: toRoundedUsd(period.spend_usd),
+      limit_usd: toRoundedUsd(period.limit_usd),
+    })),
+    by_model: toParts(parts, "model"),
+    by_agent: toParts(parts, "agent"),
+  };
+}
+
+/** What one person spent by day, by ended period, by model and agent. The caller has checked who may see it. */
+export async function openPersonHistory(
+  personId: string,
+  query: HistoryQuery,
+): Promise<Panel<SpendHistory>> {
+  const reading = await findAccountsReading();
+  const now = new Date();
+  return {
+    snapshot: toAccountsSnapshot(reading, reading.readAt, 0, now),
+    tenantName: "",
+    etagSeed: `${reading.version}.${toIsoDay(now)}`,
+    isShared: false,
+    load: async () => ({ data: await readHistory(personId, query, now) }),
+  };
+}
+
+export function openMyHistory(viewer: Viewer, query: HistoryQuery): Promise<Panel<SpendHistory>> {
+  return openPersonHistory(toOwnPersonId(viewer), query);
+}
