@@ -20,7 +20,10 @@ const INFRA = [
 ];
 /** What runs in a browser as well: nothing here may reach settings, log or database. */
 const BROWSER_BASE = ["lib/(?:errors|money|micro-usd|time|format)", SCHEMA, "lib/auth/policy"];
-const BROWSER_CALCULATIONS = ["lib/usage/(?:budget-status|names|period|trend)"];
+const BROWSER_CALCULATIONS = [
+  "lib/usage/(?:budget-status|names|period|trend)",
+  "lib/budgets/(?:change|period)",
+];
 const BROWSER = [
   ...BROWSER_BASE,
   ...BROWSER_CALCULATIONS,

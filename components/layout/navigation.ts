@@ -5,6 +5,7 @@ import {
   PlugZap,
   ScrollText,
   UsersRound,
+  Wallet,
   type LucideIcon,
 } from "lucide-react";
 import type { Route } from "next";
@@ -18,6 +19,7 @@ export interface NavigationItem {
 /** Only pages that exist; the order is the order of work. */
 export const MAIN_NAVIGATION: readonly NavigationItem[] = [
   { href: "/usage", label: "Usage", icon: Gauge },
+  { href: "/budgets", label: "Budgets", icon: Wallet },
 ];
 
 /** For platform admins and auditors. */

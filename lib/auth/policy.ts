@@ -74,3 +74,9 @@ export function listGrantableScopes(viewer: Pick<Viewer, "role">): ApiScope[] {
     return true;
   });
 }
+
+/** Limits of a tenant and of its agents. */
+export function canChangeBudgets(viewer: Viewer, tenantId: string): boolean {
+  if (viewer.role === "platform_admin") return true;
+  return viewer.role === "operator" && viewer.tenantIds.includes(tenantId);
+}

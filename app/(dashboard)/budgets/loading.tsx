@@ -1,0 +1,5 @@
+import { BudgetsSkeleton } from "@/components/budgets/budgets-skeleton";
+
+export default function BudgetsLoading() {
+  return <BudgetsSkeleton />;
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { ErrorNotice } from "@/components/feedback/error-notice";
+import { FreshnessBadge } from "@/components/feedback/freshness-badge";
+import { Panel } from "@/components/feedback/panel";
+import { useDebounced } from "@/components/filters/use-debounced";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { RefreshButton } from "@/components/layout/refresh-button";
+import { Button } from "@/components/ui/button";
+import { budgetQueries, toBudgetsPath } from "@/lib/budgets/queries";
+import { toBudgetScope } from "./budgets-search-params";
+import { BudgetsTable } from "./budgets-table";
+import { useBudgetsUrlState } from "./use-budgets-url-state";
+
+/** Every budget the viewer may see: how far it is used, when it resets, and the way to change it. */
+export function BudgetsView() {
+  const url = useBudgetsUrlState();
+  const scope = { ...toBudgetScope(url), q: useDebounced(url.q.trim()) };
+  const query = useQuery(budgetQueries.list(scope));
+  const { data: answer, error, isFetching } = query;
+  const retry = () => void query.refetch();
+  const controls = {
+    freshness: <FreshnessBadge snapshot={answer?.snapshot} />,
+    refresh: <RefreshButton isRefreshing={isFetching} onRefresh={retry} />,
+    export: (
+      <Button asChild variant="outline">
+        <a href={toBudgetsPath(scope, "csv")} download>
+          <Download aria-hidden className="text-muted-foreground" />
+          Export CSV
+        </a>
+      </Button>
+    ),
+  };
+  return (
+    <>
+      <PageHeader title="Budgets" controls={controls} />
+      <PageBody>
+        <Panel title="Budgets" isTitleHidden isFlush isReloading={isFetching && !!answer}>
+          {error && (
+            <ErrorNotice
+              error={error}
+              onRetry={retry}
+              isRetrying={isFetching}
+              keptAsOf={answer?.snapshot.asOf}
+              className={answer && "mt-3"}
+            />
+          )}
+          {(answer !== undefined || !error) && (
+            <BudgetsTable list={answer?.data} url={url} selection={null} onOpen={() => undefined} />
+          )}
+        </Panel>
+      </PageBody>
+    </>
+  );
+}

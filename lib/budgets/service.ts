@@ -1,0 +1,73 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { canChangeBudgets, toTenantScope, type Viewer } from "@/lib/auth/policy";
+import type { Panel } from "@/lib/usage/service";
+import { toFreshnessRules } from "@/lib/usage/snapshot";
+import { toBudgetSnapshot } from "./freshness";
+import { toBudgetRow } from "./rows";
+import { BUDGET_PAGE_SIZE, type BudgetList, type BudgetListQuery } from "./schema";
+import { countBudgetStates, findDirectoryReading, listBudgetPage, type StateCount } from "./store";
+
+const MAX_EXPORT_ROWS = 50_000;
+
+function toCounts(rows: readonly StateCount[]): BudgetList["counts"] {
+  const counts = { ok: 0, warning: 0, exceeded: 0, none: 0, blocked: 0, all: 0 };
+  for (const row of rows) {
+    counts[row.state] += row.count;
+    counts.all += row.count;
+    if (row.is_blocked) counts.blocked += row.count;
+  }
+  return counts;
+}
+
+async function readBudgetList(viewer: Viewer, query: BudgetListQuery): Promise<BudgetList> {
+  const scope = toTenantScope(viewer);
+  const isExport = query.format === "csv";
+  const [rows, states] = await Promise.all([
+    listBudgetPage({
+      ...query,
+      scope,
+      limit: isExport ? MAX_EXPORT_ROWS : BUDGET_PAGE_SIZE,
+      offset: isExport ? 0 : (query.page - 1) * BUDGET_PAGE_SIZE,
+    }),
+    countBudgetStates(scope, query),
+  ]);
+  const now = new Date();
+  const counts = toCounts(states);
+  const ownTenants = scope.kind === "only" ? scope.tenantIds : [""];
+  return {
+    items: rows.map((row) => toBudgetRow(viewer, row, now)),
+    total: counts[query.state],
+    page: query.page,
+    page_size: BUDGET_PAGE_SIZE,
+    counts,
+    can_edit_any: ownTenants.some((tenantId) => canChangeBudgets(viewer, tenantId)),
+  };
+}
+
+/** An answer whose version is its content. */
+export async function toBudgetPanel<T>(data: T): Promise<Panel<T>> {
+  const version = createHash("sha1").update(JSON.stringify(data)).digest("base64url").slice(0, 16);
+  const reading = await findDirectoryReading();
+  const snapshot = toBudgetSnapshot(
+    reading && { lastOkAt: reading.last_ok_at, lastError: reading.last_error },
+    toFreshnessRules(new Date()),
+    version,
+  );
+  const etagSeed = `${version}.${snapshot.state}.${snapshot.asOf?.getTime() ?? 0}`;
+  return {
+    snapshot,
+    tenantName: "",
+    etagSeed,
+    isShared: false,
+    load: () => Promise.resolve({ data }),
+  };
+}
+
+/** The budgets a viewer may see: searched, narrowed, sorted and paged. An empty scope is an empty list. */
+export async function openBudgetList(
+  viewer: Viewer,
+  query: BudgetListQuery,
+): Promise<Panel<BudgetList>> {
+  return toBudgetPanel(await readBudgetList(viewer, query));
+}

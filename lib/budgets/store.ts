@@ -1,0 +1,113 @@
+import "server-only";
+import type { TenantScope } from "@/lib/auth/policy";
+import { getDatabase } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import type { BudgetKind, BudgetListQuery, BudgetSort, BudgetState } from "./schema";
+
+/** A row of the view budget_row; amounts as text, exact. */
+export interface StoredBudget {
+  kind: BudgetKind;
+  tenant_id: string;
+  id: string;
+  name: string | null;
+  key_name: string | null;
+  tenant_name: string;
+  spend_usd: string;
+  soft_budget_usd: string | null;
+  max_budget_usd: string | null;
+  budget_duration: string | null;
+  budget_reset_at: Date | null;
+  is_blocked: boolean;
+  read_at: Date;
+  used_share: number | null;
+  state: BudgetState;
+}
+
+export type BudgetFilter = Pick<BudgetListQuery, "q" | "state" | "kind" | "tenant_id">;
+
+export interface BudgetPageInput extends BudgetFilter {
+  scope: TenantScope;
+  sort: BudgetSort;
+  order: "asc" | "desc";
+  limit: number;
+  offset: number;
+}
+
+const COLUMNS = Prisma.sql`kind, tenant_id, id, name, key_name, tenant_name, spend_usd::text,
+  soft_budget_usd::text, max_budget_usd::text, budget_duration, budget_reset_at, is_blocked,
+  read_at, used_share::float8, state`;
+
+const SORT_COLUMNS: Record<BudgetSort, string> = {
+  name: "lower(coalesce(name, key_name, id))",
+  spent: "spend_usd",
+  limit: "max_budget_usd",
+  used: "used_share",
+  reset: "budget_reset_at",
+};
+
+/** Percent, underscore and backslash are themselves in a search. */
+function toLikePattern(search: string): string {
+  return `%${search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+}
+
+function whereScope(scope: TenantScope): Prisma.Sql {
+  return scope.kind === "all"
+    ? Prisma.sql`true`
+    : Prisma.sql`tenant_id = ANY(${[...scope.tenantIds]})`;
+}
+
+function whereFound(scope: TenantScope, filter: Omit<BudgetFilter, "state">): Prisma.Sql {
+  const pattern = toLikePattern(filter.q);
+  const parts = [whereScope(scope)];
+  if (filter.kind !== "all") parts.push(Prisma.sql`kind = ${filter.kind}`);
+  if (filter.tenant_id !== "") parts.push(Prisma.sql`tenant_id = ${filter.tenant_id}`);
+  if (filter.q !== "") {
+    parts.push(Prisma.sql`(name ILIKE ${pattern} OR key_name ILIKE ${pattern}
+      OR id ILIKE ${pattern} OR tenant_name ILIKE ${pattern})`);
+  }
+  return Prisma.join(parts, " AND ");
+}
+
+function whereState(state: BudgetFilter["state"]): Prisma.Sql {
+  if (state === "all") return Prisma.sql`true`;
+  return state === "blocked" ? Prisma.sql`is_blocked` : Prisma.sql`state = ${state}`;
+}
+
+/** One page; a scope reads the agents of its tenants by key, everything is one pass over the snapshots. */
+export function listBudgetPage(input: BudgetPageInput): Promise<StoredBudget[]> {
+  const sort = Prisma.raw(SORT_COLUMNS[input.sort]);
+  const order = Prisma.raw(input.order === "asc" ? "ASC NULLS LAST" : "DESC NULLS LAST");
+  return getDatabase().$queryRaw<StoredBudget[]>`
+    SELECT ${COLUMNS} FROM budget_row
+    WHERE ${whereFound(input.scope, input)} AND ${whereState(input.state)}
+    ORDER BY ${sort} ${order}, lower(coalesce(name, key_name, id)), tenant_id, kind, id
+    LIMIT ${input.limit} OFFSET ${input.offset}`;
+}
+
+export interface StateCount {
+  state: BudgetState;
+  is_blocked: boolean;
+  count: number;
+}
+
+/** How many budgets are in each state. */
+export function countBudgetStates(
+  scope: TenantScope,
+  filter: Omit<BudgetFilter, "state">,
+): Promise<StateCount[]> {
+  return getDatabase().$queryRaw<StateCount[]>`
+    SELECT state, is_blocked, count(*)::int AS count FROM budget_row
+    WHERE ${whereFound(scope, filter)} GROUP BY state, is_blocked`;
+}
+
+export interface DirectoryReading {
+  last_ok_at: Date | null;
+  last_error: string | null;
+}
+
+/** When the lists that hold the budgets were last read. */
+export async function findDirectoryReading(): Promise<DirectoryReading | null> {
+  const [row] = await getDatabase().$queryRaw<DirectoryReading[]>`
+    SELECT last_ok_at, last_error FROM snapshot_state WHERE tenant_id = '*' AND kind = 'directory'`;
+  return row ?? null;
+}
