@@ -22,7 +22,7 @@ const INFRA = [
 const BROWSER_BASE = ["lib/(?:errors|money|micro-usd|time|format)", SCHEMA, "lib/auth/policy"];
 const BROWSER_CALCULATIONS = [
   "lib/usage/(?:budget-status|names|period|trend)",
-  "lib/budgets/(?:change|period)",
+  "lib/budgets/(?:forecast-words|period)",
 ];
 const BROWSER = [
   ...BROWSER_BASE,

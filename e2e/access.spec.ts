@@ -36,6 +36,18 @@ interface RouteRule {
 const RANGE = "start_date=2026-01-01&end_date=2026-01-07";
 const PANEL: RouteRule = { audience: "tenant", methods: ["GET"], query: RANGE };
 
+/** Writes to a budget that does not exist: whoever may write at all learns just that. */
+const NO_BUDGET = { audience: "nobody", methods: ["POST"] } as const;
+const NO_TARGET = {
+  targets: [
+    {
+      ...{ kind: "tenant", tenant_id: "no-such-tenant", id: "no-such-tenant" },
+      expected: { limit_usd: null, soft_limit_usd: null, duration: null, is_blocked: false },
+    },
+  ],
+  edit: { limit_usd: 5 },
+};
+
 /** Every endpoint joins this table or the first test fails. */
 const ENDPOINTS: Record<string, RouteRule> = {
   "/api/auth/[...nextauth]": { audience: "public", methods: [] },
@@ -65,6 +77,13 @@ const ENDPOINTS: Record<string, RouteRule> = {
   },
   "/api/portal/tokens/[tokenId]/revoke": { audience: "nobody", isOwn: true, methods: ["POST"] },
   "/api/portal/budgets": { audience: "signed-in", methods: ["GET"] },
+  "/api/portal/budgets/[tenantId]/[kind]/[entityId]": { audience: "tenant", methods: ["GET"] },
+  "/api/portal/budgets/changes": { ...NO_BUDGET, body: { ...NO_TARGET, reason: "A test" } },
+  "/api/portal/budgets/preview": { ...NO_BUDGET, body: NO_TARGET },
+  "/api/portal/budgets/undo": {
+    ...NO_BUDGET,
+    body: { batch_id: "00000000-0000-7000-8000-000000000000" },
+  },
   "/api/portal/usage": { audience: "signed-in", methods: ["GET"], query: RANGE },
   "/api/portal/usage/[tenantId]": { audience: "tenant", methods: ["GET"] },
   "/api/portal/usage/[tenantId]/budget-alerts": { audience: "tenant", methods: ["GET"] },
@@ -174,7 +193,9 @@ for (const [route, rule] of Object.entries(ENDPOINTS)) {
       const hiddenAnswers = new Set<string>();
       for (const actor of ACTORS) {
         for (const tenant of targets) {
-          const address = route.replace("[tenantId]", tenants[tenant]);
+          const address = route
+            .replace("[kind]", "tenant")
+            .replace(/\[tenantId\]|\[entityId\]/g, tenants[tenant]);
           const cookie = cookies[actor];
           const answer = await request.fetch(`${address}${rule.query ? `?${rule.query}` : ""}`, {
             method,

@@ -1,5 +1,6 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import type { BudgetListScope } from "@/lib/budgets/queries";
+import type { BudgetTarget } from "@/lib/budgets/schema";
 
 export const BUDGET_SORTS = ["name", "spent", "limit", "used", "reset"] as const;
 export const BUDGET_STATES = ["all", "exceeded", "warning", "ok", "none", "blocked"] as const;
@@ -14,7 +15,29 @@ export const budgetsSearchParams = {
   sort: parseAsStringLiteral(BUDGET_SORTS).withDefault("used"),
   order: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   page: parseAsInteger.withDefault(1),
+  /** The budget that is open, `kind/tenant/id`. */
+  budget: parseAsString.withDefault(""),
 };
+
+/** How the URL names a budget. */
+export function toBudgetParam({ kind, tenant_id, id }: BudgetTarget): string {
+  return [kind, tenant_id, id].map(encodeURIComponent).join("/");
+}
+
+export function parseBudgetParam(text: string): BudgetTarget | null {
+  const [kindName, tenantId, id] = text.split("/").map(decodePart);
+  const kind = BUDGET_KINDS.find((one) => one === kindName);
+  if (kind === undefined || kind === "all" || tenantId === undefined || !id) return null;
+  return { kind, tenant_id: tenantId, id };
+}
+
+function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return "";
+  }
+}
 
 interface BudgetsUrl {
   q: string;
@@ -24,9 +47,11 @@ interface BudgetsUrl {
   sort: (typeof BUDGET_SORTS)[number];
   order: "asc" | "desc";
   page: number;
+  budget: string;
 }
 
 /** The question that a URL asks the portal. */
-export function toBudgetScope({ tenant, q, page, ...rest }: BudgetsUrl): BudgetListScope {
-  return { ...rest, q: q.trim(), tenant_id: tenant, page: Math.max(1, page) };
+export function toBudgetScope({ tenant, q, page, ...url }: BudgetsUrl): BudgetListScope {
+  const { state, kind, sort, order } = url;
+  return { state, kind, sort, order, q: q.trim(), tenant_id: tenant, page: Math.max(1, page) };
 }

@@ -5,6 +5,7 @@ import { DataTable } from "@/components/table/data-table";
 import type { BudgetList, BudgetRow } from "@/lib/budgets/schema";
 import { toBudgetColumns, type BudgetSelection } from "./budget-columns";
 import { BudgetFilters } from "./budget-filters";
+import { toBudgetKey } from "./use-budget-selection";
 import type { BudgetsUrlState } from "./use-budgets-url-state";
 
 interface BudgetsTableProps {
@@ -24,7 +25,7 @@ export function BudgetsTable({ list, url, selection, onOpen }: BudgetsTableProps
       label="Budgets of tenants, agents and accounts"
       columns={columns}
       rows={list?.items ?? []}
-      rowKey={(row) => `${row.kind} ${row.tenant_id} ${row.id}`}
+      rowKey={toBudgetKey}
       isLoading={list === undefined}
       sort={{ columnId: url.sort, order: url.order }}
       onSortChange={url.setSort}

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
+import { useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { Panel } from "@/components/feedback/panel";
@@ -11,8 +12,12 @@ import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
 import { Button } from "@/components/ui/button";
 import { budgetQueries, toBudgetsPath } from "@/lib/budgets/queries";
-import { toBudgetScope } from "./budgets-search-params";
+import { BudgetDialog } from "./budget-dialog";
+import { parseBudgetParam, toBudgetScope } from "./budgets-search-params";
 import { BudgetsTable } from "./budgets-table";
+import { BulkDialog } from "./bulk-dialog";
+import { SelectionBar } from "./selection-bar";
+import { useBudgetSelection } from "./use-budget-selection";
 import { useBudgetsUrlState } from "./use-budgets-url-state";
 
 /** Every budget the viewer may see: how far it is used, when it resets, and the way to change it. */
@@ -21,6 +26,9 @@ export function BudgetsView() {
   const scope = { ...toBudgetScope(url), q: useDebounced(url.q.trim()) };
   const query = useQuery(budgetQueries.list(scope));
   const { data: answer, error, isFetching } = query;
+  const [isBulkOpen, setBulkOpen] = useState(false);
+  const { rows: chosen, selection, clear } = useBudgetSelection();
+  const opened = parseBudgetParam(url.budget);
   const retry = () => void query.refetch();
   const controls = {
     freshness: <FreshnessBadge snapshot={answer?.snapshot} />,
@@ -48,11 +56,19 @@ export function BudgetsView() {
               className={answer && "mt-3"}
             />
           )}
+          <SelectionBar count={chosen.length} onChange={() => setBulkOpen(true)} onClear={clear} />
           {(answer !== undefined || !error) && (
-            <BudgetsTable list={answer?.data} url={url} selection={null} onOpen={() => undefined} />
+            <BudgetsTable
+              list={answer?.data}
+              url={url}
+              selection={answer?.data.can_edit_any ? selection : null}
+              onOpen={url.open}
+            />
           )}
         </Panel>
       </PageBody>
+      <BudgetDialog target={opened} onClose={url.close} />
+      <BulkDialog rows={chosen} isOpen={isBulkOpen} onClose={() => setBulkOpen(false)} />
     </>
   );
 }

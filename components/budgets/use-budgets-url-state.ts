@@ -2,11 +2,13 @@
 
 import { debounce, useQueryStates } from "nuqs";
 import type { TableSort } from "@/components/table/table-columns";
+import type { BudgetTarget } from "@/lib/budgets/schema";
 import {
   BUDGET_KINDS,
   BUDGET_SORTS,
   BUDGET_STATES,
   budgetsSearchParams,
+  toBudgetParam,
 } from "./budgets-search-params";
 
 const TYPING_MS = 250;
@@ -29,6 +31,9 @@ export function useBudgetsUrlState() {
       const sort = BUDGET_SORTS.find((one) => one === columnId);
       if (sort !== undefined) void setState({ sort, order, page: 1 });
     },
+    open: (target: BudgetTarget) =>
+      void setState({ budget: toBudgetParam(target) }, { history: "push" }),
+    close: () => void setState({ budget: "" }),
     setPage: (page: number) => void setState({ page }, { history: "push", scroll: true }),
   };
 }

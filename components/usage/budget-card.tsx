@@ -1,9 +1,11 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { Hint } from "@/components/feedback/hint";
 import { useNow } from "@/components/feedback/use-now";
 import { Badge } from "@/components/ui/badge";
+import { toForecastWords } from "@/lib/budgets/forecast-words";
+import { budgetQueries } from "@/lib/budgets/queries";
 import { formatDateTime, formatDuration, formatPercent, formatUsd } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { BudgetFigures, TenantDetail } from "@/lib/usage/schema";
@@ -16,8 +18,12 @@ import { StatCard } from "./stat-card";
 export function BudgetCard({ detail }: { detail: UseQueryResult<ApiAnswer<TenantDetail>> }) {
   return (
     <StatCard title="Budget, whole tenant" query={detail} className="sm:col-span-2 xl:col-span-1">
-      {({ budget }) =>
-        budget.limit_usd === null ? <NoLimit budget={budget} /> : <Used {...budget} />
+      {({ budget, tenant_id: tenantId }) =>
+        budget.limit_usd === null ? (
+          <NoLimit budget={budget} />
+        ) : (
+          <Used budget={budget} tenantId={tenantId} />
+        )
       }
     </StatCard>
   );
@@ -40,7 +46,7 @@ function NoLimit({ budget }: { budget: BudgetFigures }) {
   );
 }
 
-function Used(budget: BudgetFigures) {
+function Used({ budget, tenantId }: { budget: BudgetFigures; tenantId: string }) {
   const { limit_usd: limitUsd, spend_usd: spendUsd, status } = budget;
   const usedShare = toUsedShare(spendUsd, limitUsd) ?? 0;
   const leftUsd = (limitUsd ?? 0) - spendUsd;
@@ -63,8 +69,30 @@ function Used(budget: BudgetFigures) {
           {formatUsd(spendUsd)} spent,{" "}
           {leftUsd >= 0 ? `${formatUsd(leftUsd)} left` : `${formatUsd(-leftUsd)} over`}
         </span>
+        <ForecastText tenantId={tenantId} />
       </p>
     </>
+  );
+}
+
+/** Where the period will end; comes after the card's own figures and never holds them up. */
+function ForecastText({ tenantId }: { tenantId: string }) {
+  const query = useQuery(
+    budgetQueries.detail({ kind: "tenant", tenant_id: tenantId, id: tenantId }),
+  );
+  const forecast = query.data?.data.forecast;
+  const words = toForecastWords(forecast);
+  if (words === null) return null;
+  return (
+    <Hint
+      says={
+        forecast?.has_little_history
+          ? "Little history yet: a plain average with a wide range."
+          : "Four times in five the end lies within this range."
+      }
+    >
+      {words}
+    </Hint>
   );
 }
 

@@ -11,6 +11,7 @@ const SUITE_RUNNERS: Record<SuiteName, () => Promise<Suite>> = {
   read: async () => (await import("./read")).runReadSuite,
   http: async () => (await import("./http")).runHttpSuite,
   sync: async () => (await import("./sync")).runSyncSuite,
+  forecast: async () => (await import("./forecast")).runForecastSuite,
   browser: async () => (await import("./browser")).runBrowserSuite,
 };
 

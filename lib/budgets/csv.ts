@@ -1,5 +1,5 @@
 import type { CsvTable } from "@/lib/usage/csv";
-import type { BudgetList } from "./schema";
+import type { BudgetDetail, BudgetList } from "./schema";
 
 export function toBudgetListCsv(list: BudgetList): CsvTable {
   return {
@@ -11,6 +11,18 @@ export function toBudgetListCsv(list: BudgetList): CsvTable {
       ...[row.kind, row.id, row.name, row.tenant_id, row.tenant_name, row.spend_usd],
       ...[row.soft_limit_usd, row.limit_usd, row.used_share, row.duration, row.reset_at],
       ...[row.pace, row.state, String(row.is_blocked)],
+    ]),
+  };
+}
+
+/** The ledger of one budget. */
+export function toBudgetDetailCsv(detail: BudgetDetail): CsvTable {
+  return {
+    columns: ["at", "actor", "origin", "outcome", "before", "after", "reason", "error"],
+    rows: detail.changes.map((change) => [
+      ...[change.at, change.actor, change.origin, change.outcome],
+      ...[JSON.stringify(change.before), JSON.stringify(change.after)],
+      ...[change.reason, change.error],
     ]),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseBudgetDuration } from "./period";
 
 export const BUDGET_PAGE_SIZE = 20;
 
@@ -61,3 +62,199 @@ export interface BudgetList {
   counts: Record<BudgetState | "blocked" | "all", number>;
   can_edit_any: boolean;
 }
+
+/** Above this an amount is a slip of the keyboard. */
+const MAX_AMOUNT_USD = 1e9;
+export const MAX_TARGETS = 200;
+
+const amountSchema = z
+  .number({ error: "must be an amount in USD" })
+  .positive({ error: "must be above zero; to stop all calls, block it" })
+  .max(MAX_AMOUNT_USD, { error: "must be at most one billion" });
+
+const durationSchema = z
+  .string()
+  .trim()
+  .refine((text) => parseBudgetDuration(text) !== null, {
+    error: "must be a number and a unit that LiteLLM knows: 24h, 7d, 2w, 30d or 1mo",
+  });
+
+/** What LiteLLM holds of a budget and the portal changes. Null is "none". */
+export interface BudgetFields {
+  limit_usd: number | null;
+  soft_limit_usd: number | null;
+  duration: string | null;
+  is_blocked: boolean;
+}
+
+/** What to change; a field that is missing stays as it is, null clears it. */
+export const budgetEditSchema = z
+  .strictObject({
+    limit_usd: amountSchema.nullable().optional(),
+    soft_limit_usd: amountSchema.nullable().optional(),
+    duration: durationSchema.nullable().optional(),
+    is_blocked: z.boolean().optional(),
+    /** Raises (or lowers) each limit by so many percent; for many at once. */
+    limit_percent: z
+      .number()
+      .min(-95, { error: "must be at least -95" })
+      .max(1000, { error: "must be at most 1000" })
+      .optional(),
+    /** Added to the limit until LiteLLM next resets the budget. */
+    top_up_usd: amountSchema.optional(),
+  })
+  .refine((edit) => Object.keys(edit).length > 0, {
+    error: "must change something",
+  })
+  .refine(
+    (edit) =>
+      [edit.limit_usd, edit.limit_percent, edit.top_up_usd].filter((value) => value !== undefined)
+        .length <= 1,
+    { error: "takes one of a limit, a percentage and a top-up", path: ["limit_usd"] },
+  );
+export type BudgetEdit = z.infer<typeof budgetEditSchema>;
+
+export const budgetTargetSchema = z.object({
+  kind: budgetKindSchema,
+  tenant_id: z.string().max(200),
+  id: z.string().min(1).max(300),
+});
+export type BudgetTarget = z.infer<typeof budgetTargetSchema>;
+
+const expectedSchema = z.object({
+  limit_usd: z.number().nullable(),
+  soft_limit_usd: z.number().nullable(),
+  duration: z.string().nullable(),
+  is_blocked: z.boolean(),
+});
+
+const targetCount = { error: `must be 1 to ${MAX_TARGETS} budgets` };
+
+/** `POST /api/portal/budgets/preview` */
+export const budgetPreviewRequestSchema = z.object({
+  targets: z.array(budgetTargetSchema).min(1, targetCount).max(MAX_TARGETS, targetCount),
+  edit: budgetEditSchema,
+});
+export type BudgetPreviewRequest = z.infer<typeof budgetPreviewRequestSchema>;
+
+/** `POST /api/portal/budgets/changes`: `expected` is what the person saw; anything else is a conflict. */
+export const budgetChangeRequestSchema = z.object({
+  targets: z
+    .array(budgetTargetSchema.extend({ expected: expectedSchema }))
+    .min(1, targetCount)
+    .max(MAX_TARGETS, targetCount),
+  edit: budgetEditSchema,
+  reason: z
+    .string()
+    .trim()
+    .min(3, { error: "must say why, in three letters or more" })
+    .max(500, { error: "must be at most 500 letters" }),
+});
+export type BudgetChangeRequest = z.infer<typeof budgetChangeRequestSchema>;
+
+/** What an edit would do to one budget. */
+export interface BudgetPreview extends BudgetTarget {
+  name: string;
+  before: BudgetFields;
+  after: BudgetFields;
+  /** Sentences for the person who decides. */
+  notes: string[];
+  /** Why it cannot be done, by field of the edit; empty when it can. */
+  issues: { field: string; rule: string }[];
+}
+
+export type BudgetOutcomeName =
+  "done" | "unchanged" | "conflict" | "refused" | "invalid" | "failed" | "unclear";
+
+/** What became of one budget of a change. `now` is what LiteLLM has, where it is known. */
+export interface BudgetOutcome extends BudgetTarget {
+  name: string;
+  outcome: BudgetOutcomeName;
+  /** Words, unless it is done. */
+  message: string | null;
+  now: BudgetFields | null;
+  issues: { field: string; rule: string }[];
+}
+
+/** Answer of `…/changes` and of an undo. */
+export interface BudgetChangeResult {
+  batch_id: string;
+  outcomes: BudgetOutcome[];
+}
+
+/** One line of a budget's ledger. */
+export interface BudgetChangeRow {
+  id: string;
+  batch_id: string;
+  origin: string;
+  at: string;
+  actor: string;
+  outcome: "writing" | "done" | "refused" | "unclear";
+  before: Partial<BudgetFields>;
+  after: Partial<BudgetFields>;
+  reason: string | null;
+  error: string | null;
+  can_undo: boolean;
+}
+
+/** `POST /api/portal/budgets/undo` */
+export const budgetUndoRequestSchema = z.object({ batch_id: z.uuid() });
+export type BudgetUndoRequest = z.infer<typeof budgetUndoRequestSchema>;
+
+/** A raise that is in force for the running period only. */
+export interface TopUpRow {
+  amount_usd: number;
+  base_limit_usd: number;
+  /** The reset that ends it, as LiteLLM gave it. */
+  until: string;
+  actor: string;
+}
+
+/** Where a budget will stand at its reset. Amounts in USD, times ISO, errors and coverage shares of 1. */
+export interface BudgetForecast {
+  /** Null where it never resets. */
+  expected_usd: number | null;
+  /** Four times in five the end lies between these. */
+  low_usd: number | null;
+  high_usd: number | null;
+  /** The plain alternative, to compare with. */
+  straight_line_usd: number | null;
+  /** When the limit is reached; null when it is not, or not within ninety days. */
+  runs_out_at: string | null;
+  history_days: number;
+  /** Under seven days: a plain average with a wide interval. */
+  has_little_history: boolean;
+  /** How far forecasts from the middle of past months were off, on average. */
+  backtest: {
+    months: number;
+    forecast_error: number;
+    straight_line_error: number;
+    coverage: number;
+  } | null;
+}
+
+/** LiteLLM's enforcement counter beside the sum of the period's calls. */
+export interface BudgetDrift {
+  counter_usd: number;
+  ledger_usd: number | null;
+  difference_usd: number | null;
+  /** Beyond 1 % and $0.10. */
+  is_flagged: boolean;
+  /** The likely cause, or why the two cannot be compared; null where they agree. */
+  says: string | null;
+}
+
+/** `GET /api/portal/budgets/{tenant}/{kind}/{id}`; `-` stands for an account's missing tenant. */
+export interface BudgetDetail {
+  budget: BudgetRow;
+  top_up: TopUpRow | null;
+  forecast: BudgetForecast | null;
+  drift: BudgetDrift | null;
+  /** Newest first, at most 50. */
+  changes: BudgetChangeRow[];
+}
+
+export const budgetDetailQuerySchema = z.object({
+  format: z.enum(["json", "csv"]).default("json"),
+});
+export type BudgetDetailQuery = z.infer<typeof budgetDetailQuerySchema>;

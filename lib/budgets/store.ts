@@ -33,7 +33,7 @@ export interface BudgetPageInput extends BudgetFilter {
   offset: number;
 }
 
-const COLUMNS = Prisma.sql`kind, tenant_id, id, name, key_name, tenant_name, spend_usd::text,
+export const BUDGET_COLUMNS = Prisma.sql`kind, tenant_id, id, name, key_name, tenant_name, spend_usd::text,
   soft_budget_usd::text, max_budget_usd::text, budget_duration, budget_reset_at, is_blocked,
   read_at, used_share::float8, state`;
 
@@ -50,7 +50,7 @@ function toLikePattern(search: string): string {
   return `%${search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }
 
-function whereScope(scope: TenantScope): Prisma.Sql {
+export function whereScope(scope: TenantScope): Prisma.Sql {
   return scope.kind === "all"
     ? Prisma.sql`true`
     : Prisma.sql`tenant_id = ANY(${[...scope.tenantIds]})`;
@@ -78,7 +78,7 @@ export function listBudgetPage(input: BudgetPageInput): Promise<StoredBudget[]> 
   const sort = Prisma.raw(SORT_COLUMNS[input.sort]);
   const order = Prisma.raw(input.order === "asc" ? "ASC NULLS LAST" : "DESC NULLS LAST");
   return getDatabase().$queryRaw<StoredBudget[]>`
-    SELECT ${COLUMNS} FROM budget_row
+    SELECT ${BUDGET_COLUMNS} FROM budget_row
     WHERE ${whereFound(input.scope, input)} AND ${whereState(input.state)}
     ORDER BY ${sort} ${order}, lower(coalesce(name, key_name, id)), tenant_id, kind, id
     LIMIT ${input.limit} OFFSET ${input.offset}`;

@@ -45,7 +45,10 @@ function toBudgetJson(record: BudgetRecord) {
   };
 }
 
-/** Adds and changes tenants; one that was gone is listed again. @returns the tenants that changed */
+/**
+ * Adds and changes tenants; one that was gone is listed again. A row that was read later than the list, as
+ * after a change of its budget, stays. @returns the tenants that changed
+ */
 export async function saveTenants(
   tx: Transaction,
   tenants: readonly TenantRecord[],
@@ -73,17 +76,17 @@ export async function saveTenants(
           budget_duration = excluded.budget_duration, budget_reset_at = excluded.budget_reset_at,
           is_blocked = excluded.is_blocked,
           created_at = coalesce(excluded.created_at, t.created_at), removed_at = NULL
-      WHERE t.removed_at IS NOT NULL OR
+      WHERE t.read_at <= ${at}::timestamptz AND (t.removed_at IS NOT NULL OR
         (t.name, t.max_budget_usd, t.soft_budget_usd, t.budget_spend_usd, t.budget_duration,
          t.budget_reset_at, t.is_blocked, t.created_at)
         IS DISTINCT FROM
         (excluded.name, excluded.max_budget_usd, excluded.soft_budget_usd, excluded.budget_spend_usd,
          excluded.budget_duration, excluded.budget_reset_at, excluded.is_blocked,
-         coalesce(excluded.created_at, t.created_at))
+         coalesce(excluded.created_at, t.created_at)))
     RETURNING id`;
   await tx.$executeRaw`
     UPDATE tenant SET read_at = ${at}::timestamptz
-    WHERE id = ANY(${tenants.map((tenant) => tenant.tenantId)})`;
+    WHERE id = ANY(${tenants.map((tenant) => tenant.tenantId)}) AND read_at < ${at}::timestamptz`;
   return changed.map((row) => row.id);
 }
 
@@ -119,18 +122,18 @@ export async function saveAgents(
           budget_spend_usd = excluded.budget_spend_usd, budget_duration = excluded.budget_duration,
           budget_reset_at = excluded.budget_reset_at, is_blocked = excluded.is_blocked,
           created_at = coalesce(excluded.created_at, a.created_at)
-      WHERE a.status <> 'active' OR
+      WHERE a.read_at <= ${at}::timestamptz AND (a.status <> 'active' OR
         (a.name, a.key_name, a.max_budget_usd, a.soft_budget_usd, a.budget_spend_usd,
          a.budget_duration, a.budget_reset_at, a.is_blocked, a.created_at)
         IS DISTINCT FROM
         (excluded.name, excluded.key_name, excluded.max_budget_usd, excluded.soft_budget_usd,
          excluded.budget_spend_usd, excluded.budget_duration, excluded.budget_reset_at,
-         excluded.is_blocked, coalesce(excluded.created_at, a.created_at))
+         excluded.is_blocked, coalesce(excluded.created_at, a.created_at)))
     RETURNING tenant_id`;
   await tx.$executeRaw`
     UPDATE agent a SET read_at = ${at}::timestamptz
     FROM jsonb_to_recordset(${json}::jsonb) AS r("tenantId" text, id text)
-    WHERE a.tenant_id = r."tenantId" AND a.id = r.id`;
+    WHERE a.tenant_id = r."tenantId" AND a.id = r.id AND a.read_at < ${at}::timestamptz`;
   return changed.map((row) => row.tenant_id);
 }
 

@@ -22,3 +22,16 @@ export function budgetResetAt(duration: string | null, nowMs: number): string | 
   const window = budgetWindow(duration, nowMs);
   return window === null ? null : isoSeconds(window.untilMs);
 }
+
+/** The reset date of a row: the one it was given until that has passed, else the calendar's. */
+export function rowResetAt(
+  row: { resetAtMs: number | null },
+  duration: string | null,
+  nowMs: number,
+): string | null {
+  if (duration === null) return null;
+  const { resetAtMs } = row;
+  return resetAtMs !== null && resetAtMs > nowMs
+    ? isoSeconds(resetAtMs)
+    : budgetResetAt(duration, nowMs);
+}

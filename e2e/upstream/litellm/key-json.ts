@@ -1,4 +1,4 @@
-import { budgetResetAt } from "./budget-window";
+import { budgetResetAt, rowResetAt } from "./budget-window";
 import { isoSeconds } from "./days";
 import type { KeyRecord, LinkedBudget } from "./model";
 import { keySpend } from "./spend";
@@ -42,12 +42,12 @@ export function keyRow(store: Store, key: KeyRecord): JsonObject {
     permissions: {},
     max_parallel_requests: null,
     metadata: {},
-    blocked: null,
-    tpm_limit: null,
+    blocked: key.isBlocked ? true : null,
+    tpm_limit: key.tpmLimit,
     rpm_limit: null,
     max_budget: key.maxBudget,
     budget_duration: key.budgetDuration,
-    budget_reset_at: budgetResetAt(key.budgetDuration, nowMs),
+    budget_reset_at: rowResetAt(key, key.budgetDuration, nowMs),
     allowed_cache_controls: [],
     allowed_routes: [],
     model_spend: {},

@@ -32,7 +32,27 @@ export interface TeamSpan {
   teamId: string | null;
 }
 
-export interface KeyRecord extends BudgetFields {
+/** What an administrator of the proxy changes beside the budget. */
+export interface AdminFields {
+  isBlocked: boolean;
+  tpmLimit: number | null;
+  /** Given, not derived from the duration; gone once it has passed. */
+  resetAtMs: number | null;
+  /** What the counter says above what was spent: counts that no call explains. */
+  counterExtraUsd: number;
+  /** Why the proxy refuses to change the row; null: it does not. */
+  refusal: string | null;
+}
+
+export const NO_ADMIN_FIELDS: Readonly<AdminFields> = {
+  isBlocked: false,
+  tpmLimit: null,
+  resetAtMs: null,
+  counterExtraUsd: 0,
+  refusal: null,
+};
+
+export interface KeyRecord extends BudgetFields, AdminFields {
   index: number;
   token: string;
   keyName: string;
@@ -48,7 +68,7 @@ export interface KeyRecord extends BudgetFields {
   profile: AgentProfile;
 }
 
-export interface Tenant extends BudgetFields {
+export interface Tenant extends BudgetFields, AdminFields {
   index: number;
   teamId: string;
   alias: string;

@@ -13,6 +13,13 @@ const budget = {
   maxBudget: z.number().nullable().optional(),
   softBudget: z.number().nullable().optional(),
   budgetDuration: z.string().nullable().optional(),
+  budgetResetAt: z.iso.datetime().nullable().optional(),
+  tpmLimit: z.int().nullable().optional(),
+  isBlocked: z.boolean().optional(),
+  /** Added to the counter, as counts that no call explains. */
+  counterExtraUsd: z.number().optional(),
+  /** The proxy refuses every change of the row with these words. */
+  refusal: z.string().nullable().optional(),
 };
 
 const addUsageSchema = z.strictObject({
@@ -122,6 +129,13 @@ function setBudget(
   if (change.maxBudget !== undefined) target.maxBudget = change.maxBudget;
   if (change.softBudget !== undefined) target.softBudget = change.softBudget;
   if (change.budgetDuration !== undefined) target.budgetDuration = change.budgetDuration;
+  if (change.budgetResetAt !== undefined) {
+    target.resetAtMs = change.budgetResetAt === null ? null : Date.parse(change.budgetResetAt);
+  }
+  if (change.tpmLimit !== undefined) target.tpmLimit = change.tpmLimit;
+  if (change.isBlocked !== undefined) target.isBlocked = change.isBlocked;
+  if (change.counterExtraUsd !== undefined) target.counterExtraUsd = change.counterExtraUsd;
+  if (change.refusal !== undefined) target.refusal = change.refusal;
   store.touch(target);
 }
 

@@ -2,6 +2,8 @@ export interface LoggedRequest {
   method: string;
   path: string;
   query: Record<string, string>;
+  /** What a POST sent; undefined for a GET. */
+  body?: unknown;
   /** null: the connection ended without an answer. */
   status: number | null;
   at: string;
@@ -30,7 +32,7 @@ export class RequestLog {
   private maxConcurrency = 0;
 
   /** Returns what to call when the request is over. */
-  start(method: string, url: URL): (status: number | null) => void {
+  start(method: string, url: URL, body?: unknown): (status: number | null) => void {
     const startedAt = Date.now();
     this.total += 1;
     this.inFlight += 1;
@@ -44,6 +46,7 @@ export class RequestLog {
       method,
       path: url.pathname,
       query: Object.fromEntries(entries),
+      ...(body === undefined ? {} : { body }),
       status: null,
       at: new Date(startedAt).toISOString(),
       durationMs: 0,

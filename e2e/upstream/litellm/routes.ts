@@ -20,6 +20,14 @@ import {
   getSpendReport,
 } from "./routes-models";
 import { getTeamInfo, listTeams, listTeamsV2 } from "./routes-teams";
+import {
+  blockKey,
+  blockTeam,
+  unblockKey,
+  unblockTeam,
+  updateKey,
+  updateTeam,
+} from "./routes-writes";
 import type { Features } from "./version";
 
 interface Route {
@@ -48,6 +56,12 @@ const ROUTES: Readonly<Record<string, Route>> = {
   },
   "/budget/info": { handler: getBudgetInfo, method: "POST", needsDatabase: true },
   "/budget/list": { handler: listBudgets, needsDatabase: true },
+  "/team/update": { handler: updateTeam, method: "POST", needsDatabase: true },
+  "/team/block": { handler: blockTeam, method: "POST", needsDatabase: true },
+  "/team/unblock": { handler: unblockTeam, method: "POST", needsDatabase: true },
+  "/key/update": { handler: updateKey, method: "POST", needsDatabase: true },
+  "/key/block": { handler: blockKey, method: "POST", needsDatabase: true },
+  "/key/unblock": { handler: unblockKey, method: "POST", needsDatabase: true },
   "/team/daily/activity": { handler: listTeamActivity, needsDatabase: true },
   "/tag/daily/activity": { handler: listTagActivity, needsDatabase: true },
   "/user/daily/activity/aggregated": { handler: aggregateUserActivity, needsDatabase: true },

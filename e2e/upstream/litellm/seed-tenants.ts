@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from "./days";
-import type { KeyRecord, Tenant } from "./model";
+import { NO_ADMIN_FIELDS, type KeyRecord, type Tenant } from "./model";
 import { AGENT_NAMES, companyName } from "./names";
 import { Random, hash32, sha256Hex, stableUuid } from "./random";
 import { createProfile } from "./seed-agents";
@@ -57,6 +57,7 @@ export function createTenant(options: SeedOptions, index: number): Tenant {
     agentCount: agentCountOf(options, index),
     adminUserId: `u-${stableUuid(`admin-${options.seed}-${index}`).slice(0, 8)}`,
     ...teamBudget(shape, target),
+    ...NO_ADMIN_FIELDS,
   };
 }
 
@@ -108,6 +109,7 @@ function createKey(
     softBudget: null,
     budgetDuration: null,
     linkedBudget: null,
+    ...NO_ADMIN_FIELDS,
   };
 }
 

@@ -92,7 +92,7 @@ async function serveProxy(
   url: URL,
   sent: string,
 ): Promise<void> {
-  const finish = standIn.log.start(request.method ?? "GET", url);
+  const finish = standIn.log.start(request.method ?? "GET", url, parseJson(sent));
   response.once("close", () => finish(response.writableFinished ? response.statusCode : null));
   const knobs = standIn.knobs.forPath(url.pathname);
   if (knobs.down) {

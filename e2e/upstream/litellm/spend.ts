@@ -68,12 +68,15 @@ function spendSince(
 export function keySpend(store: Store, key: KeyRecord): number {
   const duration = key.budgetDuration ?? key.linkedBudget?.budgetDuration ?? null;
   const window = budgetWindow(duration, store.clock.nowMs());
-  return spendSince(store, key, undefined, window?.fromMs ?? 0);
+  return spendSince(store, key, undefined, window?.fromMs ?? 0) + key.counterExtraUsd;
 }
 
 export function teamSpend(store: Store, tenant: Tenant): number {
   const window = budgetWindow(tenant.budgetDuration, store.clock.nowMs());
   return store
     .keysWithUsageIn(new Set([tenant.teamId]))
-    .reduce((sum, key) => sum + spendSince(store, key, tenant.teamId, window?.fromMs ?? 0), 0);
+    .reduce(
+      (sum, key) => sum + spendSince(store, key, tenant.teamId, window?.fromMs ?? 0),
+      tenant.counterExtraUsd,
+    );
 }

@@ -1,4 +1,4 @@
-import { budgetResetAt } from "./budget-window";
+import { rowResetAt } from "./budget-window";
 import { isoSeconds } from "./days";
 import type { JsonObject } from "./key-json";
 import type { KeyRecord, Tenant } from "./model";
@@ -26,16 +26,16 @@ export function teamRow(store: Store, tenant: Tenant, features: Features): JsonO
     ],
     team_member_permissions: [],
     metadata: {},
-    tpm_limit: null,
+    tpm_limit: tenant.tpmLimit,
     rpm_limit: null,
     max_budget: tenant.maxBudget,
     budget_duration: tenant.budgetDuration,
     models: modelGroups(store.currentKeys(tenant.teamId)),
-    blocked: false,
+    blocked: tenant.isBlocked,
     router_settings: null,
     spend: teamSpend(store, tenant),
     max_parallel_requests: null,
-    budget_reset_at: budgetResetAt(tenant.budgetDuration, store.clock.nowMs()),
+    budget_reset_at: rowResetAt(tenant, tenant.budgetDuration, store.clock.nowMs()),
     model_id: null,
     litellm_model_table: null,
     object_permission: null,

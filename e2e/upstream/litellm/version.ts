@@ -24,6 +24,8 @@ export interface Features {
   hasAllowedModels: boolean;
   /** Customers' answers with the budget's dates and id. */
   hasTypedCustomers: boolean;
+  /** A duration it cannot read is a 400; before, an internal error. */
+  refusesBadDurations: boolean;
 }
 
 function parts(version: string): number[] {
@@ -69,5 +71,6 @@ export function featuresOf(version: string): Features {
     hasCustomerActivity: since("1.80.8"),
     hasAllowedModels: since("1.83.10"),
     hasTypedCustomers: since("1.92.0"),
+    refusesBadDurations: since("1.95.0"),
   };
 }

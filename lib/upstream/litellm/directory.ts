@@ -41,11 +41,11 @@ function toBudget(row: WireBudgetHolder): BudgetRecord {
   };
 }
 
-function toTenant(row: WireTeam): TenantRecord {
+export function toTenant(row: WireTeam): TenantRecord {
   return { tenantId: row.team_id, name: row.team_alias, ...toBudget(row) };
 }
 
-function toAgent(row: WireKey): AgentRecord {
+export function toAgent(row: WireKey): AgentRecord {
   return {
     agentId: row.token,
     tenantId: row.team_id,

@@ -127,6 +127,10 @@ export const wireCustomer = z.looseObject({
 });
 export type WireCustomer = z.output<typeof wireCustomer>;
 
+/** One team and one key as their own routes wrap them; the rows are parsed by themselves. */
+export const wireTeamHolder = z.looseObject({ team_info: z.looseObject({}) });
+export const wireKeyHolder = z.looseObject({ info: z.looseObject({}) });
+
 /** Counts of a page in any of the namings the lists use. */
 export const wireListPage = z.looseObject({
   teams: z.array(z.unknown()).optional(),

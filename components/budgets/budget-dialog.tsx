@@ -1,0 +1,118 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ErrorNotice } from "@/components/feedback/error-notice";
+import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { Skeleton } from "@/components/ui/skeleton";
+import { budgetQueries } from "@/lib/budgets/queries";
+import type { BudgetRow, BudgetTarget } from "@/lib/budgets/schema";
+import { formatDateTime, formatUsd } from "@/lib/format";
+import { KIND_WORDS } from "./budget-columns";
+import { BudgetEditor } from "./budget-editor";
+import { BudgetLedger } from "./budget-ledger";
+import { DriftSection, ForecastSection } from "./budget-outlook";
+import { BudgetStateBadge } from "./budget-state-badge";
+import { PaceCell } from "./pace-cell";
+import { ResetCell } from "./reset-cell";
+import { UsedCell } from "./used-cell";
+
+interface BudgetDialogProps {
+  /** Null: closed. */
+  target: BudgetTarget | null;
+  onClose: () => void;
+}
+
+/** One budget: where it stands, the way to change it, and who changed it. */
+export function BudgetDialog({ target, onClose }: BudgetDialogProps) {
+  return (
+    <Dialog open={target !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <DialogContent className="max-w-2xl">{target && <Body target={target} />}</DialogContent>
+    </Dialog>
+  );
+}
+
+function Body({ target }: { target: BudgetTarget }) {
+  const query = useQuery(budgetQueries.detail(target));
+  const detail = query.data?.data;
+  if (!detail) return <Missing error={query.error} onRetry={() => void query.refetch()} />;
+  const { budget } = detail;
+  return (
+    <>
+      <div className="grid gap-1">
+        <DialogTitle>{budget.name}</DialogTitle>
+        <DialogDescription>
+          {KIND_WORDS[budget.kind]}
+          {budget.kind === "agent" ? ` of ${budget.tenant_name}` : ""}
+        </DialogDescription>
+      </div>
+      <Standing budget={budget} />
+      {detail.top_up && (
+        <p className="rounded-md bg-brand-soft px-3 py-2 text-sm text-brand">
+          Topped up by {formatUsd(detail.top_up.amount_usd)} until{" "}
+          {formatDateTime(detail.top_up.until)}; then the limit goes back to{" "}
+          {formatUsd(detail.top_up.base_limit_usd)}.
+        </p>
+      )}
+      <Section title="Forecast">
+        <ForecastSection forecast={detail.forecast} />
+      </Section>
+      {detail.drift && (
+        <Section title="LiteLLM's counter against its calls">
+          <DriftSection drift={detail.drift} />
+        </Section>
+      )}
+      {budget.can_edit && (
+        <Section title="Change">
+          <BudgetEditor rows={[budget]} />
+        </Section>
+      )}
+      <Section title="Changes so far">
+        <BudgetLedger changes={detail.changes} />
+      </Section>
+    </>
+  );
+}
+
+function Missing({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
+  return (
+    <>
+      <DialogTitle>Budget</DialogTitle>
+      <DialogDescription>{error ? "It cannot be shown." : "Reading…"}</DialogDescription>
+      {error ? <ErrorNotice error={error} onRetry={onRetry} /> : <Skeleton className="h-40" />}
+    </>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="grid gap-2 border-t pt-3">
+      <h3 className="text-sm font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Standing({ budget }: { budget: BudgetRow }) {
+  const figures = [
+    ["Spent", formatUsd(budget.spend_usd)],
+    ["Soft limit", formatUsd(budget.soft_limit_usd)],
+    ["Hard limit", formatUsd(budget.limit_usd)],
+    ["Used", <UsedCell key="used" budget={budget} />],
+    ["Pace", <PaceCell key="pace" pace={budget.pace} />],
+    ["Resets", <ResetCell key="reset" budget={budget} />],
+  ] as const;
+  return (
+    <div className="grid gap-3">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3">
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt className="text-xs text-muted-foreground">{name}</dt>
+            <dd className="flex text-sm font-medium">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <BudgetStateBadge budget={budget} />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { ErrorNotice } from "@/components/feedback/error-notice";
+import { Button } from "@/components/ui/button";
+import { useBudgetUndo } from "@/lib/budgets/queries";
+import type { BudgetChangeResult, BudgetRow } from "@/lib/budgets/schema";
+import { ChangeOutcomes, ChangePreview } from "./change-preview";
+import { EditFields } from "./edit-fields";
+import { useBudgetEditor } from "./use-budget-editor";
+
+/** Changes one budget or many: what, why, a dry run, what became of it, and the way back. */
+export function BudgetEditor({ rows }: { rows: readonly BudgetRow[] }) {
+  const editor = useBudgetEditor(rows);
+  const { change, preview } = editor;
+  const possible = preview?.data?.rows.filter((row) => row.issues.length === 0).length;
+  const noun = rows.length === 1 ? "budget" : `${rows.length} budgets`;
+  return (
+    <form
+      className="grid gap-3"
+      aria-label={`Change ${noun}`}
+      onSubmit={(event) => {
+        event.preventDefault();
+        editor.save();
+      }}
+    >
+      <EditFields
+        action={editor.action}
+        onAction={editor.chooseAction}
+        value={editor.value}
+        onValue={editor.setValue}
+        reason={editor.reason}
+        onReason={editor.setReason}
+        issue={editor.valueIssue}
+        reasonIssue={editor.reasonIssue}
+      />
+      {preview?.error && <ErrorNotice error={preview.error} keptAsOf={null} className="mx-0" />}
+      {preview?.data && !change.data && <ChangePreview rows={preview.data.rows} />}
+      {change.error && <ErrorNotice error={change.error} keptAsOf={null} className="mx-0" />}
+      {change.data && <ChangeResult result={change.data} />}
+      <div className="flex justify-end">
+        <Button type="submit" disabled={change.isPending || possible === 0}>
+          {change.isPending ? "Saving in LiteLLM…" : `Save ${noun}`}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function ChangeResult({ result }: { result: BudgetChangeResult }) {
+  const undo = useBudgetUndo();
+  const isUndoable = result.outcomes.some((row) => row.outcome === "done");
+  return (
+    <div className="grid gap-2 rounded-md bg-muted/60 px-3 py-2">
+      <ChangeOutcomes outcomes={undo.data?.outcomes ?? result.outcomes} />
+      {undo.error && <ErrorNotice error={undo.error} keptAsOf={null} className="mx-0" />}
+      {undo.data && <p className="text-xs text-muted-foreground">Taken back.</p>}
+      {isUndoable && !undo.data && (
+        <Button
+          variant="outline"
+          size="sm"
+          className="justify-self-start"
+          disabled={undo.isPending}
+          onClick={() => undo.mutate({ batch_id: result.batch_id })}
+        >
+          {undo.isPending ? "Taking back…" : "Undo"}
+        </Button>
+      )}
+    </div>
+  );
+}
