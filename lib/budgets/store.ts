@@ -2,6 +2,7 @@ import "server-only";
 import type { TenantScope } from "@/lib/auth/policy";
 import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { escapeLike } from "@/lib/db/like";
 import type { BudgetKind, BudgetListQuery, BudgetSort, BudgetState } from "./schema";
 
 /** A row of the view budget_row; amounts as text, exact. */
@@ -45,11 +46,6 @@ const SORT_COLUMNS: Record<BudgetSort, string> = {
   reset: "budget_reset_at",
 };
 
-/** Percent, underscore and backslash are themselves in a search. */
-function toLikePattern(search: string): string {
-  return `%${search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
-}
-
 export function whereScope(scope: TenantScope): Prisma.Sql {
   return scope.kind === "all"
     ? Prisma.sql`true`
@@ -57,7 +53,7 @@ export function whereScope(scope: TenantScope): Prisma.Sql {
 }
 
 function whereFound(scope: TenantScope, filter: Omit<BudgetFilter, "state">): Prisma.Sql {
-  const pattern = toLikePattern(filter.q);
+  const pattern = `%${escapeLike(filter.q)}%`;
   const parts = [whereScope(scope)];
   if (filter.kind !== "all") parts.push(Prisma.sql`kind = ${filter.kind}`);
   if (filter.tenant_id !== "") parts.push(Prisma.sql`tenant_id = ${filter.tenant_id}`);

@@ -3,6 +3,7 @@ import { budgetChangeRequestSchema, type BudgetChangeRequest } from "@/lib/budge
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 
 export const POST = defineRoute<Record<string, never>, unknown, BudgetChangeRequest>({
+  scope: "budgets:write",
   body: budgetChangeRequestSchema,
   handle: async ({ viewer, body }) => toJsonResponse(await changeBudgets(viewer, body)),
 });
