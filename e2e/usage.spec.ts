@@ -133,9 +133,9 @@ test("each chart has its figures as a table that adds up", async ({ page, stack,
   const [tenantId = ""] = stack.operatorTenantIds;
   await page.goto(`/usage/${tenantId}?${pageSearch}`);
   const shown = await readUsd(findPanel(page, "Total cost"));
-  for (const button of await page.getByRole("button", { name: /: show as table$/ }).all()) {
-    await button.click();
-  }
+  const buttons = page.getByRole("button", { name: /: show as table$/ });
+  await expect(buttons).toHaveCount(4);
+  for (const button of await buttons.all()) await button.click();
   await expect(page.getByRole("button", { name: /: show as table$/, pressed: false })).toHaveCount(
     0,
   );
