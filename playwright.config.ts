@@ -14,9 +14,11 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
   outputDir: "test-results/e2e",
   projects: [
-    { name: "pages", testIgnore: "faults.spec.ts" },
+    { name: "pages", testIgnore: ["faults.spec.ts", "logs.spec.ts"] },
     // It breaks what all tests share, so it waits for the others and runs alone.
     { name: "faults", testMatch: "faults.spec.ts", dependencies: ["pages"], workers: 1 },
+    // Reads what all of them left in the logs.
+    { name: "logs", testMatch: "logs.spec.ts", dependencies: ["faults"], workers: 1 },
   ],
   use: {
     ...devices["Desktop Chrome"],

@@ -3,6 +3,7 @@ import { encode } from "next-auth/jwt";
 import pg from "pg";
 import { DEMO_ACCOUNTS, type DemoRole } from "./demo-accounts";
 import { readStackFile, type StackAddresses } from "./stack-file";
+import { IdentityControl } from "@/e2e/upstream/identity/control-client";
 import { LiteLLMControl } from "@/e2e/upstream/litellm/control-client";
 
 const SESSION_SECONDS = 8 * 60 * 60;
@@ -54,6 +55,8 @@ interface Fixtures {
   stack: StackAddresses;
   /** Drives the stand-in of LiteLLM. It is one for all tests: put back what you change. */
   litellm: LiteLLMControl;
+  /** Drives the stand-in of the identity providers; use names of people of your own. */
+  identity: IdentityControl;
   /** Signs this test's browser in, without the form. */
   signIn: (role: Role) => Promise<void>;
   /** Console errors that this test provokes on purpose; every other one fails it. */
@@ -70,6 +73,9 @@ export const test = base.extend<Fixtures>({
   },
   litellm: async ({ stack }, use) => {
     await use(new LiteLLMControl(stack.litellmUrl));
+  },
+  identity: async ({ stack }, use) => {
+    await use(new IdentityControl(stack.identityUrl));
   },
   signIn: async ({ context, stack }, use) => {
     await use(async (role) => {

@@ -1,4 +1,5 @@
 import { toChildEnv } from "@/lib/env";
+import type { IdentitySettings } from "./identity-process";
 
 export interface PortalSettings {
   databaseUrl: string;
@@ -9,6 +10,29 @@ export interface PortalSettings {
   dataDir: string;
   logLevel?: string;
   historyDays?: number;
+  /** Identity providers; without them there are local accounts only. */
+  identity?: IdentitySettings;
+}
+
+/** The group of an organization, and the mapping that the tests sign in with. */
+const SIGN_IN_MAPPING =
+  "ai-admins -> platform_admin; ai-audit -> auditor; ai-ops:* -> operator tenant:* project:atlas-core";
+
+function toIdentityEnv(identity: IdentitySettings | undefined): Record<string, string> {
+  return {
+    OIDC_ISSUER: identity?.url ?? "",
+    OIDC_CLIENT_ID: identity?.clientId ?? "",
+    OIDC_CLIENT_SECRET: identity?.clientSecret ?? "",
+    OIDC_NAME: "Example SSO",
+    OIDC_SCOPES: "openid email profile groups",
+    OIDC_GROUPS_CLAIM: "groups",
+    OIDC_TRUST_EMAIL: "",
+    GITHUB_CLIENT_ID: identity?.clientId ?? "",
+    GITHUB_CLIENT_SECRET: identity?.clientSecret ?? "",
+    GITHUB_URL: identity ? `${identity.url}/github` : "",
+    GITHUB_ORGANIZATIONS: "example-org",
+    SIGN_IN_MAPPING,
+  };
 }
 
 /** The environment of a portal of the demo or of the tests; every setting is named, so that the caller's own cannot reach it. */
@@ -26,6 +50,7 @@ export function toPortalEnv(settings: PortalSettings): NodeJS.ProcessEnv {
     NEXTAUTH_SECRET: settings.authSecret,
     FIRST_ADMIN_EMAIL: "",
     FIRST_ADMIN_PASSWORD: "",
+    ...toIdentityEnv(settings.identity),
     LITELLM_URL: settings.litellmUrl,
     LITELLM_MASTER_KEY: settings.litellmKey,
     SYNC_HISTORY_DAYS: String(settings.historyDays ?? 400),

@@ -12,10 +12,19 @@ import { waitUntil } from "./stand-in-process";
 
 const LOG_DIR = path.join(ROOT_DIR, ".data/log");
 
+function toLogFile(name: string): string {
+  return path.join(LOG_DIR, `${name}-${process.pid}.log`);
+}
+
+/** Where the processes that this one starts write their words. */
+export function listLogFiles(): string[] {
+  return ["web", "worker"].map(toLogFile);
+}
+
 /** A log of the process's words below .data/log, begun anew. */
 function toLog(name: string): { write(text: string): void } {
   mkdirSync(LOG_DIR, { recursive: true });
-  const file = path.join(LOG_DIR, `${name}-${process.pid}.log`);
+  const file = toLogFile(name);
   return {
     write: (text) => {
       appendFileSync(file, text);

@@ -10,6 +10,9 @@ const stackFileSchema = z.object({
   databaseUrl: z.string(),
   litellmUrl: z.string(),
   litellmKey: z.string(),
+  identityUrl: z.string(),
+  identitySecret: z.string(),
+  logFiles: z.array(z.string()),
   authSecret: z.string(),
   operatorTenantIds: z.array(z.string()),
 });

@@ -7,8 +7,9 @@ import { findFreePort } from "@/lib/db/free-port";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { runOnServer, withDatabaseName } from "@/lib/testing/template";
 import { build, isBuildStale } from "./build";
+import { startIdentityProcess } from "./identity-process";
 import { toPortalEnv } from "./portal-env";
-import { runProgram, startWeb, startWorker } from "./portal-process";
+import { listLogFiles, runProgram, startWeb, startWorker } from "./portal-process";
 import { startStandIn, type StandInProcess } from "./stand-in-process";
 
 export interface StackOptions {
@@ -18,6 +19,7 @@ export interface StackOptions {
   build: boolean;
   /** Days of history, read before the stack is handed over. */
   historyDays?: number;
+  logLevel?: string;
 }
 
 export interface Stack {
@@ -25,6 +27,11 @@ export interface Stack {
   databaseUrl: string;
   litellmUrl: string;
   litellmKey: string;
+  /** The stand-in of the OpenID provider and of GitHub. */
+  identityUrl: string;
+  identitySecret: string;
+  /** What web and worker write. */
+  logFiles: string[];
   /** Signs the session cookies. */
   authSecret: string;
   /** The tenants of the operator's account. */
@@ -64,6 +71,8 @@ async function startParts(
   const standIn = await startStandIn({ days: historyDays });
   parts.push(standIn.process);
   const port = await findFreePort(0);
+  const identity = await startIdentityProcess(`http://localhost:${port}`);
+  parts.push(identity.process);
   const authSecret = randomBytes(32).toString("hex");
   const dataDir = path.join(ROOT_DIR, ".data");
   await mkdir(dataDir, { recursive: true });
@@ -75,6 +84,9 @@ async function startParts(
     authSecret,
     dataDir,
     historyDays,
+    identity,
+    // Everything that there is to say, so that the search for secrets in it means something.
+    logLevel: options.logLevel,
   });
   const { tenants } = await standIn.control.state();
   const operatorTenantIds = tenants.slice(0, 2).map((tenant) => tenant.teamId);
@@ -88,6 +100,9 @@ async function startParts(
     databaseUrl,
     litellmUrl: standIn.url,
     litellmKey: standIn.masterKey,
+    identityUrl: identity.url,
+    identitySecret: identity.clientSecret,
+    logFiles: listLogFiles(),
     authSecret,
     operatorTenantIds,
     control: standIn.control,

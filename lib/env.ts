@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import { z } from "zod";
+import { parseClaimMapping } from "./claim-mapping";
 
 const positiveInt = z.coerce.number().int().positive();
 const optionalText = z
@@ -10,6 +11,22 @@ const optionalText = z
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "must be an http(s) URL" })
   .transform((url) => url.replace(/\/+$/, ""));
+
+const wordList = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/[\s,]+/).filter((word) => word !== ""));
+const claimMapping = z
+  .string()
+  .default("")
+  .transform((text, context) => {
+    try {
+      return parseClaimMapping(text);
+    } catch (error) {
+      context.addIssue(error instanceof Error ? error.message : "is not understood");
+      return z.NEVER;
+    }
+  });
 
 /** Every setting, its type and its default. `.env.example` documents each in the same order. */
 const settingsSchema = z.object({
@@ -29,6 +46,18 @@ const settingsSchema = z.object({
     .string()
     .min(12, { error: "must have at least 12 characters" })
     .optional(),
+  OIDC_ISSUER: httpUrl.optional(),
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
+  OIDC_NAME: z.string().trim().min(1).default("single sign-on"),
+  OIDC_SCOPES: z.string().trim().min(1).default("openid email profile"),
+  OIDC_GROUPS_CLAIM: z.string().trim().min(1).default("groups"),
+  OIDC_TRUST_EMAIL: z.stringbool().default(false),
+  GITHUB_CLIENT_ID: optionalText,
+  GITHUB_CLIENT_SECRET: optionalText,
+  GITHUB_URL: httpUrl.default("https://github.com"),
+  GITHUB_ORGANIZATIONS: wordList,
+  SIGN_IN_MAPPING: claimMapping,
   LITELLM_URL: httpUrl,
   LITELLM_MASTER_KEY: z.string({ error: "is missing: a proxy_admin key" }).min(1),
   LITELLM_TIMEOUT_MS: positiveInt.default(30_000),
@@ -45,6 +74,12 @@ const settingsSchema = z.object({
   SYNC_HISTORY_DAYS: positiveInt.max(3_660).default(400),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
+
+/** Settings that make sense together only. */
+const TOGETHER = [
+  ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"],
+  ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
+] as const satisfies (keyof z.infer<typeof settingsSchema>)[][];
 
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -67,10 +102,22 @@ function withoutEmpty(source: NodeJS.ProcessEnv): Record<string, string> {
   );
 }
 
+function listIncomplete(settings: Settings): string[] {
+  return TOGETHER.flatMap((names) => {
+    const missing = names.filter((name) => settings[name] === undefined);
+    if (missing.length === 0 || missing.length === names.length) return [];
+    return missing.map((name) => `${name} is missing: it belongs to ${names.join(", ")}`);
+  });
+}
+
 /** @throws {SettingsError} listing all problems at once. */
 export function parseSettings(source: NodeJS.ProcessEnv): Settings {
   const parsed = settingsSchema.safeParse(withoutEmpty(source));
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const incomplete = listIncomplete(parsed.data);
+    if (incomplete.length > 0) throw new SettingsError(incomplete);
+    return parsed.data;
+  }
   throw new SettingsError(
     parsed.error.issues.map((issue) => {
       const missing = issue.code === "invalid_type" && issue.input === undefined;

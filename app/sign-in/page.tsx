@@ -1,8 +1,11 @@
 import type { Metadata } from "next";
+import { connection } from "next/server";
 import { Suspense } from "react";
 import { Wordmark } from "@/components/layout/wordmark";
+import { ProviderButtons } from "@/components/sign-in/provider-buttons";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { SignInSkeleton } from "@/components/sign-in/sign-in-skeleton";
+import { listSignInProviders } from "@/lib/auth/providers";
 
 // The only page that a crawler gets to see; everything else needs a session.
 export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
@@ -20,7 +23,7 @@ export default function SignInPage() {
             What your LLM traffic costs, and whose it is.
           </p>
           <Suspense fallback={<SignInSkeleton />}>
-            <SignInForm />
+            <SignInMethods />
           </Suspense>
         </div>
         <p className="mt-4 text-center text-xs text-muted-foreground">
@@ -28,5 +31,16 @@ export default function SignInPage() {
         </p>
       </div>
     </main>
+  );
+}
+
+/** The settings are not known when the page is built. */
+async function SignInMethods() {
+  await connection();
+  return (
+    <>
+      <ProviderButtons providers={listSignInProviders()} />
+      <SignInForm />
+    </>
   );
 }

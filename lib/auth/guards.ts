@@ -1,5 +1,7 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { NextRequest } from "next/server";
+import { checkRate } from "@/lib/access/rate-limit";
 import { getSettings } from "@/lib/env";
 import { withReconnect } from "@/lib/db/reconnect";
 import { AppError } from "@/lib/errors";
@@ -39,10 +41,23 @@ function checkSameOrigin(request: NextRequest): void {
   if (!isOurs) throw new AppError("forbidden", "This request came from another site.");
 }
 
-async function requireTokenViewer(secret: string, scope: RouteScope): Promise<Viewer> {
+/** The address that the nearest proxy saw, hashed: nobody's address is kept. */
+function readClientAddress(request: NextRequest): string {
+  const address = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
+  return createHash("sha256").update(address).digest("hex");
+}
+
+async function requireTokenViewer(
+  request: NextRequest,
+  secret: string,
+  scope: RouteScope,
+): Promise<Viewer> {
   const holder = await withReconnect(() => findTokenHolder(secret));
-  if (!holder)
+  if (!holder) {
+    await checkRate("refused-token", readClientAddress(request));
     throw new AppError("unauthenticated", "The API token is unknown, expired or revoked.");
+  }
+  await checkRate("token", holder.viewer.tokenId ?? holder.viewer.userId);
   if (scope === "session-only") {
     throw new AppError("forbidden", "API tokens may not do this: sign in with a browser.");
   }
@@ -64,10 +79,12 @@ export async function requireRequestViewer(
   scope: RouteScope,
 ): Promise<Viewer> {
   const secret = readBearer(request);
-  if (secret !== null) return requireTokenViewer(secret, scope);
+  if (secret !== null) return requireTokenViewer(request, secret, scope);
   const session = request.cookies.get(toSessionCookieName())?.value;
   const viewer = await withReconnect(() => findViewerByToken(session));
   if (!viewer) throw new AppError("unauthenticated", "Sign in to see this.");
-  if (!isReadingRequest(request)) checkSameOrigin(request);
+  if (isReadingRequest(request)) return viewer;
+  checkSameOrigin(request);
+  await checkRate("write", viewer.userId);
   return viewer;
 }

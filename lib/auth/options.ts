@@ -1,16 +1,30 @@
 import "server-only";
-import type { NextAuthOptions, User } from "next-auth";
+import type { Account, LoggerInstance, NextAuthOptions, Profile, User } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
+import {
+  findIdentityUserId,
+  signInWithIdentity,
+  type IdentityProfile,
+} from "@/lib/access/identities";
 import { signInWithPassword } from "@/lib/access/sign-in";
 import { getAuthSecret } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, toErrorMessage } from "@/lib/errors";
+import { createLogger } from "@/lib/logger";
 import { isSecureOrigin, SESSION_SECONDS, toSessionCookieName } from "./cookie";
+import { createIdentityProviders } from "./providers";
 
 /** The address that the nearest proxy, or Next's own server, saw. */
 function toClientAddress(headers: Record<string, unknown> | undefined): string {
   const forwarded = headers?.["x-forwarded-for"];
   return typeof forwarded === "string" ? (forwarded.split(",").at(-1)?.trim() ?? "") : "";
+}
+
+interface SignInStep {
+  token: JWT;
+  user?: User;
+  account: Account | null;
+  profile?: Profile;
 }
 
 async function authorize(
@@ -34,12 +48,49 @@ async function authorize(
   }
 }
 
+function toIdentity(profile: Profile | undefined): IdentityProfile | null {
+  return profile && isIdentityProfile(profile) ? profile : null;
+}
+
+/** What our providers hand to next-auth, which types it as any provider's profile. */
+function isIdentityProfile(profile: object): profile is IdentityProfile {
+  return "issuer" in profile && "subject" in profile && "isEmailVerified" in profile;
+}
+
+/** True, or where to go with the reason; a password was checked by `authorize` before. */
+async function letIn(account: Account | null, profile: Profile | undefined) {
+  if (account?.type !== "oauth") return true;
+  const identity = toIdentity(profile);
+  if (!identity) return false;
+  const { refusal } = await signInWithIdentity(identity);
+  return refusal === undefined ? true : `/sign-in?error=${refusal}`;
+}
+
+async function toSignedInToken(user: User, account: Account | null, profile: Profile | undefined) {
+  if (account?.type !== "oauth") return { sub: user.id };
+  const identity = toIdentity(profile);
+  const userId = identity && (await findIdentityUserId(identity));
+  if (userId === null) throw new Error("The identity has no account.");
+  return { sub: userId };
+}
+
+/** next-auth would print whole errors; they may quote what a provider answered. */
+const quietLogger: Partial<LoggerInstance> = {
+  error: (code, metadata) => {
+    const cause = metadata instanceof Error ? metadata : metadata.error;
+    createLogger("sign-in").warn({ code, error: toErrorMessage(cause) }, "sign-in failed");
+  },
+  warn: (code) => createLogger("sign-in").debug({ code }, "sign-in warning"),
+  debug: () => undefined,
+};
+
 /** The token carries the account's id alone: role and tenants are read anew for every request. */
 export function createAuthOptions(): NextAuthOptions {
   return {
     secret: getAuthSecret(),
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in" },
+    logger: quietLogger,
     cookies: {
       sessionToken: {
         name: toSessionCookieName(),
@@ -52,10 +103,13 @@ export function createAuthOptions(): NextAuthOptions {
         credentials: { email: { type: "email" }, password: { type: "password" } },
         authorize,
       }),
+      ...createIdentityProviders(),
     ],
     callbacks: {
+      signIn: ({ account, profile }) => letIn(account, profile),
       // A user comes with the sign-in only, whatever the library's types say.
-      jwt: ({ token, user }: { token: JWT; user?: User }) => (user ? { sub: user.id } : token),
+      jwt: ({ token, user, account, profile }: SignInStep) =>
+        user ? toSignedInToken(user, account, profile) : token,
       session: ({ session }) => ({ expires: session.expires }),
     },
   };

@@ -1,0 +1,134 @@
+import type { Page } from "@playwright/test";
+import pg from "pg";
+import { expect, test } from "./fixtures";
+import type { KnownPerson, Lie } from "./upstream/identity/people";
+
+test.describe.configure({ timeout: 60_000 });
+// The browser reports what is refused on purpose.
+test.use({ expectedConsoleErrors: [/status of 401/] });
+
+const BUTTON = "Continue with Example SSO";
+
+function toPerson(login: string, values: Partial<KnownPerson> = {}): KnownPerson {
+  return {
+    email: `${login}@example.com`,
+    isEmailVerified: true,
+    name: `Person ${login}`,
+    groups: [],
+    ...values,
+  };
+}
+
+/** The way to the identity provider and back, as a person takes it. */
+async function signInAs(page: Page, login: string, next = "/usage"): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
+  await page.getByRole("button", { name: BUTTON }).click();
+  await page.getByLabel("Login").fill(login);
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+async function hasSession(page: Page): Promise<boolean> {
+  const cookies = await page.context().cookies();
+  return cookies.some(({ name }) => name.endsWith("next-auth.session-token"));
+}
+
+test("somebody signs in with the code flow and PKCE and gets what the groups give", async ({
+  page,
+  stack,
+  identity,
+}) => {
+  const [own = ""] = stack.operatorTenantIds;
+  const olga = toPerson("sso-olga", { groups: [`ai-ops:${own}`, "lunch-club"] });
+  await identity.setPeople({ "sso-olga": olga });
+  const asked = page.waitForRequest((request) =>
+    request.url().startsWith(`${stack.identityUrl}/auth`),
+  );
+  await signInAs(page, "sso-olga", "/usage?range=7d");
+  const search = new URL((await asked).url()).searchParams;
+  expect(search.get("response_type")).toBe("code");
+  expect(search.get("code_challenge_method")).toBe("S256");
+  for (const name of ["code_challenge", "state", "nonce"]) {
+    expect(search.get(name), name).toMatch(/^[\w-]{20,}$/);
+  }
+  await expect(page).toHaveURL(/\/usage\?range=7d$/);
+  await expect(page.getByRole("button", { name: /Person sso-olga/ })).toContainText("Operator");
+  const listTenants = async () => {
+    const answer = await page.request.get(
+      "/api/portal/usage?start_date=2026-01-01&end_date=2026-01-07",
+    );
+    const { items } = (await answer.json()) as { items: { tenant_id: string }[] };
+    return items.map((tenant) => tenant.tenant_id);
+  };
+  expect(await listTenants()).toEqual([own]);
+
+  await identity.setPeople({ "sso-olga": { ...olga, groups: [] } });
+  await signInAs(page, "sso-olga");
+  await expect(page.getByRole("button", { name: /Person sso-olga/ })).toContainText("User");
+  expect(await listTenants()).toEqual([]);
+});
+
+test("a token that was not made for this sign-in lets nobody in", async ({ page, identity }) => {
+  await identity.setPeople({ "sso-lied-about": toPerson("sso-lied-about") });
+  const lies: Lie[] = ["wrong-audience", "expired", "wrong-nonce", "wrong-key"];
+  try {
+    for (const lie of lies) {
+      await identity.setLie(lie);
+      await signInAs(page, "sso-lied-about");
+      await expect(page.getByText(/identity provider failed/), lie).toBeVisible();
+      expect(await hasSession(page), lie).toBe(false);
+    }
+  } finally {
+    await identity.setLie("none");
+  }
+  await signInAs(page, "sso-lied-about");
+  await expect(page).toHaveURL(/\/usage$/);
+});
+
+test("whoever may not come in is told why", async ({ page, stack, identity }) => {
+  await identity.setPeople({
+    "sso-unverified": toPerson("sso-unverified", {
+      email: "admin@example.com",
+      isEmailVerified: false,
+    }),
+    "sso-leaver": toPerson("sso-leaver"),
+  });
+  await signInAs(page, "sso-unverified");
+  await expect(page.getByText(/has not verified your e-mail/)).toBeVisible();
+  expect(await hasSession(page)).toBe(false);
+
+  await signInAs(page, "nobody-there");
+  await expect(page.getByText(/identity provider failed/)).toBeVisible();
+
+  await signInAs(page, "sso-leaver");
+  await expect(page).toHaveURL(/\/usage$/);
+  const db = new pg.Client({ connectionString: stack.databaseUrl });
+  await db.connect();
+  try {
+    await db.query(`UPDATE "user" SET is_disabled = true WHERE email = 'sso-leaver@example.com'`);
+    const answer = await page.request.get("/api/portal/tokens");
+    expect(answer.status()).toBe(401);
+    await signInAs(page, "sso-leaver");
+    await expect(page.getByText(/may not sign in/)).toBeVisible();
+  } finally {
+    await db.end();
+  }
+});
+
+test("GitHub lets in its organization's members and nobody else", async ({ page, identity }) => {
+  await identity.setPeople({
+    "gh-member": toPerson("gh-member", { groups: ["example-org"] }),
+    "gh-stranger": toPerson("gh-stranger", { groups: ["other-org"] }),
+  });
+  const signInAtGitHub = async (login: string) => {
+    await identity.setGitHubLogin(login);
+    await page.context().clearCookies();
+    await page.goto("/sign-in");
+    await page.getByRole("button", { name: /Continue with GitHub at/ }).click();
+  };
+  await signInAtGitHub("gh-stranger");
+  await expect(page.getByText(/You have no account here/)).toBeVisible();
+  await signInAtGitHub("gh-member");
+  await expect(page).toHaveURL(/\/usage$/);
+  await expect(page.getByRole("button", { name: /Person gh-member/ })).toContainText("User");
+});
