@@ -4,6 +4,7 @@ import {
   KeyRound,
   PlugZap,
   ScrollText,
+  Users,
   UsersRound,
   Wallet,
   type LucideIcon,
@@ -20,6 +21,7 @@ export interface NavigationItem {
 export const MAIN_NAVIGATION: readonly NavigationItem[] = [
   { href: "/usage", label: "Usage", icon: Gauge },
   { href: "/budgets", label: "Budgets", icon: Wallet },
+  { href: "/people", label: "People", icon: Users },
 ];
 
 /** For platform admins and auditors. */

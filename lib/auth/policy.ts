@@ -19,7 +19,8 @@ export type ViewerRole = (typeof VIEWER_ROLES)[number];
 /** What a viewer may read: everything, or exactly these tenants. An empty list is nothing. */
 export type TenantScope = { kind: "all" } | { kind: "only"; tenantIds: readonly string[] };
 
-function canReadEverything(viewer: Pick<Viewer, "role">): boolean {
+/** Platform admins and auditors. */
+export function canReadEverything(viewer: Pick<Viewer, "role">): boolean {
   return viewer.role === "platform_admin" || viewer.role === "auditor";
 }
 

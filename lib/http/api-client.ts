@@ -105,3 +105,13 @@ export async function postJson<T>(path: string, body: unknown): Promise<T> {
   });
   return (await response.json()) as T;
 }
+
+/** Sends a file as it is. */
+export async function postFile<T>(path: string, file: Blob): Promise<T> {
+  const response = await send(path, {
+    method: "POST",
+    body: file,
+    headers: { "content-type": "application/octet-stream" },
+  });
+  return (await response.json()) as T;
+}

@@ -26,6 +26,8 @@ export interface RouteInput<P extends Segments, Q, B> {
 interface RouteDefinition<P extends Segments, Q, B> {
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
+  /** The body is a file of at most so many bytes: `body` is a Uint8Array. */
+  maxFileBytes?: number;
   /** It changes the viewer's own things only, or nothing; so auditors may call it with any method. */
   isOwn?: boolean;
   /** What an API token needs here. Reads need `usage:read` and writes a session where nothing is said. */
@@ -70,8 +72,25 @@ function checkMayChange(request: NextRequest, viewer: Viewer): void {
   }
 }
 
-async function readBody(request: NextRequest): Promise<unknown> {
+/** Stops reading where it gets too large, whatever the sender said of its length. */
+async function readFileBody(request: NextRequest, maxBytes: number): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  const reader = request.body?.getReader();
+  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
+    length += piece.value.byteLength;
+    if (length > maxBytes) {
+      await reader?.cancel();
+      throw new AppError("bad_request", `The file has more than ${maxBytes / 1024 / 1024} MB.`);
+    }
+    pieces.push(piece.value);
+  }
+  return new Uint8Array(Buffer.concat(pieces));
+}
+
+async function readBody(request: NextRequest, maxFileBytes?: number): Promise<unknown> {
   if (isReadingRequest(request)) return undefined;
+  if (maxFileBytes !== undefined) return readFileBody(request, maxFileBytes);
   const text = await request.text();
   if (text.length > MAX_BODY_BYTES) throw new AppError("bad_request", "The body is too large.");
   if (text.trim() === "") return {};
@@ -97,7 +116,7 @@ export function defineRoute<P extends Segments = Segments, Q = unknown, B = unkn
       if (!definition.isOwn) checkMayChange(request, viewer);
       const params = await context.params;
       const query = parseInput(querySchema, toQueryRecord(request.nextUrl.searchParams));
-      const body = parseInput(bodySchema, await readBody(request));
+      const body = parseInput(bodySchema, await readBody(request, definition.maxFileBytes));
       const answer = () => definition.handle({ viewer, params, query, body, request });
       return await (request.method === "GET" ? withReconnect(answer) : answer());
     } catch (error) {

@@ -62,6 +62,18 @@ function toFileName(title: string, tenantName: string, query: PanelQuery): strin
   return `${plain.replace(/^-|-$/g, "")}.csv`;
 }
 
+/** A panel as JSON with its age in the headers; 304 for whoever has this version already. */
+export async function answerJson<T>(request: Request, panel: Panel<T>): Promise<Response> {
+  const etag = toEtag(new URL(request.url).search, panel.etagSeed);
+  if (isNotModified(request, etag)) {
+    return new Response(null, { status: 304, headers: toSnapshotHeaders(panel.snapshot, etag) });
+  }
+  const body = await readJsonBody(request, etag, panel);
+  const headers = toSnapshotHeaders(panel.snapshot, etag, body.bound);
+  headers.set("content-type", "application/json");
+  return new Response(body.text, { headers });
+}
+
 /** A panel as JSON or CSV with its age in the headers; 304 for whoever has this version already. */
 export async function answerPanel<T>(
   request: Request,
@@ -69,15 +81,10 @@ export async function answerPanel<T>(
   panel: Panel<T>,
   csv: PanelExport<T>,
 ): Promise<Response> {
+  if (query.format === "json") return answerJson(request, panel);
   const etag = toEtag(new URL(request.url).search, panel.etagSeed);
   if (isNotModified(request, etag)) {
     return new Response(null, { status: 304, headers: toSnapshotHeaders(panel.snapshot, etag) });
-  }
-  if (query.format === "json") {
-    const body = await readJsonBody(request, etag, panel);
-    const headers = toSnapshotHeaders(panel.snapshot, etag, body.bound);
-    headers.set("content-type", "application/json");
-    return new Response(body.text, { headers });
   }
   return answerCsv(query, panel, etag, csv);
 }

@@ -30,7 +30,7 @@ export interface CsvHead {
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 /** Micro-dollars as text without an exponent or trailing zeros. */
-function toUsdText(amount: number): string {
+export function toUsdText(amount: number): string {
   return amount.toFixed(6).replace(/\.?0+$/, "");
 }
 

@@ -1,0 +1,5 @@
+import { CohortSkeleton } from "@/components/people/cohort-skeleton";
+
+export default function Loading() {
+  return <CohortSkeleton />;
+}

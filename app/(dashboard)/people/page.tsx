@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { CohortsView } from "@/components/people/cohorts-view";
+import { HydrateQueries } from "@/lib/query/hydrate";
+import { prefetchCohorts } from "./prefetch";
+
+export const metadata: Metadata = { title: "People" };
+
+export default function PeoplePage() {
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Cohorts />
+    </Suspense>
+  );
+}
+
+async function Cohorts() {
+  return (
+    <HydrateQueries client={await prefetchCohorts()}>
+      <CohortsView />
+    </HydrateQueries>
+  );
+}

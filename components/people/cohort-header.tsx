@@ -1,0 +1,91 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { Download, Pencil } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { FreshnessBadge } from "@/components/feedback/freshness-badge";
+import { RefreshProgressButton } from "@/components/feedback/refresh-progress-button";
+import { useRefresh } from "@/components/feedback/use-refresh";
+import { PageHeader } from "@/components/layout/page-header";
+import { Button } from "@/components/ui/button";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { ApiAnswer } from "@/lib/http/api-client";
+import { peopleKeys, toCohortPath } from "@/lib/people/queries";
+import type { CohortDetail } from "@/lib/people/schema";
+import type { PeopleUrlState } from "./use-people-url-state";
+
+const EditDialog = dynamic(
+  () => import("./cohort-edit-dialog").then((module) => module.CohortEditDialog),
+  { ssr: false },
+);
+
+interface CohortHeaderProps {
+  cohortId: string;
+  detail: UseQueryResult<ApiAnswer<CohortDetail>>;
+  url: PeopleUrlState;
+}
+
+/** Whose figures, how old they are, and what can be done with them. */
+export function CohortHeader({ cohortId, detail, url }: CohortHeaderProps) {
+  const [isEditing, setIsEditing] = useState(false);
+  const cohort = detail.data?.data;
+  const refresh = useRefresh({
+    path: toCohortPath(cohortId, "/refresh"),
+    queryKey: peopleKeys.refresh(),
+    renews: [peopleKeys.all],
+  });
+  return (
+    <>
+      <PageHeader
+        title={cohort?.name ?? "Cohort"}
+        activeCount={url.filterCount}
+        controls={{
+          filters: cohort?.can_edit && (
+            <Button variant="outline" onClick={() => setIsEditing(true)}>
+              <Pencil aria-hidden className="text-muted-foreground" />
+              Edit
+            </Button>
+          ),
+          freshness: <FreshnessBadge snapshot={detail.data?.snapshot} />,
+          refresh: <RefreshProgressButton refresh={refresh} />,
+          export: <ExportMenu cohortId={cohortId} />,
+        }}
+      />
+      {isEditing && cohort && <EditDialog cohort={cohort} onClose={() => setIsEditing(false)} />}
+    </>
+  );
+}
+
+const FORMATS = [
+  { format: "html", label: "HTML page that works offline" },
+  { format: "xlsx", label: "Excel workbook" },
+  { format: "csv", label: "CSV" },
+] as const;
+
+function ExportMenu({ cohortId }: { cohortId: string }) {
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="outline">
+          <Download aria-hidden className="text-muted-foreground" />
+          Export
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        {FORMATS.map(({ format, label }) => (
+          <DropdownMenuItem key={format} asChild>
+            <a href={toCohortPath(cohortId, `/export?format=${format}`)} download>
+              {label}
+            </a>
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { EmptyState } from "@/components/feedback/empty-state";
+import { ErrorNotice } from "@/components/feedback/error-notice";
+import { Panel } from "@/components/feedback/panel";
+import { PageBody } from "@/components/layout/page-body";
+import { ApiError } from "@/lib/http/api-client";
+import { peopleQueries } from "@/lib/people/queries";
+import { BreakdownChart, DistributionChart, TopChart } from "./cohort-charts";
+import { CohortCards } from "./cohort-cards";
+import { CohortHeader } from "./cohort-header";
+import { CohortSkeleton } from "./cohort-skeleton";
+import { ComparePanel } from "./compare-panel";
+import { PeopleTable } from "./people-table";
+import { toPeopleScope } from "./people-search-params";
+import { ProjectionPanel } from "./projection-panel";
+import { usePeopleUrlState } from "./use-people-url-state";
+
+const PersonDialog = dynamic(
+  () => import("./person-dialog").then((module) => module.PersonDialog),
+  {
+    ssr: false,
+  },
+);
+
+/** One cohort: what its people spend, from what was read last. */
+export function CohortView({ cohortId }: { cohortId: string }) {
+  const url = usePeopleUrlState();
+  const detail = useQuery(peopleQueries.detail(cohortId));
+  const table = useQuery(peopleQueries.page(cohortId, toPeopleScope(url)));
+  if (detail.error instanceof ApiError && detail.error.status === 404) {
+    return (
+      <EmptyState
+        className="min-h-96"
+        title="There is no such cohort"
+        hint="Or it is not shared with you. Ask its owner."
+      />
+    );
+  }
+  if (!detail.data && detail.isPending) return <CohortSkeleton />;
+  const cohort = detail.data?.data;
+  return (
+    <>
+      <CohortHeader cohortId={cohortId} detail={detail} url={url} />
+      <PageBody>
+        {detail.error && (
+          <ErrorNotice
+            error={detail.error}
+            onRetry={() => void detail.refetch()}
+            isRetrying={detail.isFetching}
+            keptAsOf={detail.data?.snapshot.asOf}
+          />
+        )}
+        {cohort && <CohortCards summary={cohort.summary} />}
+        {cohort && (
+          <div className="grid items-stretch gap-4 lg:grid-cols-[1fr_2fr]">
+            <ProjectionPanel summary={cohort.summary} />
+            <DistributionChart query={detail} cohortId={cohortId} />
+          </div>
+        )}
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <TopChart query={detail} cohortId={cohortId} onOpenPerson={url.openPerson} />
+          <BreakdownChart query={detail} cohortId={cohortId} onOpenPerson={url.openPerson} />
+        </div>
+        <Panel title="People" isFlush isReloading={table.isFetching && !!table.data}>
+          {table.error && (
+            <ErrorNotice
+              error={table.error}
+              onRetry={() => void table.refetch()}
+              isRetrying={table.isFetching}
+              keptAsOf={table.data?.snapshot.asOf}
+            />
+          )}
+          <PeopleTable page={table.data?.data} url={url} />
+        </Panel>
+        <ComparePanel cohortId={cohortId} canEdit={cohort?.can_edit ?? false} />
+      </PageBody>
+      {url.person !== null && (
+        <PersonDialog cohortId={cohortId} personId={url.person} onClose={url.closePerson} />
+      )}
+    </>
+  );
+}

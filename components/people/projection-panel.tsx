@@ -1,0 +1,40 @@
+import { EmptyState } from "@/components/feedback/empty-state";
+import { Panel } from "@/components/feedback/panel";
+import { formatCount, formatPercent, formatUsd } from "@/lib/format";
+import type { CohortSummary } from "@/lib/people/schema";
+
+/** What to plan for: the average of those who spend, times everybody, and a buffer. */
+export function ProjectionPanel({ summary }: { summary: CohortSummary }) {
+  const { projection } = summary;
+  return (
+    <Panel title="Budget projection" unit="USD a period">
+      {projection === null ? (
+        <EmptyState
+          title="Nothing to project from"
+          hint="It needs at least one person who has spent something."
+        />
+      ) : (
+        <div className="grid gap-3">
+          <p className="text-3xl font-semibold tracking-tight">
+            ~{formatUsd(Math.round(projection.projected_usd))}
+          </p>
+          <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-sm">
+            <dt className="text-muted-foreground">
+              {formatUsd(projection.average_usd)} × {formatCount(projection.participants)} people
+            </dt>
+            <dd className="text-right">{formatUsd(Math.round(projection.base_usd))}</dd>
+            <dt className="text-muted-foreground">
+              Buffer of {formatPercent(projection.buffer_share)}
+            </dt>
+            <dd className="text-right">
+              {formatUsd(Math.round(projection.projected_usd) - Math.round(projection.base_usd))}
+            </dd>
+          </dl>
+          <p className="text-xs text-muted-foreground">
+            As if everybody spent what the active spenders do on average, with a reserve on top.
+          </p>
+        </div>
+      )}
+    </Panel>
+  );
+}

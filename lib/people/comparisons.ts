@@ -1,0 +1,110 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/service";
+import type { Viewer } from "@/lib/auth/policy";
+import { AppError } from "@/lib/errors";
+import { formatDateTime } from "@/lib/format";
+import { toRoundedUsd } from "@/lib/money";
+import { getCohort, getEditableCohort, openCohort } from "./cohorts";
+import { compareFigures, type ComparedFigure } from "./compare";
+import type {
+  CohortComparison,
+  CohortSnapshotRow,
+  CompareQuery,
+  NewSnapshot,
+  PersonRow,
+} from "./schema";
+import { insertSnapshot, listSnapshotPeople, listSnapshotRows } from "./snapshot-store";
+import { changeCohorts } from "./store";
+
+/** The kept figures of a cohort, newest first. */
+export async function listSnapshots(
+  viewer: Viewer,
+  cohortId: string,
+): Promise<CohortSnapshotRow[]> {
+  await getCohort(viewer, cohortId);
+  const rows = await listSnapshotRows(cohortId);
+  return rows.map((row) => ({
+    ...row,
+    taken_at: row.taken_at.toISOString(),
+    as_of: row.as_of?.toISOString() ?? null,
+    total_usd: toRoundedUsd(row.total_usd),
+  }));
+}
+
+/** Keeps the cohort's figures as they are now, to compare with. */
+export async function takeSnapshot(
+  viewer: Viewer,
+  cohortId: string,
+  input: NewSnapshot,
+): Promise<{ snapshot_id: string }> {
+  await getEditableCohort(viewer, cohortId);
+  const { reading, table } = await openCohort(viewer, cohortId);
+  const takenAt = new Date();
+  const name =
+    input.name === "" ? `As of ${formatDateTime(reading.readAt ?? takenAt)}` : input.name;
+  const snapshotId = await changeCohorts(async (tx) => {
+    const asOf = reading.readAt;
+    const id = await insertSnapshot(tx, { cohortId, name, takenAt, asOf }, table.rows);
+    const after = { name, participants: table.rows.length };
+    const audit = { viewer, action: "cohort.snapshot", entityKind: "cohort", entityId: cohortId };
+    await recordAudit(tx, { ...audit, before: null, after });
+    return id;
+  });
+  return { snapshot_id: snapshotId };
+}
+
+function toFigure(row: PersonRow): ComparedFigure {
+  const isUnknown = row.web_usd === null && row.cli_usd === null && row.premium_usd === null;
+  return {
+    person_id: row.person_id,
+    total_usd: isUnknown ? null : row.total_usd,
+    is_partial: row.status === "partial",
+  };
+}
+
+interface Side {
+  head: CohortComparison["before"];
+  figures: ComparedFigure[];
+}
+
+async function readSide(viewer: Viewer, cohortId: string, which: string): Promise<Side> {
+  if (which === "now") {
+    const { reading, table } = await openCohort(viewer, cohortId);
+    const at = (reading.readAt ?? new Date()).toISOString();
+    const head = { name: "Now", at, total_usd: table.summary.grand_total_usd };
+    return { head, figures: table.rows.map(toFigure) };
+  }
+  const snapshot = (await listSnapshots(viewer, cohortId)).find((s) => s.snapshot_id === which);
+  if (!snapshot) throw new AppError("not_found", "There is no such snapshot of this cohort.");
+  const people = await listSnapshotPeople(cohortId, which);
+  return {
+    head: {
+      name: snapshot.name,
+      at: snapshot.as_of ?? snapshot.taken_at,
+      total_usd: snapshot.total_usd,
+    },
+    figures: people.map((person) => ({
+      person_id: person.person_id,
+      total_usd: toRoundedUsd(person.total_usd),
+      is_partial: person.is_partial,
+    })),
+  };
+}
+
+/**
+ * Two moments of a cohort against each other.
+ * @throws {AppError} not_found
+ */
+export async function compareCohort(
+  viewer: Viewer,
+  cohortId: string,
+  query: CompareQuery,
+): Promise<CohortComparison> {
+  const before = await readSide(viewer, cohortId, query.from);
+  const after = await readSide(viewer, cohortId, query.to);
+  return {
+    before: before.head,
+    after: after.head,
+    ...compareFigures(before.figures, after.figures),
+  };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { toExportData } from "./export-data";
+import { toExportPage, toInertJson } from "./export-page";
+import { toCohortTable, type MemberRow } from "./summary";
+
+const EVIL = `</script><script>alert(1)</script>"'<img src=x onerror=alert(2)>\u2028`;
+
+function page(members: readonly MemberRow[]) {
+  const { rows, summary } = toCohortTable(members, true);
+  const now = new Date("2026-11-22T12:00:00Z");
+  return toExportPage({
+    name: EVIL,
+    origin: "https://portal.example.com",
+    madeAt: now,
+    asOf: now,
+    reason: null,
+    summary,
+    data: toExportData(rows, [], now, now),
+  });
+}
+
+const member = (id: string): MemberRow => ({
+  person_id: id,
+  name: EVIL,
+  web_usd: "1",
+  cli_usd: "2",
+  premium_usd: "3",
+  is_found: true,
+  has_failed: false,
+});
+
+describe("the exported page", () => {
+  it("holds no markup that a name or an e-mail brought", () => {
+    const html = page([member(`${EVIL}@example.com`)]);
+    expect(html.match(/<script/g)).toHaveLength(2);
+    expect(html.match(/<\/script>/g)).toHaveLength(2);
+    expect(html).not.toContain("<img");
+    expect(JSON.parse(toInertJson({ name: EVIL }))).toEqual({ name: EVIL });
+  });
+
+  it("refers to nothing outside of itself and lets no other script run", () => {
+    const html = page([{ ...member("a@example.com"), name: "A" }]).replaceAll(/&lt;.*?&gt;/g, "");
+    expect(html).not.toMatch(/\b(?:src|href)=|url\(|@import/);
+    expect(html).toMatch(/script-src 'sha256-[A-Za-z0-9+/=]+'/);
+    expect(html).toContain("figures of 22 Nov, 12:00");
+    expect(html).toContain("Tokenroll at https://portal.example.com");
+  });
+
+  it("has 656 people in less than a megabyte", () => {
+    const many = Array.from({ length: 656 }, (_, index) => member(`person${index}@example.com`));
+    expect(Buffer.byteLength(page(many))).toBeLessThan(1_000_000);
+  });
+});

@@ -1,0 +1,150 @@
+import { createHash } from "node:crypto";
+import { formatCount, formatDateTime, formatPercent, formatUsd } from "@/lib/format";
+import type { ExportData } from "./export-data";
+import { EXPORT_SCRIPT } from "./export-script";
+import { EXPORT_STYLE } from "./export-style";
+import type { CohortSummary, PersonRow } from "./schema";
+
+export interface ExportPageInput {
+  name: string;
+  /** Where it was made, for instance the portal's address; null where that is not known. */
+  origin: string | null;
+  madeAt: Date;
+  asOf: Date | null;
+  /** Why figures are stale or partial. */
+  reason: string | null;
+  summary: CohortSummary;
+  data: ExportData;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+}
+
+/** JSON that cannot end the element it stands in. */
+export function toInertJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll("<", "\\u003c")
+    .replaceAll(">", "\\u003e")
+    .replaceAll("\u2028", "\\u2028")
+    .replaceAll("\u2029", "\\u2029");
+}
+
+const SERIES = ["web", "cli", "premium"] as const;
+const LABELS = { web: "Web", cli: "CLI", premium: "Premium" } as const;
+
+function toCard(title: string, value: string, caption = ""): string {
+  return `<div class="card"><h3 class="quiet">${escapeHtml(title)}</h3><b>${escapeHtml(value)}</b><small>${escapeHtml(caption)}</small></div>`;
+}
+
+function toCards(summary: CohortSummary): string {
+  const mark = summary.partial > 0 ? "≥ " : "";
+  const partial = summary.partial > 0 ? `${formatCount(summary.partial)} people partial` : "";
+  return [
+    toCard("Grand total", `${mark}${formatUsd(summary.grand_total_usd)}`, partial),
+    toCard("Web", formatUsd(summary.web_usd)),
+    toCard("CLI", formatUsd(summary.cli_usd)),
+    toCard("Premium", formatUsd(summary.premium_usd)),
+    toCard("Participants", formatCount(summary.participants)),
+    toCard("Found in LiteLLM", formatCount(summary.found)),
+    toCard("Active spenders", formatCount(summary.active)),
+    toCard("Average per active spender", formatUsd(summary.average_usd)),
+  ].join("");
+}
+
+function toProjection({ projection }: CohortSummary): string {
+  if (projection === null) return `<p class="quiet">Nobody has spent anything yet.</p>`;
+  const base = `${formatUsd(projection.average_usd)} × ${formatCount(projection.participants)} people = ${formatUsd(Math.round(projection.base_usd))}`;
+  return `<p><b>~${escapeHtml(formatUsd(Math.round(projection.projected_usd)))}</b></p><p class="quiet">${escapeHtml(base)}, with a buffer of ${escapeHtml(formatPercent(projection.buffer_share))}</p>`;
+}
+
+function toLine(name: string, parts: readonly { color: string; share: number }[], value: string) {
+  const bars = parts.map(
+    ({ color, share }) =>
+      `<span style="width:${(share * 100).toFixed(2)}%;background:var(--${color})"></span>`,
+  );
+  return `<div class="line"><span title="${escapeHtml(name)}">${escapeHtml(name)}</span><span class="stack" aria-hidden="true">${bars.join("")}</span><span>${escapeHtml(value)}</span></div>`;
+}
+
+function toDistribution({ distribution }: CohortSummary): string {
+  const most = Math.max(1, ...distribution.map((one) => one.count));
+  return distribution
+    .map((one) =>
+      toLine(one.label, [{ color: "total", share: one.count / most }], formatCount(one.count)),
+    )
+    .join("");
+}
+
+function toParts(row: PersonRow, whole: number) {
+  const values = { web: row.web_usd, cli: row.cli_usd, premium: row.premium_usd };
+  return SERIES.map((color) => ({ color, share: (values[color] ?? 0) / whole }));
+}
+
+function toTop(rows: readonly PersonRow[], toWhole: (row: PersonRow) => number): string {
+  if (rows.length === 0) return `<p class="quiet">Nobody has spent anything yet.</p>`;
+  const lines = rows.map((row) =>
+    toLine(row.person_id, toParts(row, toWhole(row)), formatUsd(row.total_usd)),
+  );
+  const key = SERIES.map(
+    (color) => `<span><i style="background:var(--${color})"></i>${LABELS[color]}</span>`,
+  );
+  return `${lines.join("")}<div class="key">${key.join("")}</div>`;
+}
+
+const HEADS = [
+  "User",
+  "",
+  "Web (USD)",
+  "CLI (USD)",
+  "Premium (USD)",
+  "Total (USD)",
+  "Status",
+] as const;
+
+function toTable(): string {
+  const heads = HEADS.map((head, place) =>
+    head === ""
+      ? ""
+      : `<th scope="col" data-sort="${place}"${place >= 2 && place <= 5 ? ' class="right"' : ""}><button type="button">${head}</button></th>`,
+  );
+  return `<section class="card"><h2>People</h2><div class="tools"><label><span class="quiet">Search </span><input id="search" type="search" placeholder="E-mail or name"></label></div><div class="scroll"><table><thead><tr>${heads.join("")}</tr></thead><tbody id="rows"></tbody></table></div><p id="none" class="quiet" hidden>Nobody matches.</p><div class="tools pages" style="margin:12px 0 0"><span id="showing" role="status" class="quiet"></span><button id="back" class="step" type="button">Previous</button><span id="page" class="quiet"></span><button id="on" class="step" type="button">Next</button></div></section>`;
+}
+
+function toMade(input: ExportPageInput): string {
+  const read =
+    input.asOf === null ? "not read yet" : `figures of ${formatDateTime(input.asOf, input.madeAt)}`;
+  const where = input.origin === null ? "Tokenroll" : `Tokenroll at ${input.origin}`;
+  const words = `Made ${formatDateTime(input.madeAt, input.madeAt)} by ${where}; ${read}, running budget periods, USD.`;
+  return `${escapeHtml(words)}${input.reason === null ? "" : ` ${escapeHtml(input.reason)}`}`;
+}
+
+const DIALOG = `<dialog id="dialog" aria-labelledby="who"><div class="head"><h2 id="who"></h2><button id="close" class="step" type="button" aria-label="Close">Close</button></div><p id="sum"></p><div id="accounts"></div></dialog>`;
+
+/**
+ * A cohort as one HTML file without any outside reference. Its own script is the only one that may run,
+ * whatever a name or an e-mail holds.
+ */
+export function toExportPage(input: ExportPageInput): string {
+  const { summary } = input;
+  const hash = createHash("sha256").update(EXPORT_SCRIPT).digest("base64");
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
+  const top = summary.top.slice(0, 10);
+  const most = Math.max(1e-9, ...top.map((row) => row.total_usd));
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(input.name)}: spending</title><style>${EXPORT_STYLE}</style></head>
+<body><main><header><h1>${escapeHtml(input.name)}</h1><p class="made">${toMade(input)}</p></header>
+<section class="cards" aria-label="Summary">${toCards(summary)}</section>
+<div class="two"><section class="card"><h2>Budget projection</h2>${toProjection(summary)}</section><section class="card"><h2>Spend distribution, people</h2>${toDistribution(summary)}</section></div>
+<div class="two"><section class="card"><h2>Top 10 by total</h2>${toTop(top, () => most)}</section><section class="card"><h2>Breakdown of the top 20</h2>${toTop(summary.top, (row) => row.total_usd)}</section></div>
+${toTable()}</main>${DIALOG}
+<script type="application/json" id="data">${toInertJson(input.data)}</script>
+<script>${EXPORT_SCRIPT}</script></body></html>`;
+}

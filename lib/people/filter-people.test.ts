@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { toPeoplePage } from "./filter-people";
+import { peopleQuerySchema, type PersonRow } from "./schema";
+
+const person = (id: string, web: number, cli: number, status: PersonRow["status"] = "active") => ({
+  person_id: id,
+  name: `Name of ${id}`,
+  web_usd: web,
+  cli_usd: cli,
+  premium_usd: 0,
+  total_usd: web + cli,
+  status,
+});
+
+const ROWS = [
+  person("b@x.com", 1, 2),
+  person("a@x.com", 3, 0),
+  person("c@x.com", 0, 0, "no_spend"),
+  ...Array.from({ length: 30 }, (_, index) => person(`z${index}@x.com`, index / 100, 0)),
+];
+
+const ask = (query: Record<string, string>) => toPeoplePage(ROWS, peopleQuerySchema.parse(query));
+
+describe("a page of people", () => {
+  it("has twenty, the largest totals first, equal ones by e-mail", () => {
+    const page = ask({});
+    expect(page).toMatchObject({ total: 33, page_size: 20 });
+    expect(page.items.slice(0, 2).map((row) => row.person_id)).toEqual(["a@x.com", "b@x.com"]);
+    expect(ask({ page: "2" }).items).toHaveLength(13);
+  });
+
+  it("searches e-mails and names, filters and sums what it finds", () => {
+    expect(ask({ q: "NAME of b@" }).items.map((row) => row.person_id)).toEqual(["b@x.com"]);
+    expect(ask({ account: "cli" })).toMatchObject({ total: 1, total_usd: 2 });
+    expect(ask({ status: "no_spend" }).total).toBe(1);
+    expect(ask({ active: "true" }).total).toBe(31);
+    expect(ask({ min: "3" }).total).toBe(2);
+  });
+
+  it("sorts on every column in both directions", () => {
+    expect(ask({ sort: "user", order: "asc" }).items[0]?.person_id).toBe("a@x.com");
+    expect(ask({ sort: "cli" }).items[0]?.person_id).toBe("b@x.com");
+    expect(ask({ sort: "status", order: "desc" }).items[0]?.person_id).toBe("c@x.com");
+  });
+});

@@ -1,0 +1,87 @@
+import { readFile } from "node:fs/promises";
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, it } from "vitest";
+import { parsePeople, toEmail, type ParsedPeople } from "./parse-people";
+import { checkUnpackedSize, readUpload } from "./read-upload";
+
+const encode = (text: string) => new TextEncoder().encode(text);
+
+async function read(bytes: Uint8Array): Promise<ParsedPeople> {
+  const sheets = await readUpload(bytes);
+  const best = sheets.map((sheet) => parsePeople(sheet));
+  return best.reduce((most, one) => (one.people.length > most.people.length ? one : most));
+}
+
+const emails = ({ people }: ParsedPeople) => people.map((person) => person.person_id);
+
+describe("a spreadsheet of another program", () => {
+  it("gives its people, and says what it merged and left out", async () => {
+    const file = await readFile("lib/people/fixtures/bootcamp.openpyxl.xlsx");
+    const found = await read(new Uint8Array(file));
+    expect(found.people).toHaveLength(8);
+    expect(found.people[1]).toEqual({
+      row: 3,
+      person_id: "ben.castillo@example.com",
+      name: "Ben Castillo",
+    });
+    expect(found.columns[found.column ?? -1]?.header).toBe("Work e-mail");
+    expect(found.merged.map((remark) => remark.reason)).toEqual(["the same person as in row 2"]);
+    expect(found.leftOut.map((remark) => remark.reason)).toEqual([
+      "no e-mail in this row",
+      "no e-mail in this row",
+      "not an e-mail: n/a",
+      "a line of totals",
+    ]);
+  });
+});
+
+describe("text files", () => {
+  const TABLE = "Name;E-Mail;Team\nNína;NINA@example.com;A\n\nBo;bo@example.com;B\nTOTAL;2;\n";
+
+  it.each([
+    ["UTF-8", encode(TABLE)],
+    ["UTF-8 with its mark", encode(`\uFEFF${TABLE}`)],
+    ["UTF-16 little", Buffer.from(`\uFEFF${TABLE}`, "utf16le")],
+    ["UTF-16 big", Buffer.from(`\uFEFF${TABLE}`, "utf16le").swap16()],
+    ["UTF-16 without a mark", Buffer.from(TABLE, "utf16le")],
+    ["Windows' letters", Buffer.from(TABLE, "latin1")],
+    ["commas", encode(TABLE.replaceAll(";", ","))],
+    ["tabs and Windows' lines", encode(TABLE.replaceAll(";", "\t").replaceAll("\n", "\r\n"))],
+  ])("are read with %s", async (_name, bytes) => {
+    const found = await read(new Uint8Array(bytes));
+    expect(emails(found)).toEqual(["nina@example.com", "bo@example.com"]);
+    expect(found.people[0]?.name).toBe("Nína");
+    expect(found.leftOut.map((remark) => remark.reason)).toEqual(["a line of totals"]);
+  });
+
+  it("may have no header, quotes, and e-mails in brackets", async () => {
+    const found = await read(encode('"Nina, Dr." <Nina@Example.com>\nmailto:bo@example.com\n'));
+    expect(emails(found)).toEqual(["nina@example.com", "bo@example.com"]);
+    expect(toEmail("Nina Berg <Nina@Example.com>")).toBe("nina@example.com");
+  });
+});
+
+describe("files that are refused", () => {
+  const bomb = zipSync({ "xl/worksheets/sheet1.xml": new Uint8Array(4 * 1024 * 1024) });
+
+  it.each([
+    ["nothing", new Uint8Array(), /empty/],
+    ["a password or an old format", Buffer.from("d0cf11e0a1b11ae1", "hex"), /password/],
+    ["a broken archive", Buffer.from("504b0304ffffffffff", "hex"), /broken|cannot|no spreadsheet/i],
+    [
+      "an archive of something else",
+      zipSync({ "a.txt": strToU8("hello") }),
+      /no spreadsheet|cannot/,
+    ],
+    ["a picture", Buffer.from("89504e470d0a1a0a0000000d4948445200000001", "hex"), /neither/],
+    ["too many rows", encode("a@b.co\n".repeat(20_300)), /at most 20000/],
+  ])("%s", async (_name, bytes, words) => {
+    await expect(readUpload(new Uint8Array(bytes))).rejects.toThrow(words);
+  });
+
+  it("a bomb, before it is unpacked whole", () => {
+    expect(bomb.length).toBeLessThan(20_000);
+    expect(() => checkUnpackedSize(bomb, 1024 * 1024)).toThrow(/far more/);
+    expect(() => checkUnpackedSize(bomb)).not.toThrow();
+  });
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/auth/policy";
+import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
+import { adminViewer } from "@/lib/testing/factories";
+import { compareCohort, takeSnapshot } from "./comparisons";
+import { importPeople } from "./imports";
+import { importQuerySchema, peopleQuerySchema } from "./schema";
+import {
+  changeCohort,
+  createCohort,
+  listCohorts,
+  openCohortDetail,
+  openPeoplePage,
+  openPerson,
+} from "./service";
+
+let database: TestDatabase;
+let admin: Viewer;
+let operator: Viewer;
+let stranger: Viewer;
+let user: Viewer;
+let cohortId: string;
+
+async function addViewer(role: Viewer["role"], email: string): Promise<Viewer> {
+  const { id } = await database.db.user.create({ data: { email, name: email, role } });
+  return { ...adminViewer, userId: id, email, name: email, role };
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = await addViewer("platform_admin", "admin@example.com");
+  operator = await addViewer("operator", "operator@example.com");
+  stranger = await addViewer("operator", "stranger@example.com");
+  user = await addViewer("user", "user@example.com");
+  const readAt = new Date();
+  const account = { kind: "web", state: "ok", readAt } as const;
+  await database.db.account.createMany({
+    data: ["a", "b", "c"].map((name, index) => ({
+      ...account,
+      personId: `${name}@example.com`,
+      customerId: `${name}@example.com`,
+      spendUsd: index * 10,
+    })),
+  });
+  const state = { kind: "accounts", lastOkAt: readAt, lastAttemptAt: readAt } as const;
+  await database.db.snapshotState.createMany({
+    data: [
+      { tenantId: "*", ...state },
+      { tenantId: "list", ...state },
+    ],
+  });
+  const people = ["a@example.com", "B@example.com".toLowerCase(), "nobody@example.com"];
+  cohortId = (await createCohort(operator, { name: "Team", person_ids: people })).cohort_id;
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+const hidden = { code: "not_found" };
+
+describe("who sees a cohort", () => {
+  it("its owner and administrators; nobody else, in the same words as for none", async () => {
+    expect((await listCohorts(operator)).items).toMatchObject([{ name: "Team", can_edit: true }]);
+    expect((await listCohorts(admin)).items).toHaveLength(1);
+    expect((await listCohorts(stranger)).items).toEqual([]);
+    const none = "018f0000-0000-7000-8000-000000000000";
+    const words = await openCohortDetail(stranger, cohortId).catch((error: unknown) => error);
+    expect(words).toMatchObject(hidden);
+    expect(await openCohortDetail(admin, none).catch((error: unknown) => error)).toEqual(words);
+    await expect(openCohortDetail(admin, "no id")).rejects.toMatchObject(hidden);
+    await expect(openPerson(stranger, cohortId, "a@example.com")).rejects.toMatchObject(hidden);
+  });
+
+  it("and those it is shared with, who may not change it", async () => {
+    await changeCohort(operator, cohortId, { action: "share", emails: [user.email] });
+    expect((await listCohorts(user)).items).toMatchObject([{ name: "Team", can_edit: false }]);
+    const rename = changeCohort(user, cohortId, { action: "rename", name: "Mine" });
+    await expect(rename).rejects.toMatchObject({ code: "forbidden" });
+    const wrong = changeCohort(operator, cohortId, { action: "share", emails: ["x@y.zz"] });
+    await expect(wrong).rejects.toThrow(/no portal account for x@y.zz/);
+    await expect(createCohort(user, { name: "Mine", person_ids: [] })).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+
+  it("only people of the cohort open in its dialog", async () => {
+    const { load } = await openPerson(user, cohortId, "b@example.com");
+    expect((await load()).data.total.spend_usd).toBe(10);
+    await expect(openPerson(user, cohortId, "c@example.com")).rejects.toMatchObject(hidden);
+  });
+});
+
+describe("a cohort's figures", () => {
+  it("come from the accounts and follow every change", async () => {
+    const before = await openCohortDetail(operator, cohortId);
+    expect((await before.load()).data.summary).toMatchObject({
+      participants: 3,
+      found: 2,
+      active: 1,
+      grand_total_usd: 10,
+    });
+    await takeSnapshot(operator, cohortId, { name: "Before" });
+    await changeCohort(operator, cohortId, {
+      action: "members",
+      add: ["c@example.com"],
+      remove: ["a@example.com"],
+    });
+    const after = await openCohortDetail(operator, cohortId);
+    expect(after.etagSeed).not.toBe(before.etagSeed);
+    expect((await after.load()).data.summary.grand_total_usd).toBe(30);
+    const page = await openPeoplePage(user, cohortId, peopleQuerySchema.parse({ q: "c@" }));
+    expect((await page.load()).data.items).toMatchObject([{ person_id: "c@example.com" }]);
+  });
+
+  it("can be compared with those that were kept", async () => {
+    const [kept] = await database.db.cohortSnapshot.findMany({ where: { cohortId } });
+    const comparison = await compareCohort(user, cohortId, { from: kept?.id ?? "", to: "now" });
+    expect(comparison.joined.map((one) => one.person_id)).toEqual(["c@example.com"]);
+    expect(comparison.gone.map((one) => one.person_id)).toEqual(["a@example.com"]);
+    expect(comparison).toMatchObject({ before: { total_usd: 10 }, after: { total_usd: 30 } });
+  });
+
+  it("never fall to zero while LiteLLM is away: the person is partial, the sum stays", async () => {
+    const where = { customerId: "c@example.com" };
+    await database.db.account.update({
+      where: { personId_kind_customerId: { personId: "c@example.com", kind: "web", ...where } },
+      data: { state: "failed", error: "down" },
+    });
+    await database.db.snapshotState.create({
+      data: {
+        tenantId: "touched",
+        kind: "accounts",
+        lastOkAt: new Date(),
+        lastAttemptAt: new Date(),
+      },
+    });
+    const { snapshot, load } = await openCohortDetail(operator, cohortId);
+    expect(snapshot.state).toBe("partial");
+    expect((await load()).data.summary).toMatchObject({
+      grand_total_usd: 30,
+      partial: 1,
+      active: 1,
+    });
+  });
+});
+
+describe("an import", () => {
+  const file = new TextEncoder().encode("email\na@example.com\nA@example.com\n\nnew@example.com\n");
+
+  it("stores nothing before it is confirmed, then all of it, with an audit entry", async () => {
+    const query = importQuerySchema.parse({ file: "list.csv", name: "Imported" });
+    const preview = await importPeople(operator, query, file);
+    expect(preview).toMatchObject({
+      recognised_count: 2,
+      known_count: 1,
+      merged_count: 1,
+      left_out_count: 0,
+    });
+    expect(await database.db.cohort.count()).toBe(1);
+    const stored = await importPeople(operator, { ...query, confirm: "true" }, file);
+    expect(stored).toMatchObject({ added: 2 });
+    expect(await database.db.cohort.count()).toBe(2);
+    const actions = await database.db.auditEntry.findMany({ select: { action: true } });
+    expect(actions.map((entry) => entry.action)).toContain("cohort.create");
+  });
+
+  it("is refused for those who may not change the cohort", async () => {
+    const query = importQuerySchema.parse({ cohort_id: cohortId, confirm: "true" });
+    await expect(importPeople(user, query, file)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(importPeople(stranger, query, file)).rejects.toMatchObject(hidden);
+  });
+});

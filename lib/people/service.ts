@@ -1,0 +1,193 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/service";
+import type { Viewer } from "@/lib/auth/policy";
+import { AppError } from "@/lib/errors";
+import { toRoundedUsd } from "@/lib/money";
+import type { PersonSpending } from "@/lib/spending/schema";
+import { openPersonSpending } from "@/lib/spending/service";
+import type { Panel } from "@/lib/usage/service";
+import {
+  canCreateCohort,
+  canEditCohort,
+  getCohort,
+  getEditableCohort,
+  openCohort,
+  toCohortScope,
+} from "./cohorts";
+import { toPeoplePage } from "./filter-people";
+import type {
+  CohortChange,
+  CohortDetail,
+  CohortList,
+  NewCohort,
+  PeoplePage,
+  PeopleQuery,
+} from "./schema";
+import {
+  addMembers,
+  changeCohorts,
+  deleteCohort,
+  insertCohort,
+  isMember,
+  listCohortRows,
+  listShares,
+  removeMembers,
+  renameCohort,
+  replaceShares,
+} from "./store";
+
+/** The cohorts that the viewer may see, by name. */
+export async function listCohorts(viewer: Viewer): Promise<CohortList> {
+  const rows = await listCohortRows(toCohortScope(viewer));
+  return {
+    can_create: canCreateCohort(viewer),
+    items: rows.map((row) => ({
+      cohort_id: row.cohort_id,
+      name: row.name,
+      owner_name: row.owner_name,
+      is_own: row.owner_id === viewer.userId,
+      can_edit: canEditCohort(viewer, row),
+      participants: row.participants,
+      total_usd: toRoundedUsd(row.total_usd),
+      created_at: row.created_at.toISOString(),
+    })),
+  };
+}
+
+/** A cohort with its cards and charts. */
+export async function openCohortDetail(
+  viewer: Viewer,
+  cohortId: string,
+): Promise<Panel<CohortDetail>> {
+  const { cohort, snapshot, table, version } = await openCohort(viewer, cohortId);
+  const canEdit = canEditCohort(viewer, cohort);
+  const load = async () => ({
+    data: {
+      cohort_id: cohort.cohort_id,
+      name: cohort.name,
+      owner_name: cohort.owner_name,
+      can_edit: canEdit,
+      shared_with: canEdit ? await listShares(cohortId) : [],
+      summary: table.summary,
+    },
+  });
+  return {
+    snapshot,
+    tenantName: cohort.name,
+    etagSeed: `${version}.${canEdit}`,
+    isShared: false,
+    load,
+  };
+}
+
+/** A page of its people: searched, filtered, sorted. As CSV all that are found. */
+export async function openPeoplePage(
+  viewer: Viewer,
+  cohortId: string,
+  query: PeopleQuery,
+): Promise<Panel<PeoplePage>> {
+  const { cohort, snapshot, table, version } = await openCohort(viewer, cohortId);
+  const load = () => Promise.resolve({ data: toPeoplePage(table.rows, query) });
+  return { snapshot, tenantName: cohort.name, etagSeed: version, isShared: true, load };
+}
+
+/**
+ * One person of a cohort with the accounts' budgets.
+ * @throws {AppError} not_found where the person is not in the cohort
+ */
+export async function openPerson(
+  viewer: Viewer,
+  cohortId: string,
+  personId: string,
+): Promise<Panel<PersonSpending>> {
+  await getCohort(viewer, cohortId);
+  if (!(await isMember(cohortId, personId))) {
+    throw new AppError("not_found", "This person is not in the cohort.");
+  }
+  return openPersonSpending(personId);
+}
+
+/** @throws {AppError} forbidden for those who may not look at other people's spending */
+export async function createCohort(
+  viewer: Viewer,
+  input: NewCohort,
+): Promise<{ cohort_id: string }> {
+  if (!canCreateCohort(viewer)) {
+    throw new AppError("forbidden", "Only operators and administrators may make cohorts.");
+  }
+  const people = input.person_ids.map((personId) => ({ person_id: personId, name: null }));
+  const cohortId = await storeCohort(viewer, input.name, people);
+  return { cohort_id: cohortId };
+}
+
+/** Stores a new cohort with its people; the caller has checked the viewer's right. */
+export function storeCohort(
+  viewer: Viewer,
+  name: string,
+  people: readonly { person_id: string; name: string | null }[],
+): Promise<string> {
+  return changeCohorts(async (tx) => {
+    const cohortId = await insertCohort(tx, name, viewer.userId);
+    const participants = await addMembers(tx, cohortId, people);
+    await recordAudit(tx, {
+      viewer,
+      action: "cohort.create",
+      entityKind: "cohort",
+      entityId: cohortId,
+      after: { name, participants },
+    });
+    return cohortId;
+  });
+}
+
+/** @throws {AppError} not_found, forbidden, or bad_request for e-mails that are no portal account */
+export async function changeCohort(
+  viewer: Viewer,
+  cohortId: string,
+  change: CohortChange,
+): Promise<void> {
+  const cohort = await getEditableCohort(viewer, cohortId);
+  const before =
+    change.action === "share" ? { shared_with: await listShares(cohortId) } : { name: cohort.name };
+  await changeCohorts(async (tx) => {
+    const audit = { viewer, entityKind: "cohort", entityId: cohortId };
+    switch (change.action) {
+      case "rename":
+        await renameCohort(tx, cohortId, change.name);
+        await recordAudit(tx, {
+          ...audit,
+          action: "cohort.rename",
+          before,
+          after: { name: change.name },
+        });
+        return;
+      case "delete":
+        await deleteCohort(tx, cohortId);
+        await recordAudit(tx, { ...audit, action: "cohort.delete", before, after: null });
+        return;
+      case "members": {
+        const people = change.add.map((personId) => ({ person_id: personId, name: null }));
+        const added = await addMembers(tx, cohortId, people);
+        const removed = await removeMembers(tx, cohortId, change.remove);
+        const after = { added, removed, added_people: change.add, removed_people: change.remove };
+        await recordAudit(tx, { ...audit, action: "cohort.members", before, after });
+        return;
+      }
+      case "share": {
+        const unknown = await replaceShares(tx, cohortId, change.emails);
+        if (unknown.length > 0) {
+          const rule = `has no portal account for ${unknown.join(", ")}`;
+          throw new AppError(
+            "bad_request",
+            `There is no portal account for ${unknown.join(", ")}.`,
+            {
+              issues: [{ field: "emails", rule }],
+            },
+          );
+        }
+        const after = { shared_with: change.emails };
+        await recordAudit(tx, { ...audit, action: "cohort.share", before, after });
+      }
+    }
+  });
+}

@@ -1,0 +1,127 @@
+import { Decimal, roundSharesToMicroUsd, sumUsd, toRoundedUsd } from "@/lib/money";
+import type { CohortSummary, PersonRow, PersonStatus, Projection, SpendClass } from "./schema";
+
+/** A person's three accounts as the database adds them up; null where nothing was ever read. */
+export interface MemberRow {
+  person_id: string;
+  name: string | null;
+  web_usd: string | null;
+  cli_usd: string | null;
+  premium_usd: string | null;
+  /** LiteLLM has at least one of the accounts. */
+  is_found: boolean;
+  has_failed: boolean;
+}
+
+export interface CohortTable {
+  rows: readonly PersonRow[];
+  summary: CohortSummary;
+}
+
+export const BUFFER_SHARE = 0.2;
+const TOP_COUNT = 20;
+
+/** Lower bound included: exactly $5 is in $5–$20. */
+const CLASSES: readonly { label: string; from: number }[] = [
+  { label: "$0–$5", from: 0 },
+  { label: "$5–$20", from: 5 },
+  { label: "$20–$50", from: 20 },
+  { label: "$50–$150", from: 50 },
+  { label: "$150+", from: 150 },
+];
+
+/** How many people spent how much; nobody is counted whose figures are not whole. */
+export function toDistribution(
+  rows: readonly Pick<PersonRow, "total_usd" | "status">[],
+): SpendClass[] {
+  const whole = rows.filter((row) => row.status !== "partial");
+  const counts = CLASSES.map(() => 0);
+  let none = 0;
+  for (const { total_usd: total } of whole) {
+    if (total <= 0) none += 1;
+    else {
+      const index = CLASSES.findLastIndex(({ from }) => total >= from);
+      counts[index] = (counts[index] ?? 0) + 1;
+    }
+  }
+  return [
+    { label: "No spend", count: none },
+    ...CLASSES.map(({ label }, index) => ({ label, count: counts[index] ?? 0 })),
+  ];
+}
+
+/** Average of an active spender times all participants, and the buffer on top. */
+export function toProjection(averageUsd: number, participants: number): Projection {
+  const base = new Decimal(averageUsd).times(participants);
+  return {
+    average_usd: averageUsd,
+    participants,
+    base_usd: toRoundedUsd(base.toFixed()),
+    buffer_share: BUFFER_SHARE,
+    projected_usd: toRoundedUsd(base.times(1 + BUFFER_SHARE).toFixed()),
+  };
+}
+
+function toStatus(row: MemberRow, total: Decimal, isListed: boolean): PersonStatus {
+  if (row.has_failed || (!row.is_found && !isListed)) return "partial";
+  if (!row.is_found) return "not_found";
+  return total.isZero() ? "no_spend" : "active";
+}
+
+function toPersonRow(row: MemberRow, isListed: boolean): PersonRow {
+  const amounts = [row.web_usd, row.cli_usd, row.premium_usd].map((text) => new Decimal(text ?? 0));
+  const total = sumUsd(amounts);
+  const [web = 0, cli = 0, premium = 0] = roundSharesToMicroUsd(amounts);
+  // What LiteLLM does not have cost nothing; what could not be read is not known.
+  const orUnknown = (text: string | null, amount: number) =>
+    text === null && (row.has_failed || !isListed) ? null : amount;
+  return {
+    person_id: row.person_id,
+    name: row.name,
+    web_usd: orUnknown(row.web_usd, web),
+    cli_usd: orUnknown(row.cli_usd, cli),
+    premium_usd: orUnknown(row.premium_usd, premium),
+    total_usd: toRoundedUsd(total.toFixed()),
+    status: toStatus(row, total, isListed),
+  };
+}
+
+function sumColumn(
+  members: readonly MemberRow[],
+  column: "web_usd" | "cli_usd" | "premium_usd",
+): Decimal {
+  return sumUsd(members.flatMap((row) => (row[column] === null ? [] : [new Decimal(row[column])])));
+}
+
+/** Everything that a cohort's page shows, from its members' sums. */
+export function toCohortTable(members: readonly MemberRow[], isListed: boolean): CohortTable {
+  const rows = members.map((member) => toPersonRow(member, isListed));
+  const sums = [
+    sumColumn(members, "web_usd"),
+    sumColumn(members, "cli_usd"),
+    sumColumn(members, "premium_usd"),
+  ];
+  const [web = 0, cli = 0, premium = 0] = roundSharesToMicroUsd(sums);
+  const active = rows.filter((row) => row.status === "active");
+  const activeTotal = sumUsd(active.map((row) => new Decimal(row.total_usd)));
+  const average =
+    active.length === 0 ? null : toRoundedUsd(activeTotal.dividedBy(active.length).toFixed(12));
+  const summary: CohortSummary = {
+    participants: rows.length,
+    found: members.filter((member) => member.is_found).length,
+    active: active.length,
+    partial: rows.filter((row) => row.status === "partial").length,
+    grand_total_usd: toRoundedUsd(sumUsd(sums).toFixed()),
+    web_usd: web,
+    cli_usd: cli,
+    premium_usd: premium,
+    average_usd: average,
+    projection: average === null ? null : toProjection(average, rows.length),
+    distribution: toDistribution(rows),
+    top: rows
+      .filter((row) => row.total_usd > 0)
+      .sort((a, b) => b.total_usd - a.total_usd || a.person_id.localeCompare(b.person_id))
+      .slice(0, TOP_COUNT),
+  };
+  return { rows, summary };
+}
