@@ -1,37 +1,20 @@
 import { encode } from "next-auth/jwt";
 import pg from "pg";
 import { DEMO_ACCOUNTS } from "./demo-accounts";
+import {
+  ACTORS,
+  NOBODY,
+  PEOPLE_ENDPOINTS,
+  TENANTS,
+  toCohortStatus,
+  type Actor,
+  type Audience,
+  type RouteRule,
+  type Tenant,
+} from "./access-rules";
 import { expect, sessionCookie, test } from "./fixtures";
 import { listAppRoutes } from "./route-inventory";
 import type { StackAddresses } from "./stack-file";
-
-const ACTORS = [
-  "stranger",
-  "forged",
-  "expired",
-  "disabled",
-  "user",
-  "operator",
-  "auditor",
-  "admin",
-] as const;
-type Actor = (typeof ACTORS)[number];
-const NOBODY: readonly Actor[] = ["stranger", "forged", "expired", "disabled"];
-
-const TENANTS = ["own", "other", "unknown"] as const;
-type Tenant = (typeof TENANTS)[number];
-
-/** "nobody": whoever is signed in gets the same 404, as for an id that does not exist. */
-type Audience = "public" | "signed-in" | "own" | "tenant" | "admin" | "nobody";
-
-interface RouteRule {
-  audience: Audience;
-  methods: readonly ("GET" | "POST")[];
-  query?: string;
-  body?: unknown;
-  /** Auditors may write here too: it is their own. */
-  isOwn?: boolean;
-}
 
 const RANGE = "start_date=2026-01-01&end_date=2026-01-07";
 const PANEL: RouteRule = { audience: "tenant", methods: ["GET"], query: RANGE };
@@ -68,6 +51,7 @@ const ENDPOINTS: Record<string, RouteRule> = {
   "/api/portal/me/spending": { audience: "signed-in", methods: ["GET"] },
   "/api/portal/me/spending/history": { audience: "signed-in", methods: ["GET"] },
   "/api/portal/me/spending/refresh": { audience: "own", methods: ["GET", "POST"] },
+  ...PEOPLE_ENDPOINTS,
   "/api/portal/admin/tokens": { audience: "admin", methods: ["GET"] },
   "/api/portal/tokens": {
     audience: "signed-in",
@@ -96,6 +80,8 @@ const ENDPOINTS: Record<string, RouteRule> = {
 };
 
 const PAGES: Record<string, Audience> = {
+  "/people": "signed-in",
+  "/people/[cohortId]": "cohort",
   "/profile": "signed-in",
   "/profile/tokens": "signed-in",
   "/sign-in": "public",
@@ -115,6 +101,10 @@ test.use({ expectedConsoleErrors: [/status of 40[134]/] });
 interface Subjects {
   cookies: Record<Actor, string | null>;
   tenants: Record<Tenant, string>;
+  /** The operator's own is shared with, not owned by, the operator. */
+  cohorts: Record<Tenant, string>;
+  /** Somebody in the shared cohort. */
+  personId: string;
   otherName: string;
 }
 
@@ -140,6 +130,9 @@ async function makeCookies(stack: StackAddresses, db: pg.Client): Promise<Subjec
   };
 }
 
+const OTHER_COHORT = "018f0000-0000-7000-8000-00000000c0de";
+const NO_COHORT = "018f0000-0000-7000-8000-000000000000";
+
 async function findSubjects(stack: StackAddresses): Promise<Subjects> {
   const db = new pg.Client({ connectionString: stack.databaseUrl });
   await db.connect();
@@ -151,7 +144,20 @@ async function findSubjects(stack: StackAddresses): Promise<Subjects> {
     const [own] = stack.operatorTenantIds;
     const [other] = others.rows;
     if (!own || !other) throw new Error("The stack has too few tenants");
+    const cohorts = await db.query<{ id: string; person_id: string }>(
+      `SELECT c.id, m.person_id FROM cohort c JOIN cohort_member m ON m.cohort_id = c.id
+       WHERE c.name = 'Autumn bootcamp' LIMIT 1`,
+    );
+    const [shared] = cohorts.rows;
+    if (!shared) throw new Error("The stack has no cohort");
+    await db.query(
+      `INSERT INTO cohort (id, name, owner_id)
+       SELECT $1::uuid, 'Not shared', id FROM "user" WHERE email = $2 ON CONFLICT DO NOTHING`,
+      [OTHER_COHORT, DEMO_ACCOUNTS.platform_admin.email],
+    );
     return {
+      cohorts: { own: shared.id, other: OTHER_COHORT, unknown: NO_COHORT },
+      personId: shared.person_id,
       cookies: await makeCookies(stack, db),
       tenants: { own, other: other.id, unknown: "no-such-tenant" },
       otherName: other.name,
@@ -171,6 +177,10 @@ function toExpectedStatus(actor: Actor, rule: RouteRule, method: string, tenant:
   if (rule.audience === "nobody") return [404];
   if (rule.audience === "admin") return isReader ? [200, 202] : [403];
   if (rule.audience === "signed-in") return [200, 201];
+  if (rule.audience === "makers") {
+    return method === "GET" || actor !== "user" ? [200, 201] : [403];
+  }
+  if (rule.audience === "cohort") return toCohortStatus(actor, rule, method, tenant);
   const isVisible =
     (isReader && tenant !== "unknown") || (actor === "operator" && tenant === "own");
   // A refresh may be refused for coming too soon after another test's; that is after the guard.
@@ -188,13 +198,15 @@ test("every page and endpoint is in the table", async () => {
 for (const [route, rule] of Object.entries(ENDPOINTS)) {
   for (const method of rule.methods) {
     test(`${method} ${route} as everybody`, async ({ stack, request }) => {
-      const { cookies, tenants } = await findSubjects(stack);
-      const targets = route.includes("[tenantId]") ? TENANTS : (["own"] as const);
+      const { cookies, tenants, cohorts, personId } = await findSubjects(stack);
+      const targets = /\[(?:tenantId|cohortId)\]/.test(route) ? TENANTS : (["own"] as const);
       const hiddenAnswers = new Set<string>();
       for (const actor of ACTORS) {
         for (const tenant of targets) {
           const address = route
             .replace("[kind]", "tenant")
+            .replace("[cohortId]", cohorts[tenant])
+            .replace("[personId]", encodeURIComponent(personId))
             .replace(/\[tenantId\]|\[entityId\]/g, tenants[tenant]);
           const cookie = cookies[actor];
           const answer = await request.fetch(`${address}${rule.query ? `?${rule.query}` : ""}`, {
@@ -204,7 +216,8 @@ for (const [route, rule] of Object.entries(ENDPOINTS)) {
           });
           const expected = toExpectedStatus(actor, rule, method, tenant);
           expect(expected, `${actor}, ${tenant}`).toContain(answer.status());
-          if (answer.status() === 404) hiddenAnswers.add(await answer.text());
+          const isHidden = answer.status() === 404 && expected.length === 1;
+          if (isHidden) hiddenAnswers.add(await answer.text());
         }
       }
       // What is hidden and what does not exist must not be told apart.
@@ -250,7 +263,7 @@ test("a change asked for by another site is refused", async ({ stack, request })
 test("pages show strangers the way to the door", async ({ page }) => {
   for (const [route, audience] of Object.entries(PAGES)) {
     if (audience === "public") continue;
-    await page.goto(route.replace("[tenantId]", "any"));
+    await page.goto(route.replace(/\[\w+\]/, "any"));
     await expect(page, route).toHaveURL(/\/sign-in/);
   }
 });

@@ -62,6 +62,7 @@ async function prepareData(standIn: StandInProcess, env: NodeJS.ProcessEnv): Pro
       ? step("First sync: done on an earlier run", noWork)
       : step("First sync with LiteLLM", async () => {
           await runProgram("e2e/first-sync.ts", [], env);
+          await runProgram("e2e/seed-cohorts.ts", [], env);
           await writeFile(SYNCED_FILE, "");
         }),
   ]);

@@ -93,6 +93,7 @@ async function startParts(
   if (options.build && (await isBuildStale())) await build();
   await runProgram("e2e/seed-accounts.ts", operatorTenantIds, env);
   await runProgram("e2e/first-sync.ts", [], env);
+  await runProgram("e2e/seed-cohorts.ts", [], env);
   parts.push(startWorker(env));
   parts.push(await startWeb(env, port));
   return {
