@@ -21,6 +21,7 @@ const PANEL: RouteRule = { audience: "tenant", methods: ["GET"], query: RANGE };
 
 /** Writes to a budget that does not exist: whoever may write at all learns just that. */
 const NO_BUDGET = { audience: "nobody", methods: ["POST"] } as const;
+const NO_ID = "00000000-0000-7000-8000-000000000000";
 const NO_TARGET = {
   targets: [
     {
@@ -60,13 +61,51 @@ const ENDPOINTS: Record<string, RouteRule> = {
     body: { name: "access test", scopes: ["usage:read"], expires_in_days: 1 },
   },
   "/api/portal/tokens/[tokenId]/revoke": { audience: "nobody", isOwn: true, methods: ["POST"] },
+  // LiteLLM's own alerts; without the secret there is nothing at this address.
+  "/api/hooks/litellm": { audience: "public", methods: [] },
+  "/api/portal/alerts": { ...NO_BUDGET, body: { alert_id: NO_ID, action: "acknowledge" } },
+  "/api/portal/alerts/channels": {
+    ...NO_BUDGET,
+    body: { name: "No", kind: "email", tenant_id: "no-such-tenant", target: "no@example.com" },
+  },
+  "/api/portal/alerts/channels/delete": { ...NO_BUDGET, body: { id: NO_ID } },
+  "/api/portal/alerts/channels/test": { ...NO_BUDGET, body: { id: NO_ID } },
+  "/api/portal/alerts/deliveries": { ...NO_BUDGET, body: { id: NO_ID } },
+  "/api/portal/alerts/rules": {
+    ...NO_BUDGET,
+    body: {
+      ...{ name: "No", scope: "tenant", tenant_id: "no-such-tenant" },
+      thresholds: [{ basis: "spent", percent: 50 }],
+    },
+  },
+  "/api/portal/alerts/rules/delete": { ...NO_BUDGET, body: { id: NO_ID } },
+  "/api/portal/alerts/unread": { audience: "signed-in", isOwn: true, methods: ["GET", "POST"] },
   "/api/portal/budgets": { audience: "signed-in", methods: ["GET"] },
   "/api/portal/budgets/[tenantId]/[kind]/[entityId]": { audience: "tenant", methods: ["GET"] },
   "/api/portal/budgets/changes": { ...NO_BUDGET, body: { ...NO_TARGET, reason: "A test" } },
   "/api/portal/budgets/preview": { ...NO_BUDGET, body: NO_TARGET },
   "/api/portal/budgets/undo": {
     ...NO_BUDGET,
-    body: { batch_id: "00000000-0000-7000-8000-000000000000" },
+    body: { batch_id: NO_ID },
+  },
+  "/api/portal/profiles": { audience: "signed-in", methods: ["GET"] },
+  "/api/portal/profiles/[profileId]": { audience: "nobody", methods: ["GET"] },
+  "/api/portal/profiles/[profileId]/apply": {
+    ...NO_BUDGET,
+    body: { targets: NO_TARGET.targets, reason: "A test" },
+  },
+  "/api/portal/profiles/[profileId]/assign": {
+    ...NO_BUDGET,
+    body: { targets: [{ kind: "tenant", tenant_id: "no", id: "no" }] },
+  },
+  "/api/portal/profiles/[profileId]/preview": { audience: "nobody", methods: ["GET"] },
+  "/api/portal/profiles/[profileId]/restore": {
+    ...NO_BUDGET,
+    body: { version: 1, reason: "A test" },
+  },
+  "/api/portal/profiles/[profileId]/unassign": {
+    ...NO_BUDGET,
+    body: { targets: [{ kind: "tenant", tenant_id: "no", id: "no" }] },
   },
   "/api/portal/usage": { audience: "signed-in", methods: ["GET"], query: RANGE },
   "/api/portal/usage/[tenantId]": { audience: "tenant", methods: ["GET"] },
@@ -85,7 +124,9 @@ const PAGES: Record<string, Audience> = {
   "/profile": "signed-in",
   "/profile/tokens": "signed-in",
   "/sign-in": "public",
+  "/alerts": "signed-in",
   "/budgets": "signed-in",
+  "/budgets/profiles": "signed-in",
   "/usage": "signed-in",
   "/usage/[tenantId]": "tenant",
   "/admin/accounts": "admin",

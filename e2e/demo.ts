@@ -66,6 +66,7 @@ async function prepareData(standIn: StandInProcess, env: NodeJS.ProcessEnv): Pro
           await writeFile(SYNCED_FILE, "");
         }),
   ]);
+  await step("Budgets with a past", () => runProgram("e2e/seed-budgets.ts", [], env));
 }
 
 async function noWork(): Promise<void> {

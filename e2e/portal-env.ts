@@ -54,6 +54,10 @@ export function toPortalEnv(settings: PortalSettings): NodeJS.ProcessEnv {
     LITELLM_URL: settings.litellmUrl,
     LITELLM_MASTER_KEY: settings.litellmKey,
     SYNC_HISTORY_DAYS: String(settings.historyDays ?? 400),
+    SMTP_URL: "",
+    MAIL_FROM: "Tokenroll <tokenroll@localhost>",
+    ALERT_PRIVATE_TARGETS: "refuse",
+    LITELLM_WEBHOOK_SECRET: "",
     LOG_LEVEL: settings.logLevel ?? "warn",
   });
 }

@@ -72,6 +72,14 @@ const settingsSchema = z.object({
   SYNC_ACCOUNTS_MINUTES: positiveInt.max(59).default(10),
   SYNC_RECENT_DAYS: positiveInt.max(31).default(3),
   SYNC_HISTORY_DAYS: positiveInt.max(3_660).default(400),
+  SMTP_URL: optionalText.refine((url) => url === undefined || /^smtps?:\/\//.test(url), {
+    error: "must start with smtp:// or smtps://",
+  }),
+  MAIL_FROM: z.string().min(3).default("Tokenroll <tokenroll@localhost>"),
+  ALERT_PRIVATE_TARGETS: z.enum(["refuse", "allow"]).default("refuse"),
+  LITELLM_WEBHOOK_SECRET: optionalText.refine((text) => text === undefined || text.length >= 16, {
+    error: "must have at least 16 characters",
+  }),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

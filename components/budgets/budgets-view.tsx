@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
@@ -33,6 +34,11 @@ export function BudgetsView() {
   const controls = {
     freshness: <FreshnessBadge snapshot={answer?.snapshot} />,
     refresh: <RefreshButton isRefreshing={isFetching} onRefresh={retry} />,
+    filters: (
+      <Button asChild variant="outline">
+        <Link href="/budgets/profiles">Profiles</Link>
+      </Button>
+    ),
     export: (
       <Button asChild variant="outline">
         <a href={toBudgetsPath(scope, "csv")} download>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import { AlertBell } from "./alert-bell";
 import { HeaderSheet } from "./header-sheet";
 import { MenuButton } from "./menu-button";
 
@@ -39,6 +40,7 @@ export function PageHeader({ title, switcher, controls, activeCount = 0 }: PageH
           {refresh}
           {controls?.export}
         </div>
+        <AlertBell />
         {isFoldable && (
           <div className="lg:hidden">
             <HeaderSheet count={activeCount}>

@@ -16,6 +16,7 @@ import {
 import { formatCountOf, formatPercent, formatUsd, formatUsdExact } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { BudgetAlertRow } from "@/lib/usage/schema";
+import { ActiveAlerts } from "./active-alerts";
 import { BudgetAlertBadge } from "./budget-alert-badge";
 import { BudgetBar } from "./budget-bar";
 import { listLimitedAgents, type LimitedAgent } from "./limited-agents";
@@ -24,13 +25,14 @@ interface BudgetAlertsPanelProps {
   budgets: UseQueryResult<ApiAnswer<BudgetAlertRow[]>>;
   /** Agents the page is filtered to; empty for all. */
   agentIds: readonly string[];
+  tenantId: string;
 }
 
 /** Pixels: the same as the chart beside it. */
 const BODY_HEIGHT = 296;
 
 /** Agents with a limit, nearest to it first. */
-export function BudgetAlertsPanel({ budgets, agentIds }: BudgetAlertsPanelProps) {
+export function BudgetAlertsPanel({ budgets, agentIds, tenantId }: BudgetAlertsPanelProps) {
   return (
     <QueryPanel
       title="Budget alerts"
@@ -42,12 +44,18 @@ export function BudgetAlertsPanel({ budgets, agentIds }: BudgetAlertsPanelProps)
       emptyTitle="No agent has a limit"
       emptyHint="Ask an administrator to set a limit in LiteLLM."
     >
-      {(rows) => <BudgetTable rows={rows} agentIds={agentIds} />}
+      {(rows) => <BudgetTable rows={rows} agentIds={agentIds} tenantId={tenantId} />}
     </QueryPanel>
   );
 }
 
-function BudgetTable({ rows, agentIds }: { rows: BudgetAlertRow[]; agentIds: readonly string[] }) {
+interface BudgetTableProps {
+  rows: BudgetAlertRow[];
+  agentIds: readonly string[];
+  tenantId: string;
+}
+
+function BudgetTable({ rows, agentIds, tenantId }: BudgetTableProps) {
   const limited = listLimitedAgents(rows, agentIds);
   const unlimitedCount =
     rows.filter((row) => agentIds.length === 0 || agentIds.includes(row.agent_id)).length -
@@ -86,6 +94,7 @@ function BudgetTable({ rows, agentIds }: { rows: BudgetAlertRow[]; agentIds: rea
           </TableBody>
         </Table>
       </ScrollRegion>
+      <ActiveAlerts tenantId={tenantId} />
       {unlimitedCount > 0 && (
         <p className="border-t px-4 py-2.5 text-xs text-muted-foreground">
           {formatCountOf(unlimitedCount, "agent")} without a limit{" "}

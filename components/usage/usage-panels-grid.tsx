@@ -13,6 +13,7 @@ import { useUsagePageParams, type ChartId } from "./usage-page-params";
 import type { UsagePanels } from "./use-usage-panels";
 
 interface UsagePanelsGridProps {
+  tenantId: string;
   url: UsageUrlState;
   panels: UsagePanels;
   onToggleAgent: (agentId: string) => void;
@@ -73,7 +74,11 @@ export function UsagePanelsGrid(props: UsagePanelsGridProps) {
         messages={panels.messages}
         isProviderFiltered={url.providers.length > 0}
       />
-      <BudgetAlertsPanel budgets={panels.budgets} agentIds={url.agentIds} />
+      <BudgetAlertsPanel
+        tenantId={props.tenantId}
+        budgets={panels.budgets}
+        agentIds={url.agentIds}
+      />
     </div>
   );
 }

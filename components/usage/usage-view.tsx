@@ -37,6 +37,7 @@ export function UsageView({ tenantId }: { tenantId: string }) {
         <UsageCards panels={panels} />
         <LazyUsagePanelsGrid
           fallback={<UsagePanelsSkeleton />}
+          tenantId={tenantId}
           url={url}
           panels={panels}
           onToggleAgent={(agentId) => url.setAgentIds(toggle(url.agentIds, agentId))}

@@ -211,7 +211,7 @@ async function storeDone(
   changeId: string,
 ): Promise<void> {
   const after = toFields(reading.record);
-  await saveBudget(tx, target, reading.record, new Date(reading.readAt.getTime() + CLOCK_STEP_MS));
+  await saveBudget(tx, target, reading, new Date(reading.readAt.getTime() + CLOCK_STEP_MS));
   await finishChange(tx, target, changeId, { outcome: "done", before: plan.before, after });
   await keepTopUps(tx, target, order, plan, reading.record.budgetResetAt);
   const verb = {

@@ -1,10 +1,10 @@
 import "server-only";
-import type { TenantScope } from "@/lib/auth/policy";
 import { getDatabase, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import type { BudgetReading } from "@/lib/upstream/litellm/budget-writer";
 import type { BudgetRecord } from "@/lib/upstream/litellm/records";
 import type { BudgetFields, BudgetKind, BudgetTarget } from "./schema";
-import { BUDGET_COLUMNS, whereScope, type StoredBudget } from "./store";
+import { BUDGET_COLUMNS, whereScope, type BudgetScope, type StoredBudget } from "./store";
 
 /** LiteLLM is asked while the lock is held. */
 const LOCK_TIMEOUT_MS = 90_000;
@@ -26,7 +26,7 @@ export function withBudgetLock<T>(
 }
 
 export async function findBudget(
-  scope: TenantScope,
+  scope: BudgetScope,
   target: BudgetTarget,
 ): Promise<StoredBudget | null> {
   const [row] = await getDatabase().$queryRaw<StoredBudget[]>`
@@ -79,13 +79,65 @@ export async function finishChange(
   });
 }
 
+async function saveAccount(
+  tx: Transaction,
+  customerId: string,
+  record: BudgetRecord,
+  budgetId: string | null,
+  readAt: Date,
+): Promise<void> {
+  if (budgetId !== null) {
+    const row = {
+      maxBudgetUsd: record.maxBudgetUsd?.toFixed() ?? null,
+      softBudgetUsd: record.softBudgetUsd?.toFixed() ?? null,
+      duration: record.budgetDuration,
+      resetAt: record.budgetResetAt,
+      readAt,
+    };
+    await tx.accountBudget.upsert({
+      where: { id: budgetId },
+      create: { id: budgetId, ...row },
+      update: row,
+    });
+  }
+  const { isBlocked } = record;
+  const spendUsd = record.budgetSpendUsd.toFixed();
+  await tx.account.updateMany({
+    where: { customerId },
+    data: { budgetId, isBlocked, spendUsd, readAt },
+  });
+}
+
+export interface BudgetSharing {
+  budget_id: string;
+  /** Other accounts that link to the same row. */
+  others: number;
+  /** A few of them. */
+  names: string[];
+}
+
+/** Who else has the limit of an account; null where it has none. Served by the index on the row's id. */
+export async function findSharing(customerId: string): Promise<BudgetSharing | null> {
+  const [row] = await getDatabase().$queryRaw<BudgetSharing[]>`
+    SELECT a.budget_id, (SELECT count(*)::int - 1 FROM account o WHERE o.budget_id = a.budget_id) AS others,
+           ARRAY(SELECT o.customer_id FROM account o
+                 WHERE o.budget_id = a.budget_id AND o.customer_id <> a.customer_id
+                 ORDER BY o.customer_id LIMIT 3) AS names
+    FROM account a WHERE a.customer_id = ${customerId} AND a.budget_id IS NOT NULL LIMIT 1`;
+  return row ?? null;
+}
+
 /** Stores what LiteLLM was read back with; whoever shows the tenant learns that it changed. */
 export async function saveBudget(
   tx: Transaction,
   target: BudgetTarget,
-  record: BudgetRecord,
+  { record, budgetId }: Pick<BudgetReading, "record" | "budgetId">,
   readAt: Date,
 ): Promise<void> {
+  if (target.kind === "account") {
+    await saveAccount(tx, target.id, record, budgetId, readAt);
+    return;
+  }
   const data = {
     maxBudgetUsd: record.maxBudgetUsd?.toFixed() ?? null,
     softBudgetUsd: record.softBudgetUsd?.toFixed() ?? null,
@@ -98,7 +150,7 @@ export async function saveBudget(
   const { tenant_id: tenantId, id } = target;
   if (target.kind === "tenant") {
     await tx.tenant.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
-  } else if (target.kind === "agent") {
+  } else {
     await tx.agent.update({ where: { tenantId_id: { tenantId, id } }, data });
     await tx.tenant.update({ where: { id: tenantId }, data: { version: { increment: 1 } } });
   }

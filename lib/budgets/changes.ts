@@ -5,7 +5,7 @@ import { canChangeBudgets, toTenantScope, type Viewer } from "@/lib/auth/policy"
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import { applyBudgetChange, toTarget, type ChangeOrder } from "./apply-change";
-import { findBudget, listBatch, type StoredChange } from "./change-store";
+import { findBudget, findSharing, listBatch, type StoredChange } from "./change-store";
 import { BUDGET_FIELDS, isSameField, planBudgetEdit, toBudgetFields } from "./plan-edit";
 import { toBudgetName } from "./rows";
 import type {
@@ -63,12 +63,16 @@ export async function previewBudgetEdit(
 ): Promise<{ rows: BudgetPreview[] }> {
   const rows = await getChangeable(viewer, request.targets);
   const now = new Date();
+  const sharings = await Promise.all(
+    rows.map((row) => (row.kind === "account" ? findSharing(row.id) : null)),
+  );
   return {
-    rows: rows.map((row) => {
+    rows: rows.map((row, index) => {
       const editable = {
         ...toStoredFields(row),
         kind: row.kind,
         spend_usd: toRoundedUsd(row.spend_usd),
+        sharing: sharings[index] ?? null,
         reset_at: row.budget_reset_at?.toISOString() ?? null,
       };
       const { before, after, notes, issues } = planBudgetEdit(editable, request.edit, now);

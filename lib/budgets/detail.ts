@@ -1,12 +1,12 @@
 import "server-only";
-import { toTenantScope, canChangeBudgets, type Viewer } from "@/lib/auth/policy";
+import { canChangeBudgets, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import type { Panel } from "@/lib/usage/service";
 import { findBudget, listChanges, type StoredChange } from "./change-store";
 import { readOutlook } from "./outlook";
 import { BUDGET_FIELDS, isSameField } from "./plan-edit";
-import { toBudgetRow } from "./rows";
+import { toBudgetRow, toBudgetScope } from "./rows";
 import {
   budgetKindSchema,
   type BudgetChangeRow,
@@ -86,7 +86,7 @@ export async function openBudgetDetail(
   address: BudgetAddress,
 ): Promise<Panel<BudgetDetail>> {
   const target = toTargetOfAddress(address);
-  const row = await findBudget(toTenantScope(viewer), target);
+  const row = await findBudget(toBudgetScope(viewer), target);
   if (row === null) throw toNotFound();
   const now = new Date();
   const [changes, topUp, outlook] = await Promise.all([

@@ -1,6 +1,7 @@
 import "server-only";
 import { getSettings } from "@/lib/env";
 import type { UpstreamHttp } from "@/lib/upstream/http";
+import { openAccountBudget } from "@/lib/upstream/litellm/account-writer";
 import {
   openAgentBudget,
   openTenantBudget,
@@ -8,7 +9,6 @@ import {
 } from "@/lib/upstream/litellm/budget-writer";
 import { createLiteLLMHttp } from "@/lib/upstream/litellm/client";
 import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
-import { AppError } from "@/lib/errors";
 import type { BudgetTarget } from "./schema";
 
 /** A person waits, so LiteLLM is given up sooner than by the worker. */
@@ -38,6 +38,6 @@ export function openBudgetHolder(target: BudgetTarget): BudgetHolder {
     case "agent":
       return openAgentBudget(getConnection(), target.id, target.tenant_id);
     case "account":
-      throw new AppError("bad_request", "People's accounts cannot be changed here yet.");
+      return openAccountBudget(getConnection(), target.id);
   }
 }

@@ -21,7 +21,7 @@ export interface BudgetOutlook {
 const toUsd = (amount: number | null) => (amount === null ? null : toRoundedUsd(String(amount)));
 
 /** Days up to today; null where a day was never read, and nothing before the first that was. */
-function toDayCosts(
+export function toDayCosts(
   costs: ReadonlyMap<IsoDay, string>,
   covered: readonly CoveredDay[],
   today: IsoDay,
@@ -36,7 +36,7 @@ function toDayCosts(
 }
 
 /** Days before an agent's first call say nothing of how it spends. */
-function fromFirstCost(days: readonly DayCost[]): DayCost[] {
+export function fromFirstCost(days: readonly DayCost[]): DayCost[] {
   const first = days.findIndex(({ costUsd }) => costUsd !== null && costUsd > 0);
   return first < 0 ? [] : days.slice(first);
 }

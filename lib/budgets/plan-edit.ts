@@ -8,6 +8,8 @@ import type { BudgetEdit, BudgetFields, BudgetKind } from "./schema";
 export interface EditableBudget extends BudgetFields {
   kind: BudgetKind;
   spend_usd: number;
+  /** Who else has the same row of LiteLLM's budget table; an account's alone. */
+  sharing?: { budget_id: string; others: number; names: readonly string[] } | null;
   /** ISO time. */
   reset_at: string | null;
 }
@@ -138,8 +140,28 @@ function describePeriod(
   return notes;
 }
 
+/** An account's limits live in a row that others may have too. */
+function describeSharing(
+  budget: EditableBudget,
+  touched: readonly (keyof BudgetFields)[],
+): string[] {
+  const { sharing } = budget;
+  if (!sharing || sharing.others === 0) return [];
+  if (touched.every((field) => field === "is_blocked")) return [];
+  const more = sharing.others - sharing.names.length;
+  const whom = sharing.names.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  return [
+    `Its limits are in LiteLLM's budget row “${sharing.budget_id}”, which it shares with ${whom}. It moves to a row of its own; the others keep theirs.`,
+  ];
+}
+
 function describeBlock(budget: EditableBudget, after: BudgetFields): string[] {
   if (budget.is_blocked === after.is_blocked) return [];
+  if (budget.kind === "account" && !after.is_blocked) {
+    return [
+      `LiteLLM has no way to unblock a customer: it is deleted and made anew with its limits and its ${formatUsd(budget.spend_usd)} spent. A call in that second is not counted.`,
+    ];
+  }
   return [
     after.is_blocked
       ? "LiteLLM will refuse every call until it is unblocked."
@@ -153,6 +175,7 @@ export function planBudgetEdit(budget: EditableBudget, edit: BudgetEdit, now: Da
   const after = toAfter(before, edit);
   const touched = BUDGET_FIELDS.filter((field) => !isSameField(before[field], after[field]));
   const notes = [
+    ...describeSharing(budget, touched),
     ...describeLimit(budget, after),
     ...describePeriod(budget, after, edit, now),
     ...describeBlock(budget, after),

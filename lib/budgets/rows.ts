@@ -1,12 +1,17 @@
-import { canChangeBudgets, type Viewer } from "@/lib/auth/policy";
+import { canChangeBudgets, toTenantScope, type Viewer } from "@/lib/auth/policy";
 import { toRoundedUsd } from "@/lib/money";
 import { toAgentName } from "@/lib/usage/names";
 import { toElapsedShare, toPace } from "./period";
 import type { BudgetRow } from "./schema";
-import type { StoredBudget } from "./store";
+import type { BudgetScope, StoredBudget } from "./store";
 
 export function toBudgetName(row: Pick<StoredBudget, "kind" | "id" | "name" | "key_name">): string {
   return row.kind === "agent" ? toAgentName(row.id, row.name, row.key_name) : (row.name ?? row.id);
+}
+
+/** The budgets that a viewer may see: of tenants by role, and always the own accounts. */
+export function toBudgetScope(viewer: Viewer): BudgetScope {
+  return { ...toTenantScope(viewer), personId: viewer.email.toLowerCase() };
 }
 
 /** A budget as JSON carries it, with what the viewer may do. */

@@ -1,10 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { canChangeBudgets, toTenantScope, type Viewer } from "@/lib/auth/policy";
+import { canChangeBudgets, type Viewer } from "@/lib/auth/policy";
 import type { Panel } from "@/lib/usage/service";
 import { toFreshnessRules } from "@/lib/usage/snapshot";
 import { toBudgetSnapshot } from "./freshness";
-import { toBudgetRow } from "./rows";
+import { toBudgetRow, toBudgetScope } from "./rows";
 import { BUDGET_PAGE_SIZE, type BudgetList, type BudgetListQuery } from "./schema";
 import { countBudgetStates, findDirectoryReading, listBudgetPage, type StateCount } from "./store";
 
@@ -21,7 +21,7 @@ function toCounts(rows: readonly StateCount[]): BudgetList["counts"] {
 }
 
 async function readBudgetList(viewer: Viewer, query: BudgetListQuery): Promise<BudgetList> {
-  const scope = toTenantScope(viewer);
+  const scope = toBudgetScope(viewer);
   const isExport = query.format === "csv";
   const [rows, states] = await Promise.all([
     listBudgetPage({

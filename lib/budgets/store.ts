@@ -27,7 +27,7 @@ export interface StoredBudget {
 export type BudgetFilter = Pick<BudgetListQuery, "q" | "state" | "kind" | "tenant_id">;
 
 export interface BudgetPageInput extends BudgetFilter {
-  scope: TenantScope;
+  scope: BudgetScope;
   sort: BudgetSort;
   order: "asc" | "desc";
   limit: number;
@@ -46,13 +46,17 @@ const SORT_COLUMNS: Record<BudgetSort, string> = {
   reset: "budget_reset_at",
 };
 
-export function whereScope(scope: TenantScope): Prisma.Sql {
-  return scope.kind === "all"
-    ? Prisma.sql`true`
-    : Prisma.sql`tenant_id = ANY(${[...scope.tenantIds]})`;
+/** What may be seen: the budgets of tenants, and a person's own accounts. */
+export type BudgetScope = TenantScope & { personId?: string };
+
+export function whereScope(scope: BudgetScope): Prisma.Sql {
+  if (scope.kind === "all") return Prisma.sql`true`;
+  const tenants = Prisma.sql`(kind <> 'account' AND tenant_id = ANY(${[...scope.tenantIds]}))`;
+  if (scope.personId === undefined) return tenants;
+  return Prisma.sql`(${tenants} OR (kind = 'account' AND tenant_name = ${scope.personId}))`;
 }
 
-function whereFound(scope: TenantScope, filter: Omit<BudgetFilter, "state">): Prisma.Sql {
+function whereFound(scope: BudgetScope, filter: Omit<BudgetFilter, "state">): Prisma.Sql {
   const pattern = `%${escapeLike(filter.q)}%`;
   const parts = [whereScope(scope)];
   if (filter.kind !== "all") parts.push(Prisma.sql`kind = ${filter.kind}`);
@@ -88,7 +92,7 @@ export interface StateCount {
 
 /** How many budgets are in each state. */
 export function countBudgetStates(
-  scope: TenantScope,
+  scope: BudgetScope,
   filter: Omit<BudgetFilter, "state">,
 ): Promise<StateCount[]> {
   return getDatabase().$queryRaw<StateCount[]>`

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { doAlone } from "./alone";
 import { applyBudgetChange } from "./apply-change";
 import { findBudget, withBudgetLock } from "./change-store";
 import { toStoredFields } from "./changes";
@@ -10,6 +11,14 @@ import { endTopUps, listDueTopUps } from "./top-up-store";
  * @returns how many limits went back
  */
 export async function endDueTopUps(actor: string): Promise<number> {
+  let ended = 0;
+  await doAlone("top-ups", async () => {
+    ended = await endAll(actor);
+  });
+  return ended;
+}
+
+async function endAll(actor: string): Promise<number> {
   let ended = 0;
   for (const topUp of await listDueTopUps()) {
     const target = { kind: topUp.kind, tenant_id: topUp.tenant_id, id: topUp.entity_id };

@@ -1,4 +1,4 @@
-import { createDatabase } from "@/lib/db/client";
+import { createDatabase, shareDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
 import { createLogger } from "@/lib/logger";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
@@ -25,6 +25,7 @@ export async function runWorkerProcess(): Promise<void> {
     );
   }
   const db = createDatabase(settings.DATABASE_URL, { poolSize: settings.DATABASE_POOL_SIZE });
+  shareDatabase(db);
   const client = createLiteLLMClient(toLiteLLMOptions(settings));
   const stopped = waitForSignal();
   const worker = await startWorker({ db, client, settings, databaseUrl: settings.DATABASE_URL });

@@ -1,9 +1,11 @@
 import type PgBoss from "pg-boss";
 import { toErrorMessage } from "@/lib/errors";
+import { deliverAlerts } from "@/lib/alerts/deliver";
 import { UpstreamError } from "@/lib/upstream/errors";
 import type { SyncContext } from "./context";
 import { createSyncContext, type SyncOptions } from "./create-context";
 import { fanOut } from "./fan-out";
+import { keepBudgets } from "./keep-budgets";
 import { JOB_NAMES, openQueue, payloadSchema, toJobInsert, type JobName } from "./queues";
 import { reviveDeadRuns } from "./revive-runs";
 import type { RunResult } from "./run";
@@ -14,6 +16,8 @@ import { createUpstreamGate, type UpstreamGate } from "./upstream-gate";
 
 const REVIVE_EVERY_MS = 5_000;
 const PRUNE_EVERY_MS = 3_600_000;
+const LOOK_EVERY_MS = 30_000;
+const DELIVER_EVERY_MS = 3_000;
 const STOP_TIMEOUT_MS = 20_000;
 const POLL_SECONDS = 2;
 /** Where somebody waits, or where a thousand tenants go through. */
@@ -134,6 +138,8 @@ function startChores({ context }: Desk): () => void {
       const dead = await reviveDeadRuns(context.db);
       for (const run of dead) context.logger.warn({ run }, "took up a dead run");
     }),
+    repeat(context, LOOK_EVERY_MS, "look for alerts", () => keepBudgets(context.logger)),
+    repeat(context, DELIVER_EVERY_MS, "send alerts", () => deliverAlerts()),
     repeat(context, PRUNE_EVERY_MS, "remove old runs", () => pruneRuns(context.db)),
   ];
   return () => {

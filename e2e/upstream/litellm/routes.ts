@@ -10,6 +10,16 @@ import {
 import { getBudgetInfo, listBudgets } from "./routes-budgets";
 import { listCustomerActivity } from "./routes-customer-activity";
 import { getCustomerInfo, listCustomers } from "./routes-customers";
+import {
+  blockCustomers,
+  deleteBudget,
+  deleteCustomers,
+  newBudget,
+  newCustomer,
+  unblockCustomers,
+  updateBudget,
+  updateCustomer,
+} from "./routes-customer-writes";
 import { getKeyInfo, listKeys } from "./routes-keys";
 import {
   getLiveness,
@@ -55,6 +65,14 @@ const ROUTES: Readonly<Record<string, Route>> = {
     needsDatabase: true,
   },
   "/budget/info": { handler: getBudgetInfo, method: "POST", needsDatabase: true },
+  "/budget/new": { handler: newBudget, method: "POST", needsDatabase: true },
+  "/budget/update": { handler: updateBudget, method: "POST", needsDatabase: true },
+  "/budget/delete": { handler: deleteBudget, method: "POST", needsDatabase: true },
+  "/customer/update": { handler: updateCustomer, method: "POST", needsDatabase: true },
+  "/customer/new": { handler: newCustomer, method: "POST", needsDatabase: true },
+  "/customer/block": { handler: blockCustomers, method: "POST", needsDatabase: true },
+  "/customer/unblock": { handler: unblockCustomers, method: "POST", needsDatabase: true },
+  "/customer/delete": { handler: deleteCustomers, method: "POST", needsDatabase: true },
   "/budget/list": { handler: listBudgets, needsDatabase: true },
   "/team/update": { handler: updateTeam, method: "POST", needsDatabase: true },
   "/team/block": { handler: blockTeam, method: "POST", needsDatabase: true },

@@ -26,6 +26,8 @@ export interface Features {
   hasTypedCustomers: boolean;
   /** A duration it cannot read is a 400; before, an internal error. */
   refusesBadDurations: boolean;
+  /** A new duration of a budget row moves its reset date. */
+  movesResetOnDuration: boolean;
 }
 
 function parts(version: string): number[] {
@@ -72,5 +74,6 @@ export function featuresOf(version: string): Features {
     hasAllowedModels: since("1.83.10"),
     hasTypedCustomers: since("1.92.0"),
     refusesBadDurations: since("1.95.0"),
+    movesResetOnDuration: since("1.90.0"),
   };
 }

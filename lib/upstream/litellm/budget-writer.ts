@@ -17,6 +17,8 @@ export interface BudgetWrite {
 
 export interface BudgetReading {
   record: BudgetRecord;
+  /** The row of the budget table that holds the limits; null where the holder has them itself. */
+  budgetId: string | null;
   /** By LiteLLM's clock. */
   readAt: Date;
 }
@@ -67,7 +69,7 @@ export function openTenantBudget(http: UpstreamHttp, tenantId: string): BudgetHo
       if (team.team_id !== tenantId) {
         throw new UpstreamError("bad_answer", `LiteLLM answered ${path} with another team.`);
       }
-      return { record: toTenant(team), readAt: askedAt };
+      return { record: toTenant(team), budgetId: null, readAt: askedAt };
     },
     write: (change) => sendChange(http, "team", { team_id: tenantId }, change),
   };
@@ -89,7 +91,7 @@ export function openAgentBudget(
       if (key.team_id !== tenantId) {
         throw new UpstreamError("not_found", "In LiteLLM this key belongs to another team now.");
       }
-      return { record: toAgent(key), readAt: askedAt };
+      return { record: toAgent(key), budgetId: null, readAt: askedAt };
     },
     write: (change) => sendChange(http, "key", { key: agentId }, change),
   };

@@ -1,0 +1,11 @@
+import { deleteAlertChannel } from "@/lib/alerts/rules";
+import { alertIdSchema, type AlertId } from "@/lib/alerts/schema";
+import { defineRoute, toJsonResponse } from "@/lib/http/route";
+
+export const POST = defineRoute<Record<string, never>, unknown, AlertId>({
+  body: alertIdSchema,
+  handle: async ({ viewer, body }) => {
+    await deleteAlertChannel(viewer, body.id);
+    return toJsonResponse({ ok: true });
+  },
+});

@@ -1,0 +1,10 @@
+import { defineRoute, toJsonResponse } from "@/lib/http/route";
+import { applyProfile } from "@/lib/profiles/assign";
+import { applyInputSchema, type ApplyInput } from "@/lib/profiles/schema";
+
+export const POST = defineRoute<{ profileId: string }, unknown, ApplyInput>({
+  scope: "budgets:write",
+  body: applyInputSchema,
+  handle: async ({ viewer, params, body }) =>
+    toJsonResponse(await applyProfile(viewer, params.profileId, body)),
+});

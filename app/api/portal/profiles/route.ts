@@ -1,0 +1,13 @@
+import { defineRoute, toJsonResponse } from "@/lib/http/route";
+import { profileInputSchema, type ProfileInput } from "@/lib/profiles/schema";
+import { createProfile, listProfiles } from "@/lib/profiles/service";
+
+export const GET = defineRoute({
+  handle: async ({ viewer }) => toJsonResponse(await listProfiles(viewer)),
+});
+
+export const POST = defineRoute<Record<string, never>, unknown, ProfileInput>({
+  scope: "budgets:write",
+  body: profileInputSchema,
+  handle: async ({ viewer, body }) => toJsonResponse(await createProfile(viewer, body), 201),
+});

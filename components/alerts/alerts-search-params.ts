@@ -1,0 +1,19 @@
+import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+
+export const ALERT_TABS = ["alerts", "rules", "channels", "deliveries"] as const;
+export const ALERT_STATES = [
+  "open",
+  "active",
+  "acknowledged",
+  "snoozed",
+  "resolved",
+  "all",
+] as const;
+
+/** What the page's URL says. */
+export const alertsSearchParams = {
+  tab: parseAsStringLiteral(ALERT_TABS).withDefault("alerts"),
+  state: parseAsStringLiteral(ALERT_STATES).withDefault("open"),
+  tenant: parseAsString.withDefault(""),
+  page: parseAsInteger.withDefault(1),
+};

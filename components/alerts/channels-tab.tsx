@@ -1,0 +1,97 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { ErrorNotice } from "@/components/feedback/error-notice";
+import { DataTable } from "@/components/table/data-table";
+import type { TableColumn } from "@/components/table/table-columns";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { alertQueries, useDeleteAlertChannel, useTestAlertChannel } from "@/lib/alerts/queries";
+import type { AlertChannelRow } from "@/lib/alerts/schema";
+import { ChannelForm } from "./channel-form";
+
+const KINDS = { email: "E-mail", slack: "Slack-compatible", webhook: "Signed webhook" } as const;
+
+function toColumns(
+  test: (row: AlertChannelRow) => void,
+  remove: (row: AlertChannelRow) => void,
+): TableColumn<AlertChannelRow>[] {
+  return [
+    {
+      id: "name",
+      header: "Channel",
+      cell: (row) => <span className="font-medium">{row.name}</span>,
+    },
+    { id: "kind", header: "Kind", cell: (row) => <Badge tone="outline">{KINDS[row.kind]}</Badge> },
+    { id: "target", header: "Goes to", cell: (row) => row.target },
+    {
+      id: "tenant",
+      header: "Tenant",
+      cell: (row) => (row.tenant_id === "" ? "all" : (row.tenant_name ?? row.tenant_id)),
+    },
+    {
+      id: "actions",
+      header: "Actions",
+      cell: (row) =>
+        row.can_edit && (
+          <span className="flex gap-1">
+            <Button
+              size="sm"
+              variant="outline"
+              aria-label={`Send a test to ${row.name}`}
+              onClick={() => test(row)}
+            >
+              Send a test
+            </Button>
+            <Button
+              size="sm"
+              variant="quiet"
+              aria-label={`Delete the channel ${row.name}`}
+              onClick={() => remove(row)}
+            >
+              Delete
+            </Button>
+          </span>
+        ),
+    },
+  ];
+}
+
+/** Where alerts are sent. */
+export function ChannelsTab({ canAdd }: { canAdd: boolean }) {
+  const query = useQuery(alertQueries.channels());
+  const remove = useDeleteAlertChannel();
+  const test = useTestAlertChannel();
+  const columns = useMemo(
+    () =>
+      toColumns(
+        (row) => test.mutate({ id: row.id }),
+        (row) => remove.mutate({ id: row.id }),
+      ),
+    [test, remove],
+  );
+  const error = query.error ?? remove.error ?? test.error;
+  return (
+    <>
+      {error && <ErrorNotice error={error} keptAsOf={null} className="mt-3" />}
+      {test.isSuccess && (
+        <p role="status" className="mx-4 mt-3 text-sm text-success">
+          The test was accepted by the receiver.
+        </p>
+      )}
+      <DataTable
+        label="Alert channels"
+        columns={columns}
+        rows={query.data?.data.items ?? []}
+        rowKey={(row) => row.id}
+        isLoading={query.isPending}
+        sort={null}
+        onSortChange={() => undefined}
+        emptyTitle="No channels yet"
+        emptyHint="Alerts are in the portal all the same. Add a mailbox, a Slack webhook or a webhook of your own."
+      />
+      {canAdd && <ChannelForm />}
+    </>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { ErrorNotice } from "@/components/feedback/error-notice";
+import { DataTable } from "@/components/table/data-table";
+import type { TableColumn } from "@/components/table/table-columns";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { alertQueries, useDeleteAlertRule } from "@/lib/alerts/queries";
+import type { AlertChannelRow, AlertRuleRow } from "@/lib/alerts/schema";
+import { RuleForm } from "./rule-form";
+
+const SCOPES = {
+  everything: "Every budget",
+  tenant: "Tenant",
+  "tenant-agents": "All agents of",
+  agent: "Agent",
+  account: "Account",
+} as const;
+
+function toScopeWords(rule: AlertRuleRow): string {
+  const of = rule.tenant_name ?? rule.tenant_id;
+  if (rule.scope === "everything") return SCOPES.everything;
+  if (rule.scope === "agent") return `Agent ${rule.entity_id.slice(0, 8)}… of ${of}`;
+  if (rule.scope === "account") return `Account ${rule.entity_id}`;
+  return `${SCOPES[rule.scope]} ${of}`;
+}
+
+function toColumns(
+  channels: readonly AlertChannelRow[],
+  remove: (rule: AlertRuleRow) => void,
+): TableColumn<AlertRuleRow>[] {
+  return [
+    { id: "name", header: "Rule", cell: (row) => <span className="font-medium">{row.name}</span> },
+    { id: "scope", header: "For", cell: toScopeWords },
+    {
+      id: "thresholds",
+      header: "Thresholds",
+      cell: (row) => (
+        <span className="flex flex-wrap gap-1 py-1">
+          {row.thresholds.map(({ basis, percent }) => (
+            <Badge key={`${basis}${percent}`} tone={basis === "forecast" ? "brand" : "neutral"}>
+              {basis === "forecast" ? "forecast " : ""}
+              {percent} %
+            </Badge>
+          ))}
+        </span>
+      ),
+    },
+    {
+      id: "channels",
+      header: "Goes to",
+      cell: (row) =>
+        row.channel_ids
+          .map((id) => channels.find((channel) => channel.id === id)?.name ?? "another channel")
+          .join(", ") || "the portal only",
+    },
+    {
+      id: "actions",
+      header: "Actions",
+      cell: (row) =>
+        row.can_edit ? (
+          <Button
+            size="sm"
+            variant="quiet"
+            aria-label={`Delete the rule ${row.name}`}
+            onClick={() => remove(row)}
+          >
+            Delete
+          </Button>
+        ) : (
+          <span className="text-xs text-muted-foreground">
+            {row.is_of_profile ? "kept by a profile" : ""}
+          </span>
+        ),
+    },
+  ];
+}
+
+/** Which budgets raise alerts, at which thresholds, and who is told. */
+export function RulesTab({ canAdd }: { canAdd: boolean }) {
+  const rules = useQuery(alertQueries.rules());
+  const channels = useQuery(alertQueries.channels()).data?.data.items;
+  const remove = useDeleteAlertRule();
+  const columns = useMemo(
+    () => toColumns(channels ?? [], (rule) => remove.mutate({ id: rule.id })),
+    [channels, remove],
+  );
+  const error = rules.error ?? remove.error;
+  return (
+    <>
+      {error && <ErrorNotice error={error} keptAsOf={null} className="mt-3" />}
+      <DataTable
+        label="Alert rules"
+        columns={columns}
+        rows={rules.data?.data.items ?? []}
+        rowKey={(row) => row.id}
+        isLoading={rules.isPending}
+        sort={null}
+        onSortChange={() => undefined}
+        emptyTitle="No rules"
+      />
+      {canAdd && <RuleForm channels={channels ?? []} />}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { BellRing } from "lucide-react";
+import Link from "next/link";
+import { alertQueries } from "@/lib/alerts/queries";
+import { formatCountOf } from "@/lib/format";
+
+/** The tenant's alerts that nobody has dealt with yet, the newest in words; nothing where there are none. */
+export function ActiveAlerts({ tenantId }: { tenantId: string }) {
+  const query = useQuery(alertQueries.list({ state: "active", tenant_id: tenantId, page: 1 }));
+  const list = query.data?.data;
+  const [newest] = list?.items ?? [];
+  if (!list || !newest) return null;
+  return (
+    <p className="flex items-start gap-2 border-t px-4 py-2.5 text-xs">
+      <BellRing aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warning" />
+      <span className="min-w-0 flex-1">
+        <Link
+          href={`/alerts?tenant=${encodeURIComponent(tenantId)}`}
+          className="font-medium hover:text-brand hover:underline"
+        >
+          {formatCountOf(list.total, "active alert")}
+        </Link>{" "}
+        <span className="text-muted-foreground">{newest.says}</span>
+      </span>
+    </p>
+  );
+}

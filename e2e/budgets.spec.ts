@@ -1,0 +1,186 @@
+import type { Page } from "@playwright/test";
+import type { BudgetList, BudgetRow } from "@/lib/budgets/schema";
+import { expectNoAxeViolations } from "./accessibility";
+import { expect, test } from "./fixtures";
+import { listBodyRows } from "./page-parts";
+
+test.describe.configure({ timeout: 60_000, mode: "serial" });
+
+const LIST = "/api/portal/budgets";
+
+async function listBudgets(page: Page, query: string): Promise<BudgetRow[]> {
+  const answer = await page.request.get(`${LIST}?${query}`);
+  return ((await answer.json()) as BudgetList).items;
+}
+
+async function readMaxBudget(url: string, key: string, id: string): Promise<unknown> {
+  const response = await fetch(`${url}/key/info?key=${id}`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  return ((await response.json()) as { info: { max_budget: unknown } }).info.max_budget;
+}
+
+async function openBudget(page: Page, row: BudgetRow) {
+  const param = [row.kind, row.tenant_id, row.id].map(encodeURIComponent).join("/");
+  await page.goto(`/budgets?budget=${encodeURIComponent(param)}`);
+  const dialog = page.getByRole("dialog", { name: row.name });
+  await expect(dialog.getByLabel("What to change")).toBeVisible();
+  return dialog;
+}
+
+test("the list is searched, narrowed and paged in the URL", async ({ page, signIn }) => {
+  await signIn("platform_admin");
+  await page.goto("/budgets");
+  const table = page.getByRole("table", { name: /Budgets of tenants/ });
+  await expect(listBodyRows(table).first()).toBeVisible();
+  await expect(page.getByText(/Showing 1–20 of [\d,]+/)).toBeVisible();
+  await page.getByRole("radio", { name: /Exceeded/ }).click();
+  await page.getByLabel("Kind of budget").selectOption("agent");
+  await expect(page).toHaveURL(/state=exceeded/);
+  await expect(page).toHaveURL(/kind=agent/);
+  const [worst] = await listBudgets(page, "state=exceeded&kind=agent");
+  await expect(listBodyRows(table).first()).toContainText(worst?.name ?? "nobody");
+  await expect(listBodyRows(table).first()).toContainText("Budget exceeded");
+  await expectNoAxeViolations(page, "the list of budgets");
+});
+
+test("a limit is set in LiteLLM, kept in the ledger and taken back", async ({
+  page,
+  signIn,
+  stack,
+  litellm,
+}) => {
+  await signIn("platform_admin");
+  const [row] = await listBudgets(page, "kind=agent&state=ok&sort=name&order=asc");
+  if (!row) throw new Error("no budget");
+  const dialog = await openBudget(page, row);
+  await expect(dialog.getByText(/This period ends near|never resets/)).toBeVisible();
+  await dialog.getByLabel("Amount (USD)").fill("0");
+  await expect(dialog.getByText(/must be above zero/)).toBeVisible();
+  await dialog.getByLabel("Amount (USD)").fill("7,777.5");
+  await expect(dialog.getByText(/Used in the running period: from/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Save budget" }).click();
+  await expect(dialog.getByText("Say why, in a few words.")).toBeVisible();
+  expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(row.limit_usd);
+  await dialog.getByLabel("Why").fill("A big launch");
+  await expectNoAxeViolations(page, "a budget's dialog");
+  await dialog.getByRole("button", { name: "Save budget" }).click();
+  await expect(dialog.getByText(/“A big launch”/)).toBeVisible();
+  expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(7777.5);
+  const ledger = dialog.getByRole("list", { name: "Changes, newest first" });
+  await ledger.getByRole("button", { name: /^Undo/ }).first().click();
+  await expect(ledger).toContainText("taken back");
+  expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(row.limit_usd);
+
+  // What LiteLLM refuses is said in its words.
+  const refusal = "This key is managed in config.yaml";
+  await litellm.mutate({ op: "setKeyBudget", token: row.id, refusal });
+  await dialog.getByLabel("Amount (USD)").fill("9,000");
+  await dialog.getByRole("button", { name: "Save budget" }).click();
+  await expect(dialog.getByText(`LiteLLM says: ${refusal}. Nothing was changed.`)).toBeVisible();
+  await litellm.mutate({ op: "setKeyBudget", token: row.id, refusal: null });
+});
+
+test.describe("what is refused", () => {
+  test.use({ expectedConsoleErrors: [/status of 40[09]/, /status of 502/] });
+
+  test("of two administrators the slower one is told both values", async ({
+    page,
+    browser,
+    signIn,
+    stack,
+  }) => {
+    await signIn("platform_admin");
+    const [row] = await listBudgets(page, "kind=agent&state=ok&sort=name&order=desc");
+    if (!row) throw new Error("no budget");
+    const other = await browser.newContext({ storageState: await page.context().storageState() });
+    const second = await other.newPage();
+    await second.goto(stack.portalUrl);
+    const slow = await openBudget(page, row);
+    const fast = await openBudget(second, row);
+    for (const [dialog, amount] of [
+      [fast, "4,100"],
+      [slow, "4,200"],
+    ] as const) {
+      await dialog.getByLabel("Amount (USD)").fill(amount);
+      await dialog.getByLabel("Why").fill("A test of two");
+      await dialog.getByRole("button", { name: "Save budget" }).click();
+      if (dialog === fast) await expect(fast.getByText("Done")).toBeVisible();
+    }
+    await expect(slow.getByText(/you saw \$[\d.,]+, it is \$4,100\.00 now/)).toBeVisible();
+    expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(4100);
+    await fast.getByRole("button", { name: /^Undo/ }).first().click();
+    await expect(fast.getByText("Taken back.")).toBeVisible();
+    await other.close();
+  });
+});
+
+test("many are changed at once and taken back at once", async ({ page, signIn, stack }) => {
+  await signIn("platform_admin");
+  await page.goto("/budgets?kind=agent&state=ok&sort=spent");
+  const [first, second] = await listBudgets(page, "kind=agent&state=ok&sort=spent");
+  if (!first || !second) throw new Error("too few budgets");
+  for (const row of [first, second]) {
+    await page
+      .getByRole("checkbox", { name: `Select ${row.name}` })
+      .first()
+      .check();
+  }
+  await page.getByRole("button", { name: "Change…" }).click();
+  const dialog = page.getByRole("dialog", { name: /Change 2 budgets/ });
+  await dialog.getByLabel("What to change").selectOption("percent");
+  await dialog.getByLabel("Percent").fill("10");
+  await expect(dialog.getByRole("list", { name: "What this does" })).toContainText(first.name);
+  await dialog.getByLabel("Why").fill("Ten percent for all");
+  await dialog.getByRole("button", { name: "Save 2 budgets" }).click();
+  const outcomes = dialog.getByRole("list", { name: "What became of each" });
+  await expect(outcomes.getByText("Done")).toHaveCount(2);
+  const raised = await readMaxBudget(stack.litellmUrl, stack.litellmKey, first.id);
+  expect(raised).toBeCloseTo((first.limit_usd ?? 0) * 1.1, 1);
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await expect(dialog.getByText("Taken back.")).toBeVisible();
+  expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, first.id)).toBe(first.limit_usd);
+});
+
+test("the bell leads to the alerts, which are dealt with there", async ({ page, signIn }) => {
+  await signIn("platform_admin");
+  await page.goto("/usage");
+  const bell = page.getByRole("link", { name: /^Alerts: [\d,]+ new/ });
+  await expect(async () => {
+    await page.reload();
+    await expect(bell).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 45_000 });
+  await bell.click();
+  const table = page.getByRole("table", { name: /Budget alerts/ });
+  await expect(listBodyRows(table).first()).toContainText(/budget \(\$/);
+  await expectNoAxeViolations(page, "the alerts");
+  const acknowledge = page.getByRole("button", { name: /^Acknowledge/ }).first();
+  const label = (await acknowledge.getAttribute("aria-label")) ?? "";
+  await acknowledge.click();
+  await expect(page.getByRole("button", { name: label, exact: true })).toHaveCount(0);
+  await page.getByRole("radio", { name: "Acknowledged" }).click();
+  await expect(table).toContainText(label.replace("Acknowledge: ", "").slice(0, 30));
+  await page.reload();
+  await expect(page.getByRole("link", { name: "Alerts", exact: true })).toBeVisible();
+});
+
+test("a profile is made, edited and compared", async ({ page, signIn }) => {
+  await signIn("platform_admin");
+  await page.goto("/budgets/profiles?profile=new");
+  const form = page.getByRole("form", { name: "New profile" });
+  await form.getByLabel("Name").fill("Pilot teams");
+  await form.getByLabel(/Hard limit/).fill("500");
+  await form.getByLabel("Why").fill("For the pilot");
+  await form.getByRole("button", { name: "Create profile" }).click();
+  await page.getByRole("button", { name: "Pilot teams" }).click();
+  const dialog = page.getByRole("dialog", { name: "Pilot teams" });
+  await dialog.getByLabel(/Hard limit/).fill("650");
+  await dialog.getByLabel("Why", { exact: true }).first().fill("More pilots");
+  await dialog.getByRole("button", { name: "Save profile" }).click();
+  const comparison = dialog.getByRole("table", { name: "Two versions side by side" });
+  await expect(comparison).toContainText("$500.00");
+  await expect(comparison).toContainText("$650.00");
+  await expectNoAxeViolations(page, "a profile");
+  await dialog.getByRole("button", { name: "Restore version 1" }).click();
+  await expect(dialog.getByText("Version 3").first()).toBeVisible();
+});

@@ -1,0 +1,166 @@
+import "server-only";
+import type { BudgetTarget } from "@/lib/budgets/schema";
+import { getDatabase, type Transaction } from "@/lib/db/client";
+import type { AlertRule } from "./match-rule";
+import { alertScopeSchema, thresholdsSchema, type AlertBasis, type AlertMessage } from "./schema";
+import type { AlertMemory, PeriodMemory } from "./state";
+
+export async function listEnabledRules(): Promise<AlertRule[]> {
+  const rows = await getDatabase().alertRule.findMany({ where: { isEnabled: true } });
+  return rows.map((row) => ({
+    id: row.id,
+    scope: alertScopeSchema.parse(row.scope),
+    tenantId: row.tenantId,
+    entityId: row.entityId,
+    thresholds: thresholdsSchema.parse(row.thresholds),
+    channelIds: row.channelIds,
+  }));
+}
+
+/** One budget's alerts change under this, whichever process saw something. */
+export function withAlertLock<T>(
+  target: BudgetTarget,
+  work: (tx: Transaction) => Promise<T>,
+): Promise<T> {
+  const key = `alert ${target.kind} ${target.tenant_id} ${target.id}`;
+  return getDatabase().$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+    return work(tx);
+  });
+}
+
+const toKey = ({ kind, tenant_id, id }: BudgetTarget) => ({
+  tenantId: tenant_id,
+  kind,
+  entityId: id,
+});
+
+export async function findPeriod(
+  tx: Transaction,
+  target: BudgetTarget,
+): Promise<PeriodMemory | null> {
+  const row = await tx.budgetPeriod.findUnique({
+    where: { tenantId_kind_entityId: toKey(target) },
+  });
+  return row && { ...row, spentUsd: row.spentUsd.toNumber() };
+}
+
+export async function savePeriod(
+  tx: Transaction,
+  target: BudgetTarget,
+  period: PeriodMemory,
+): Promise<void> {
+  const { number, resetAt, spentUsd, observedAt } = period;
+  const data = { number, resetAt, spentUsd, observedAt };
+  await tx.budgetPeriod.upsert({
+    where: { tenantId_kind_entityId: toKey(target) },
+    create: { ...toKey(target), ...data },
+    update: data,
+  });
+}
+
+export interface StoredAlert extends AlertMemory {
+  id: string;
+  ruleId: string;
+  basis: AlertBasis;
+  percent: number;
+}
+
+/** The alerts of a period; those of earlier ones are resolved on the way. */
+export async function listPeriodAlerts(
+  tx: Transaction,
+  target: BudgetTarget,
+  period: number,
+  now: Date,
+): Promise<StoredAlert[]> {
+  await tx.alert.updateMany({
+    where: { ...toKey(target), period: { lt: period }, state: { not: "resolved" } },
+    data: { state: "resolved", isAbove: false, changedAt: now },
+  });
+  return tx.alert.findMany({
+    where: { ...toKey(target), period },
+    select: {
+      id: true,
+      ruleId: true,
+      basis: true,
+      percent: true,
+      state: true,
+      isAbove: true,
+      crossings: true,
+    },
+  });
+}
+
+export interface AlertWrite {
+  ruleId: string;
+  basis: AlertBasis;
+  percent: number;
+  period: number;
+  memory: AlertMemory;
+  /** Given when it fires. */
+  message: AlertMessage | null;
+  channelIds: readonly string[];
+  now: Date;
+}
+
+/** Stores what a threshold has become, and queues its messages where it fires. */
+export async function saveAlert(
+  tx: Transaction,
+  target: BudgetTarget,
+  write: AlertWrite,
+): Promise<void> {
+  const { ruleId, basis, percent, period, memory, message, now } = write;
+  const key = { ...toKey(target), ruleId, basis, percent, period };
+  const state = { ...memory, changedAt: now };
+  if (message === null) {
+    await tx.alert.update({
+      where: { tenantId_kind_entityId_ruleId_basis_percent_period: key },
+      data: state,
+    });
+    return;
+  }
+  const fired = {
+    ...state,
+    crossedAt: now,
+    amountUsd: message.amount_usd,
+    limitUsd: message.limit_usd,
+    resetAt: message.reset_at,
+    snoozedUntil: null,
+    changedBy: null,
+  };
+  const alert = await tx.alert.upsert({
+    where: { tenantId_kind_entityId_ruleId_basis_percent_period: key },
+    create: { ...key, ...fired },
+    update: fired,
+    select: { id: true },
+  });
+  const channels = await tx.alertChannel.findMany({
+    where: { id: { in: [...write.channelIds] }, isEnabled: true },
+    select: { id: true },
+  });
+  await tx.alertDelivery.createMany({
+    data: channels.map((channel) => ({
+      alertId: alert.id,
+      crossing: memory.crossings,
+      channelId: channel.id,
+      nextAttemptAt: now,
+      message: { ...message },
+    })),
+    skipDuplicates: true,
+  });
+}
+
+/** Snoozes that are over are active again; alerts of budgets that lost their limit are resolved. */
+export async function tidyAlerts(now: Date): Promise<void> {
+  const at = now.toISOString();
+  const db = getDatabase();
+  await db.$executeRaw`
+    UPDATE alert SET state = 'active', snoozed_until = NULL, changed_at = ${at}::timestamptz
+    WHERE state = 'snoozed' AND snoozed_until <= ${at}::timestamptz`;
+  await db.$executeRaw`
+    UPDATE alert a SET state = 'resolved', is_above = false, changed_at = ${at}::timestamptz
+    WHERE a.state <> 'resolved' AND NOT EXISTS (
+      SELECT 1 FROM budget_row b
+      WHERE b.kind = a.kind::text AND b.tenant_id = a.tenant_id AND b.id = a.entity_id
+        AND b.max_budget_usd > 0)`;
+}

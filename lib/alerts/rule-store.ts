@@ -1,0 +1,88 @@
+import "server-only";
+import type { TenantScope } from "@/lib/auth/policy";
+import { getDatabase, type Transaction } from "@/lib/db/client";
+import type { AlertChannelInput, AlertRuleInput } from "./schema";
+
+function toWhere(scope: TenantScope) {
+  return scope.kind === "all" ? {} : { tenantId: { in: [...scope.tenantIds] } };
+}
+
+/** Rules in scope; what is for everything concerns everybody. */
+export function listRules(scope: TenantScope) {
+  const where = toWhere(scope);
+  return getDatabase().alertRule.findMany({
+    where: scope.kind === "all" ? {} : { OR: [where, { scope: "everything" }] },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 500,
+  });
+}
+
+export function findRule(id: string) {
+  return getDatabase().alertRule.findUnique({ where: { id } });
+}
+
+export function listChannels(scope: TenantScope) {
+  return getDatabase().alertChannel.findMany({
+    where: toWhere(scope),
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: 500,
+  });
+}
+
+export function findChannel(id: string) {
+  return getDatabase().alertChannel.findUnique({ where: { id } });
+}
+
+export async function listTenantNames(tenantIds: readonly string[]): Promise<Map<string, string>> {
+  const rows = await getDatabase().tenant.findMany({
+    where: { id: { in: [...tenantIds] } },
+    select: { id: true, name: true },
+  });
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Runs what belongs together, such as a change and its audit entry. */
+export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  return getDatabase().$transaction(work);
+}
+
+export async function saveRule(
+  tx: Transaction,
+  { id, ...rule }: AlertRuleInput,
+  createdBy: string,
+): Promise<string> {
+  const data = {
+    name: rule.name,
+    scope: rule.scope,
+    tenantId: rule.tenant_id,
+    entityId: rule.entity_id,
+    thresholds: rule.thresholds.map((one) => ({ ...one })),
+    channelIds: rule.channel_ids,
+    isEnabled: rule.is_enabled,
+  };
+  const saved =
+    id === undefined
+      ? await tx.alertRule.create({ data: { ...data, createdBy }, select: { id: true } })
+      : await tx.alertRule.update({ where: { id }, data, select: { id: true } });
+  return saved.id;
+}
+
+/** Its open alerts are over with it. */
+export async function deleteRule(tx: Transaction, id: string, now: Date): Promise<void> {
+  await tx.alert.updateMany({
+    where: { ruleId: id, state: { not: "resolved" } },
+    data: { state: "resolved", changedAt: now },
+  });
+  await tx.alertRule.delete({ where: { id } });
+}
+
+export function createChannel(tx: Transaction, channel: AlertChannelInput, secret: string | null) {
+  const { tenant_id: tenantId, ...rest } = channel;
+  return tx.alertChannel.create({ data: { ...rest, tenantId, secret } });
+}
+
+/** What is still to be sent through it is not sent. */
+export async function deleteChannel(tx: Transaction, id: string): Promise<void> {
+  await tx.alertDelivery.deleteMany({ where: { channelId: id, state: "pending" } });
+  await tx.alertChannel.delete({ where: { id } });
+}

@@ -1,0 +1,210 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { recordAudit } from "@/lib/audit/service";
+import { toTenantScope, type Viewer } from "@/lib/auth/policy";
+import { AppError, toErrorMessage } from "@/lib/errors";
+import {
+  createChannel,
+  deleteChannel,
+  deleteRule,
+  findChannel,
+  findRule,
+  inTransaction,
+  listChannels,
+  listRules,
+  listTenantNames,
+  saveRule,
+} from "./rule-store";
+import {
+  alertScopeSchema,
+  thresholdsSchema,
+  type AlertChannelInput,
+  type AlertChannelKind,
+  type AlertChannelRow,
+  type AlertMessage,
+  type AlertRuleInput,
+  type AlertRuleRow,
+  type NewAlertChannel,
+} from "./schema";
+import { sendAlert, toSendSettings } from "./send";
+import { canChangeAlerts, toAlertNotFound } from "./service";
+
+const SECRET_BYTES = 32;
+
+export async function listAlertRules(viewer: Viewer): Promise<{ items: AlertRuleRow[] }> {
+  const rows = await listRules(toTenantScope(viewer));
+  const names = await listTenantNames(rows.map((row) => row.tenantId));
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      name: row.name,
+      scope: alertScopeSchema.parse(row.scope),
+      tenant_id: row.tenantId,
+      tenant_name: names.get(row.tenantId) ?? null,
+      entity_id: row.entityId,
+      thresholds: thresholdsSchema.parse(row.thresholds),
+      channel_ids: row.channelIds,
+      is_enabled: row.isEnabled,
+      is_of_profile: row.profileId !== null,
+      can_edit: row.profileId === null && canChangeAlerts(viewer, row.tenantId),
+    })),
+  };
+}
+
+async function checkTenant(tenantId: string): Promise<void> {
+  if (tenantId !== "" && !(await listTenantNames([tenantId])).has(tenantId)) {
+    throw toAlertNotFound();
+  }
+}
+
+/** A rule of a tenant may use the tenant's channels and those of all. */
+async function checkChannels(rule: AlertRuleInput): Promise<void> {
+  for (const id of rule.channel_ids) {
+    const channel = await findChannel(id);
+    const isUsable = channel?.tenantId === "" || channel?.tenantId === rule.tenant_id;
+    if (!isUsable) {
+      const issues = [{ field: "channel_ids", rule: "names a channel that is not there" }];
+      throw new AppError("bad_request", "The rule names a channel that is not there.", { issues });
+    }
+  }
+}
+
+/** Makes or changes a rule. @throws {AppError} not_found or bad_request */
+export async function saveAlertRule(viewer: Viewer, rule: AlertRuleInput): Promise<{ id: string }> {
+  if (!canChangeAlerts(viewer, rule.scope === "everything" ? "" : rule.tenant_id)) {
+    throw toAlertNotFound();
+  }
+  await checkTenant(rule.tenant_id);
+  const before = rule.id === undefined ? null : await findRule(rule.id);
+  if (rule.id !== undefined) {
+    const isOwn = before?.profileId === null && canChangeAlerts(viewer, before.tenantId);
+    if (!isOwn) throw toAlertNotFound();
+  }
+  await checkChannels(rule);
+  return inTransaction(async (tx) => {
+    const id = await saveRule(tx, rule, viewer.email);
+    await recordAudit(tx, {
+      viewer,
+      action: "alert-rule.set",
+      entityKind: "alert-rule",
+      entityId: id,
+      before: before && { name: before.name, thresholds: JSON.stringify(before.thresholds) },
+      after: { name: rule.name, scope: rule.scope, thresholds: JSON.stringify(rule.thresholds) },
+    });
+    return { id };
+  });
+}
+
+export async function deleteAlertRule(viewer: Viewer, id: string): Promise<void> {
+  const rule = await findRule(id);
+  if (rule?.profileId !== null || !canChangeAlerts(viewer, rule.tenantId)) throw toAlertNotFound();
+  await inTransaction(async (tx) => {
+    await deleteRule(tx, id, new Date());
+    await recordAudit(tx, {
+      viewer,
+      action: "alert-rule.delete",
+      entityKind: "alert-rule",
+      entityId: id,
+      before: { name: rule.name },
+      after: null,
+    });
+  });
+}
+
+/** An address shows where it leads; a Slack address ends in a secret, any other may. */
+function shortenTarget(kind: AlertChannelKind, target: string): string {
+  if (kind === "email" || !URL.canParse(target)) return target;
+  const url = new URL(target);
+  return url.pathname.length > 1 ? `${url.origin}/…` : url.origin;
+}
+
+type StoredChannel = Awaited<ReturnType<typeof listChannels>>[number];
+
+function toChannelRow(
+  viewer: Viewer,
+  row: StoredChannel,
+  names: ReadonlyMap<string, string>,
+): AlertChannelRow {
+  return {
+    id: row.id,
+    name: row.name,
+    kind: row.kind,
+    tenant_id: row.tenantId,
+    tenant_name: names.get(row.tenantId) ?? null,
+    target: shortenTarget(row.kind, row.target),
+    is_enabled: row.isEnabled,
+    can_edit: canChangeAlerts(viewer, row.tenantId),
+  };
+}
+
+export async function listAlertChannels(viewer: Viewer): Promise<{ items: AlertChannelRow[] }> {
+  const rows = await listChannels(toTenantScope(viewer));
+  const names = await listTenantNames(rows.map((row) => row.tenantId));
+  return { items: rows.map((row) => toChannelRow(viewer, row, names)) };
+}
+
+/** The answer has the secret of a signed webhook, this once. */
+export async function createAlertChannel(
+  viewer: Viewer,
+  input: AlertChannelInput,
+): Promise<NewAlertChannel> {
+  if (!canChangeAlerts(viewer, input.tenant_id)) throw toAlertNotFound();
+  await checkTenant(input.tenant_id);
+  const secret = input.kind === "webhook" ? randomBytes(SECRET_BYTES).toString("base64url") : null;
+  const row = await inTransaction(async (tx) => {
+    const created = await createChannel(tx, input, secret);
+    await recordAudit(tx, {
+      viewer,
+      action: "alert-channel.create",
+      entityKind: "alert-channel",
+      entityId: created.id,
+      before: null,
+      after: {
+        name: input.name,
+        kind: input.kind,
+        goesTo: shortenTarget(input.kind, input.target),
+      },
+    });
+    return created;
+  });
+  return { channel: toChannelRow(viewer, row, await listTenantNames([row.tenantId])), secret };
+}
+
+async function getOwnChannel(viewer: Viewer, id: string): Promise<StoredChannel> {
+  const channel = await findChannel(id);
+  if (channel === null || !canChangeAlerts(viewer, channel.tenantId)) throw toAlertNotFound();
+  return channel;
+}
+
+export async function deleteAlertChannel(viewer: Viewer, id: string): Promise<void> {
+  const channel = await getOwnChannel(viewer, id);
+  await inTransaction(async (tx) => {
+    await deleteChannel(tx, id);
+    await recordAudit(tx, {
+      viewer,
+      action: "alert-channel.delete",
+      entityKind: "alert-channel",
+      entityId: id,
+      before: { name: channel.name },
+      after: null,
+    });
+  });
+}
+
+const TEST_MESSAGE: AlertMessage = {
+  ...{ kind: "tenant", tenant_id: "test", entity_id: "test", name: "Test", tenant_name: "Test" },
+  ...{ basis: "spent", percent: 80, amount_usd: 80, limit_usd: 100, reset_at: null },
+  crossed_at: "2026-01-01T00:00:00.000Z",
+  says: "This is a test message from Tokenroll. Alerts to this channel will arrive here.",
+};
+
+/** Sends a test message now. @throws {AppError} upstream_failed with the receiver's answer */
+export async function testAlertChannel(viewer: Viewer, id: string): Promise<void> {
+  const { kind, target, secret } = await getOwnChannel(viewer, id);
+  const message = { ...TEST_MESSAGE, crossed_at: new Date().toISOString() };
+  try {
+    await sendAlert({ id: `test-${id}`, kind, target, secret, message }, toSendSettings());
+  } catch (error) {
+    throw new AppError("upstream_failed", toErrorMessage(error));
+  }
+}

@@ -1,0 +1,144 @@
+import "server-only";
+import { canChangeBudgets, toTenantScope, type Viewer } from "@/lib/auth/policy";
+import { AppError } from "@/lib/errors";
+import { toRoundedUsd } from "@/lib/money";
+import { toBudgetName } from "@/lib/budgets/rows";
+import {
+  changeAlert,
+  countUnreadAlerts,
+  findAlertTenant,
+  findDeliveryTenant,
+  listAlertRows,
+  listDeliveryRows,
+  saveSeen,
+  type ListedAlert,
+} from "./list-store";
+import { reviveDelivery } from "./delivery-store";
+import {
+  ALERT_PAGE_SIZE,
+  type AlertAction,
+  type AlertDeliveryList,
+  type AlertList,
+  type AlertListQuery,
+  type AlertRow,
+  type UnreadAlerts,
+} from "./schema";
+import { toAlertWords } from "./words";
+
+const MS_PER_HOUR = 3_600_000;
+
+/** The same words for what does not exist and what is not the viewer's. */
+export function toAlertNotFound(): AppError {
+  return new AppError("not_found", "There is no such thing, or it is not yours to change.");
+}
+
+/** Who may change what belongs to a tenant; what belongs to none is for platform admins. */
+export function canChangeAlerts(viewer: Viewer, tenantId: string): boolean {
+  return tenantId === "" ? viewer.role === "platform_admin" : canChangeBudgets(viewer, tenantId);
+}
+
+const toPersonId = (viewer: Viewer) => viewer.email.toLowerCase();
+
+function toAlertRow(viewer: Viewer, row: ListedAlert): AlertRow {
+  const name = toBudgetName({
+    kind: row.kind,
+    id: row.entity_id,
+    name: row.name,
+    key_name: row.key_name,
+  });
+  const shown = {
+    ...{ kind: row.kind, tenant_id: row.tenant_id, entity_id: row.entity_id, name },
+    tenant_name: row.tenant_name ?? "",
+    ...{ basis: row.basis, percent: row.percent },
+    amount_usd: toRoundedUsd(row.amount_usd),
+    limit_usd: toRoundedUsd(row.limit_usd),
+    reset_at: row.reset_at?.toISOString() ?? null,
+    crossed_at: row.crossed_at.toISOString(),
+  };
+  return {
+    ...shown,
+    id: row.id,
+    rule_name: row.rule_name ?? "a rule that is gone",
+    state: row.state,
+    crossings: row.crossings,
+    snoozed_until: row.snoozed_until?.toISOString() ?? null,
+    changed_by: row.changed_by,
+    says: toAlertWords(shown),
+    can_act: row.state !== "resolved" && canChangeAlerts(viewer, row.tenant_id),
+  };
+}
+
+/** Alerts of budgets that the viewer may see, newest first. */
+export async function listAlerts(viewer: Viewer, query: AlertListQuery): Promise<AlertList> {
+  const rows = await listAlertRows({
+    scope: toTenantScope(viewer),
+    personId: toPersonId(viewer),
+    state: query.state,
+    tenantId: query.tenant_id,
+    limit: ALERT_PAGE_SIZE,
+    offset: (query.page - 1) * ALERT_PAGE_SIZE,
+  });
+  return {
+    items: rows.map((row) => toAlertRow(viewer, row)),
+    total: rows[0]?.found ?? 0,
+    page: query.page,
+    page_size: ALERT_PAGE_SIZE,
+  };
+}
+
+/** What the bell shows: active alerts since the viewer last looked. */
+export function getUnreadAlerts(viewer: Viewer): Promise<UnreadAlerts> {
+  return countUnreadAlerts(toTenantScope(viewer), toPersonId(viewer), viewer.userId);
+}
+
+export async function markAlertsSeen(viewer: Viewer): Promise<UnreadAlerts> {
+  await saveSeen(viewer.userId, new Date());
+  return getUnreadAlerts(viewer);
+}
+
+/** @throws {AppError} not_found, or conflict where it is resolved already */
+export async function actOnAlert(viewer: Viewer, request: AlertAction): Promise<void> {
+  const alert = await findAlertTenant(request.alert_id);
+  if (alert === null || !canChangeAlerts(viewer, alert.tenantId)) throw toAlertNotFound();
+  const now = new Date();
+  const isSnooze = request.action === "snooze";
+  const isChanged = await changeAlert(request.alert_id, {
+    state: isSnooze ? "snoozed" : "acknowledged",
+    snoozedUntil: isSnooze ? new Date(now.getTime() + request.hours * MS_PER_HOUR) : null,
+    changedBy: viewer.email,
+    changedAt: now,
+  });
+  if (!isChanged) throw new AppError("conflict", "This alert is over already.");
+}
+
+/** What was sent, what is waiting, and what was given up. */
+export async function listDeliveries(viewer: Viewer, page: number): Promise<AlertDeliveryList> {
+  const offset = (page - 1) * ALERT_PAGE_SIZE;
+  const rows = await listDeliveryRows(toTenantScope(viewer), ALERT_PAGE_SIZE, offset);
+  const items = rows.map((row) => ({
+    id: row.id,
+    channel_name: row.channel_name ?? "a channel that is gone",
+    channel_kind: row.channel_kind ?? ("webhook" as const),
+    says: row.says ?? "",
+    state: row.state,
+    attempts: row.attempts,
+    created_at: row.created_at.toISOString(),
+    sent_at: row.sent_at?.toISOString() ?? null,
+    next_attempt_at: row.state === "pending" ? row.next_attempt_at.toISOString() : null,
+    error: row.last_error,
+    can_resend:
+      row.state === "dead" &&
+      row.channel_tenant_id !== null &&
+      canChangeAlerts(viewer, row.channel_tenant_id),
+  }));
+  return { items, total: rows[0]?.found ?? 0, page, page_size: ALERT_PAGE_SIZE };
+}
+
+/** Sends a message again that was given up. @throws {AppError} not_found or conflict */
+export async function resendDelivery(viewer: Viewer, id: string): Promise<void> {
+  const tenantId = await findDeliveryTenant(id);
+  if (tenantId === null || !canChangeAlerts(viewer, tenantId)) throw toAlertNotFound();
+  if (!(await reviveDelivery(id, new Date()))) {
+    throw new AppError("conflict", "This message is sent or under way.");
+  }
+}

@@ -1,0 +1,11 @@
+import type { Logger } from "pino";
+import { lookForAlerts } from "@/lib/alerts/look";
+import { endDueTopUps } from "@/lib/budgets/top-ups";
+
+/** What follows from new readings: limits that go back after a reset, and alerts. */
+export async function keepBudgets(logger: Logger): Promise<void> {
+  const ended = await endDueTopUps("worker");
+  if (ended > 0) logger.info({ ended }, "took back top-ups whose period is over");
+  const fired = await lookForAlerts(new Date());
+  if (fired !== null && fired > 0) logger.info({ fired }, "alerts fired");
+}
