@@ -17,6 +17,8 @@ import { listAppRoutes } from "./route-inventory";
 import type { StackAddresses } from "./stack-file";
 
 const RANGE = "start_date=2026-01-01&end_date=2026-01-07";
+/** Everybody may ask; what is answered is filtered by who asks (analytics-access.spec.ts). */
+const SIGNED_IN: RouteRule = { audience: "signed-in", methods: ["GET"] };
 const PANEL: RouteRule = { audience: "tenant", methods: ["GET"], query: RANGE };
 
 /** Writes to a budget that does not exist: whoever may write at all learns just that. */
@@ -54,6 +56,27 @@ const ENDPOINTS: Record<string, RouteRule> = {
   "/api/portal/me/spending/refresh": { audience: "own", methods: ["GET", "POST"] },
   ...PEOPLE_ENDPOINTS,
   "/api/portal/admin/tokens": { audience: "admin", methods: ["GET"] },
+  "/api/portal/analytics/cli/people": SIGNED_IN,
+  "/api/portal/analytics/cli/summary": SIGNED_IN,
+  "/api/portal/analytics/leaderboard": SIGNED_IN,
+  "/api/portal/analytics/leaderboard/me": { audience: "signed-in", methods: [] },
+  "/api/portal/analytics/leaderboard/overview": SIGNED_IN,
+  "/api/portal/analytics/leaderboard/people/[personRef]": { audience: "nobody", methods: ["GET"] },
+  "/api/portal/analytics/people": SIGNED_IN,
+  "/api/portal/analytics/people/[personId]": { audience: "nobody", methods: ["GET"] },
+  "/api/portal/analytics/people-spending": SIGNED_IN,
+  "/api/portal/analytics/project-spending": SIGNED_IN,
+  "/api/portal/analytics/projects": SIGNED_IN,
+  "/api/portal/analytics/spending": SIGNED_IN,
+  "/api/portal/analytics/summary": SIGNED_IN,
+  "/api/portal/analytics/tables/[table]": { audience: "nobody", methods: ["GET"] },
+  "/api/portal/analytics/views": {
+    audience: "signed-in",
+    isOwn: true,
+    methods: ["GET", "POST"],
+    body: { name: "access test", search: "tab=cli" },
+  },
+  "/api/portal/analytics/views/[viewId]": { audience: "nobody", isOwn: true, methods: ["DELETE"] },
   "/api/portal/tokens": {
     audience: "signed-in",
     isOwn: true,

@@ -115,3 +115,7 @@ export async function postFile<T>(path: string, file: Blob): Promise<T> {
   });
   return (await response.json()) as T;
 }
+
+export async function deleteJson(path: string): Promise<void> {
+  await send(path, { method: "DELETE" });
+}

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Database } from "@/lib/db/client";
 import type { Settings } from "@/lib/env";
+import type { AnalyticsClient } from "@/lib/upstream/analytics/client";
 import type { LiteLLMClient } from "@/lib/upstream/litellm/client";
 import type { Heartbeat } from "./heartbeat";
 
@@ -9,6 +10,8 @@ export type SyncSettings = Pick<
   | "ACCOUNT_CLI_SUFFIX"
   | "ACCOUNT_PREMIUM_SUFFIX"
   | "ACCOUNT_PROJECT_PREFIX"
+  | "ANALYTICS_HISTORY_DAYS"
+  | "ANALYTICS_INTERVAL_MINUTES"
   | "CHANNEL_TAG_PREFIX"
   | "LITELLM_CONCURRENCY"
   | "SYNC_ACCOUNTS_MINUTES"
@@ -21,6 +24,8 @@ export type SyncSettings = Pick<
 export interface SyncContext {
   db: Database;
   client: LiteLLMClient;
+  /** Null where no analytics API is configured. */
+  analytics: AnalyticsClient | null;
   settings: SyncSettings;
   workerId: string;
   heartbeat: Heartbeat;

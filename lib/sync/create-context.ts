@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Database } from "@/lib/db/client";
 import { createLogger } from "@/lib/logger";
+import type { AnalyticsClient } from "@/lib/upstream/analytics/client";
 import type { LiteLLMClient } from "@/lib/upstream/litellm/client";
 import type { SyncContext, SyncSettings } from "./context";
 import { createHeartbeat } from "./heartbeat";
@@ -11,6 +12,7 @@ const CONFIRM_AFTER_MS = 60_000;
 export interface SyncOptions {
   db: Database;
   client: LiteLLMClient;
+  analytics?: AnalyticsClient | null;
   settings: SyncSettings;
   signal?: AbortSignal;
   now?: () => Date;
@@ -23,6 +25,7 @@ export function createSyncContext(options: SyncOptions): SyncContext {
   return {
     db,
     client,
+    analytics: options.analytics ?? null,
     settings,
     workerId: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     heartbeat: createHeartbeat(db),

@@ -1,6 +1,7 @@
 import { createDatabase, shareDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
 import { createLogger } from "@/lib/logger";
+import { findAnalyticsClient } from "@/lib/upstream/analytics/from-settings";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
 import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
 import { startWorker } from "./worker";
@@ -28,7 +29,9 @@ export async function runWorkerProcess(): Promise<void> {
   shareDatabase(db);
   const client = createLiteLLMClient(toLiteLLMOptions(settings));
   const stopped = waitForSignal();
-  const worker = await startWorker({ db, client, settings, databaseUrl: settings.DATABASE_URL });
+  const analytics = findAnalyticsClient(settings);
+  const databaseUrl = settings.DATABASE_URL;
+  const worker = await startWorker({ db, client, analytics, settings, databaseUrl });
   logger.info({ workerId: worker.workerId }, "worker started");
   const signal = await stopped;
   logger.info({ signal }, "worker stops");

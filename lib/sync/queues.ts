@@ -14,6 +14,9 @@ export const JOB_NAMES = [
   "sync-accounts",
   "sync-account-activity",
   "refresh-accounts",
+  "sync-leaderboard",
+  "sync-leaderboard-people",
+  "sync-insights",
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 
@@ -22,6 +25,13 @@ export const TENANT_JOBS: ReadonlySet<JobName> = new Set<JobName>([
   "sync-recent-usage",
   "sync-usage-history",
   "refresh-tenant",
+]);
+
+/** What is read from the analytics API. */
+export const ANALYTICS_JOBS: ReadonlySet<JobName> = new Set<JobName>([
+  "sync-leaderboard",
+  "sync-leaderboard-people",
+  "sync-insights",
 ]);
 
 export const RUN_TRIGGERS = ["start", "schedule", "manual", "takeover", "once"] as const;

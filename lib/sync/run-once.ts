@@ -5,6 +5,9 @@ import { listStoredTenants } from "./coverage-store";
 import { syncAccountActivity } from "./jobs/sync-account-activity";
 import { syncAccounts } from "./jobs/sync-accounts";
 import { syncDirectory } from "./jobs/sync-directory";
+import { syncInsights } from "./jobs/sync-insights";
+import { syncLeaderboard } from "./jobs/sync-leaderboard";
+import { syncLeaderboardPeople } from "./jobs/sync-leaderboard-people";
 import { syncMessageHistory } from "./jobs/sync-message-history";
 import { syncMessages } from "./jobs/sync-messages";
 import { syncPrices } from "./jobs/sync-prices";
@@ -13,7 +16,7 @@ import { syncUsageHistory } from "./jobs/sync-usage-history";
 import type { RunResult } from "./run";
 
 export type SyncStep =
-  "accounts" | "directory" | "prices" | "recent usage" | "history" | "messages";
+  "accounts" | "directory" | "prices" | "recent usage" | "history" | "messages" | "analytics";
 
 export interface SyncProgress {
   step: SyncStep;
@@ -99,6 +102,22 @@ async function runAll(
   return [directory, accounts, activity, prices, ...recent, ...history, messages, earlier];
 }
 
+/** The leaderboard comes first: it knows people's addresses, which the others do not always have. */
+async function runAnalytics(
+  context: SyncContext,
+  report: (progress: SyncProgress) => void,
+): Promise<RunResult[]> {
+  if (!context.analytics) return [];
+  report({ step: "analytics", done: 0, total: 3 });
+  const leaderboard = await syncLeaderboard(context, TRIGGER);
+  report({ step: "analytics", done: 1, total: 3 });
+  const people = await syncLeaderboardPeople(context, TRIGGER);
+  report({ step: "analytics", done: 2, total: 3 });
+  const insights = await syncInsights(context, TRIGGER);
+  report({ step: "analytics", done: 3, total: 3 });
+  return [leaderboard, people, insights];
+}
+
 /**
  * Reads everything once, here and now, without the queue: lists, prices, recent days, history, messages.
  * A failure is in the result; what could be read is stored nevertheless.
@@ -106,7 +125,12 @@ async function runAll(
 export async function runOnce(options: RunOnceOptions): Promise<OnceResult> {
   const context = createSyncContext(options);
   try {
-    return summarize(await runAll(context, options.onProgress ?? (() => undefined)));
+    const report = options.onProgress ?? (() => undefined);
+    const [litellm, analytics] = await Promise.all([
+      runAll(context, report),
+      runAnalytics(context, report),
+    ]);
+    return summarize([...litellm, ...analytics]);
   } finally {
     context.heartbeat.stop();
   }

@@ -4,6 +4,9 @@ import { refreshTenant } from "./jobs/refresh-tenant";
 import { syncAccountActivity } from "./jobs/sync-account-activity";
 import { syncAccounts } from "./jobs/sync-accounts";
 import { syncDirectory } from "./jobs/sync-directory";
+import { syncInsights } from "./jobs/sync-insights";
+import { syncLeaderboard } from "./jobs/sync-leaderboard";
+import { syncLeaderboardPeople } from "./jobs/sync-leaderboard-people";
 import { syncMessageHistory } from "./jobs/sync-message-history";
 import { syncMessages } from "./jobs/sync-messages";
 import { syncPrices } from "./jobs/sync-prices";
@@ -37,6 +40,12 @@ export function runQueuedJob(
       return syncAccountActivity(context, request);
     case "refresh-accounts":
       return refreshAccounts(context, request);
+    case "sync-leaderboard":
+      return syncLeaderboard(context, request);
+    case "sync-leaderboard-people":
+      return syncLeaderboardPeople(context, request);
+    case "sync-insights":
+      return syncInsights(context, request);
     case "refresh-tenant":
       return refreshTenant(context, request);
   }

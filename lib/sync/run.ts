@@ -157,7 +157,7 @@ function openRun(context: SyncContext, id: string, lost: AbortController) {
 function toRejectionNotice(report: ReadReport): string {
   const rows = report.rowsRejected === 1 ? "1 row" : `${report.rowsRejected} rows`;
   const reasons = report.rejections.length > 0 ? `: ${report.rejections.join("; ")}` : "";
-  return `${rows} from LiteLLM made no sense and were left out${reasons}`;
+  return `${rows} made no sense and were left out${reasons}`;
 }
 
 function joinNotices(notices: readonly string[]): string | null {

@@ -6,12 +6,19 @@ import type { SyncContext } from "./context";
 import { createSyncContext, type SyncOptions } from "./create-context";
 import { fanOut } from "./fan-out";
 import { keepBudgets } from "./keep-budgets";
-import { JOB_NAMES, openQueue, payloadSchema, toJobInsert, type JobName } from "./queues";
+import {
+  ANALYTICS_JOBS,
+  JOB_NAMES,
+  openQueue,
+  payloadSchema,
+  toJobInsert,
+  type JobName,
+} from "./queues";
 import { reviveDeadRuns } from "./revive-runs";
 import type { RunResult } from "./run";
 import { runQueuedJob } from "./run-queued-job";
 import { abandonRunsOf, markFailed, pruneRuns } from "./run-store";
-import { scheduleSync } from "./schedule";
+import { scheduleAnalytics, scheduleSync } from "./schedule";
 import { createUpstreamGate, type UpstreamGate } from "./upstream-gate";
 
 const REVIVE_EVERY_MS = 5_000;
@@ -82,13 +89,16 @@ async function handleJob(desk: Desk, name: JobName, job: PgBoss.Job): Promise<vo
   const result = await runQueuedJob(context, name, { scope, trigger, queueJobId: job.id });
   const { outcome, error, rowsChanged } = result;
   context.logger.info({ job: name, scope, outcome, rowsChanged, error }, "run ended");
-  gate.note(result);
+  if (!ANALYTICS_JOBS.has(name)) gate.note(result);
   if (name === "sync-directory" && (outcome === "ok" || outcome === "partial")) {
     gate.open();
     await fanOut(context, boss, trigger);
   }
   if (name === "sync-accounts" && (outcome === "ok" || outcome === "partial")) {
     await boss.insert([toJobInsert("sync-account-activity", { scope: "*", trigger })]);
+  }
+  if (name === "sync-leaderboard" && (outcome === "ok" || outcome === "partial")) {
+    await boss.insert([toJobInsert("sync-leaderboard-people", { scope: "*", trigger })]);
   }
   const isHandedBack = outcome === "lost" && context.signal.aborted;
   if (isHandedBack || isWorthRetrying(result)) {
@@ -165,6 +175,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   if (options.isScheduling ?? true) {
     const { SYNC_INTERVAL_MINUTES, SYNC_ACCOUNTS_MINUTES } = context.settings;
     await scheduleSync(boss, SYNC_INTERVAL_MINUTES, SYNC_ACCOUNTS_MINUTES);
+    if (context.analytics) {
+      await scheduleAnalytics(boss, context.settings.ANALYTICS_INTERVAL_MINUTES);
+    }
   }
   return {
     workerId: context.workerId,

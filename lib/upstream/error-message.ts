@@ -34,13 +34,15 @@ function findDetail(detail: unknown): string | null {
 }
 
 /**
- * What an error body says, in any envelope: `{error:{message,type}}` (with or without code),
+ * What an error body says, in any envelope: `{error:{message,type}}` (with or without code), `{error:{message,details}}`,
  * `{detail:"…"}`, `{detail:{error}}`, `{detail:[…]}` and problem documents.
  */
 export function findUpstreamFault(body: unknown): UpstreamFault {
   if (!isObject(body)) return { message: findText(body), type: null };
   if (isObject(body.error)) {
-    return { message: findText(body.error.message), type: findText(body.error.type) };
+    const texts = [findText(body.error.message), findText(body.error.details)];
+    const message = texts.filter((text) => text !== null).join(": ") || null;
+    return { message, type: findText(body.error.type) };
   }
   const message =
     findText(body.error) ??

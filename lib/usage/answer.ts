@@ -101,7 +101,7 @@ async function answerCsv<T>(
     title: csv.title,
     tenantName: panel.tenantName === "" ? null : panel.tenantName,
     range: start_date && end_date ? { start_date, end_date } : null,
-    filters: toFilterWords(query),
+    filters: [...toFilterWords(query), ...(panel.filterWords ?? [])],
     snapshot: panel.snapshot,
   };
   const fileName = toFileName(csv.title, panel.tenantName, query);

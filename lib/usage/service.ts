@@ -36,6 +36,8 @@ export interface Panel<T> {
   etagSeed: string;
   /** The answer is the same for everybody who may see it, so it may be kept under its ETag. */
   isShared: boolean;
+  /** What narrows it beside agents and providers, for the head of an export. */
+  filterWords?: readonly string[];
   load: () => Promise<{ data: T; bound?: BoundedTotal }>;
 }
 

@@ -1,0 +1,14 @@
+import { defineRoute } from "@/lib/http/route";
+import { toCliPeopleCsv } from "@/lib/insights/csv";
+import { cliPeopleQuerySchema, type CliPeopleQuery } from "@/lib/insights/schema";
+import { openCliPeople } from "@/lib/insights/service";
+import { answerPanel } from "@/lib/usage/answer";
+
+export const GET = defineRoute<Record<string, string>, CliPeopleQuery>({
+  query: cliPeopleQuerySchema,
+  handle: async ({ viewer, query, request }) =>
+    answerPanel(request, query, await openCliPeople(viewer, query), {
+      title: "CLI people",
+      toTable: toCliPeopleCsv,
+    }),
+});

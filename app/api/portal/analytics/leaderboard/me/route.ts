@@ -1,0 +1,12 @@
+import { defineRoute, toJsonResponse } from "@/lib/http/route";
+import { shareMyName } from "@/lib/insights/leaderboard";
+import { nameSharingSchema, type NameSharing } from "@/lib/insights/board-schema";
+
+export const POST = defineRoute<Record<string, string>, unknown, NameSharing>({
+  isOwn: true,
+  body: nameSharingSchema,
+  handle: async ({ viewer, body }) => {
+    await shareMyName(viewer, body.is_name_shared);
+    return toJsonResponse(body);
+  },
+});

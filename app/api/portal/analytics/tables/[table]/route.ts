@@ -1,0 +1,14 @@
+import { defineRoute } from "@/lib/http/route";
+import { toTableCsv } from "@/lib/insights/csv";
+import { insightQuerySchema, type InsightQuery } from "@/lib/insights/schema";
+import { openNamedTable } from "@/lib/insights/service";
+import { answerPanel } from "@/lib/usage/answer";
+
+export const GET = defineRoute<{ table: string }, InsightQuery>({
+  query: insightQuerySchema,
+  handle: async ({ viewer, params, query, request }) =>
+    answerPanel(request, query, await openNamedTable(viewer, params.table, query), {
+      title: `Top ${params.table.replace(/_/g, " ")}`,
+      toTable: toTableCsv,
+    }),
+});

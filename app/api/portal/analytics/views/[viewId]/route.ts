@@ -1,0 +1,10 @@
+import { defineRoute, toJsonResponse } from "@/lib/http/route";
+import { deleteSavedView } from "@/lib/insights/views";
+
+export const DELETE = defineRoute<{ viewId: string }>({
+  isOwn: true,
+  handle: async ({ viewer, params }) => {
+    await deleteSavedView(viewer, params.viewId);
+    return toJsonResponse({});
+  },
+});

@@ -1,0 +1,69 @@
+import "server-only";
+import { getDatabase } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
+import { toLikePattern } from "./leaderboard-store";
+import type { InsightReach } from "./scope";
+
+export interface PersonRow {
+  id: number;
+  name: string;
+  identity: string;
+}
+
+/** People an answer may name: those of the projects and of the list. */
+function isReached(reach: InsightReach): Prisma.Sql {
+  const conditions = [Prisma.sql`true`];
+  if (reach.personIds) conditions.push(Prisma.sql`p.id = ANY(${[...reach.personIds]}::int[])`);
+  if (reach.projectNames) {
+    conditions.push(Prisma.sql`p.id IN (SELECT person_id FROM project_person
+      WHERE project_name = ANY(${[...reach.projectNames]}))`);
+  }
+  return Prisma.join(conditions, " AND ");
+}
+
+/** People by a part of their name or address; names that begin with it come first. */
+export function searchPeople(
+  reach: InsightReach,
+  search: string,
+  limit: number,
+): Promise<PersonRow[]> {
+  const pattern = toLikePattern(search);
+  return getDatabase().$queryRaw<PersonRow[]>`
+    SELECT p.id, p.name, p.identity FROM insight_person p
+    WHERE ${isReached(reach)} AND (p.name ILIKE ${pattern} OR p.identity ILIKE ${pattern})
+    ORDER BY p.name NOT ILIKE ${pattern.slice(1)}, lower(p.name), p.id LIMIT ${limit}`;
+}
+
+export function listPeopleById(reach: InsightReach, ids: readonly number[]): Promise<PersonRow[]> {
+  return getDatabase().$queryRaw<PersonRow[]>`
+    SELECT p.id, p.name, p.identity FROM insight_person p
+    WHERE p.id = ANY(${[...ids]}::int[]) AND ${isReached(reach)} ORDER BY lower(p.name), p.id`;
+}
+
+/** Shared projects in which somebody within reach works. */
+export async function listProjects(
+  projectNames: readonly string[] | null,
+  personIds: readonly number[] | null,
+): Promise<string[]> {
+  const inProjects = projectNames
+    ? Prisma.sql`project_name = ANY(${[...projectNames]})`
+    : Prisma.sql`true`;
+  const ofPeople = personIds
+    ? Prisma.sql`person_id = ANY(${[...personIds]}::int[])`
+    : Prisma.sql`true`;
+  const rows = await getDatabase().$queryRaw<{ project_name: string }[]>`
+    SELECT DISTINCT project_name FROM project_person
+    WHERE ${inProjects} AND ${ofPeople} ORDER BY project_name`;
+  return rows.map((row) => row.project_name);
+}
+
+/** The person with an address, within reach. */
+export async function findReachedPerson(
+  reach: InsightReach,
+  identity: string,
+): Promise<PersonRow | null> {
+  const [row] = await getDatabase().$queryRaw<PersonRow[]>`
+    SELECT p.id, p.name, p.identity FROM insight_person p
+    WHERE p.identity = ${identity} AND ${isReached(reach)}`;
+  return row ?? null;
+}

@@ -1,0 +1,94 @@
+import { startOfDay, toIsoDay } from "@/lib/time";
+import {
+  DEFAULT_PERIOD,
+  HOUR_MS,
+  KEPT_HOURS,
+  startOfHour,
+  toGrain,
+  toPeriodRange,
+  toPreviousRange,
+  type Grain,
+  type Period,
+  type TimeRange,
+} from "./period";
+import type { AnsweredTime } from "./schema";
+
+const DAY_MS = 24 * HOUR_MS;
+
+/** The range that is answered, in whole steps of a grain, and the one before it. */
+export interface ResolvedTime {
+  period: Period | null;
+  range: TimeRange;
+  grain: Grain;
+  /** What was asked for and is answered otherwise, in words; null when it is answered as asked. */
+  note: string | null;
+  previous: TimeRange;
+  /** The share of the last step that has passed; the previous range's last step counts by it. */
+  lastStepShare: number;
+}
+
+interface AskedTime {
+  period?: Period;
+  from?: Date;
+  to?: Date;
+}
+
+const ceilTo = (instant: Date, stepMs: number) => Math.ceil(instant.getTime() / stepMs) * stepMs;
+
+function toCustomRange(
+  from: Date,
+  to: Date,
+  now: Date,
+): Pick<ResolvedTime, "range" | "grain" | "note"> {
+  const firstKeptHour = startOfHour(now).getTime() - (KEPT_HOURS - 1) * HOUR_MS;
+  const isByHour = from.getTime() >= firstKeptHour;
+  const stepMs = isByHour ? HOUR_MS : DAY_MS;
+  const start = isByHour ? startOfHour(from) : startOfDay(toIsoDay(from));
+  const endMs = ceilTo(to, stepMs);
+  const range = { from: start, to: new Date(Math.min(endMs, now.getTime())) };
+  const isAsAsked = start.getTime() === from.getTime() && endMs === to.getTime();
+  if (isAsAsked || to.getTime() > now.getTime()) {
+    return { range, grain: isByHour ? "hour" : "day", note: null };
+  }
+  const note = isByHour
+    ? "Answered in whole hours, the smallest step that is kept."
+    : "Hours are kept for two days. This range is answered in whole UTC days.";
+  return { range, grain: isByHour ? "hour" : "day", note };
+}
+
+/** A period, a custom range, or the last 30 days. */
+export function resolveTime(asked: AskedTime, now: Date): ResolvedTime {
+  const { from, to } = asked;
+  const isCustom = asked.period === undefined && from !== undefined && to !== undefined;
+  const period = isCustom ? null : (asked.period ?? DEFAULT_PERIOD);
+  const base = isCustom
+    ? toCustomRange(from, to, now)
+    : {
+        range: toPeriodRange(period ?? DEFAULT_PERIOD, now),
+        grain: toGrain(period ?? DEFAULT_PERIOD),
+        note: null,
+      };
+  const stepMs = base.grain === "hour" ? HOUR_MS : DAY_MS;
+  const intoStepMs = base.range.to.getTime() % stepMs;
+  return {
+    ...base,
+    period,
+    previous: toPreviousRange(base.range),
+    lastStepShare: intoStepMs === 0 ? 1 : intoStepMs / stepMs,
+  };
+}
+
+export function toAnsweredTime(time: ResolvedTime): AnsweredTime {
+  const { period, range, grain, note } = time;
+  return { period, from: range.from.toISOString(), to: range.to.toISOString(), grain, note };
+}
+
+/** The starts of the steps of a range. */
+export function listSteps({ range, grain }: Pick<ResolvedTime, "range" | "grain">): Date[] {
+  const stepMs = grain === "hour" ? HOUR_MS : DAY_MS;
+  const count = Math.ceil((range.to.getTime() - range.from.getTime()) / stepMs);
+  return Array.from(
+    { length: count },
+    (_, index) => new Date(range.from.getTime() + index * stepMs),
+  );
+}

@@ -1,0 +1,201 @@
+import pLimit from "p-limit";
+import {
+  PERIODS,
+  toGrain,
+  toPeriodRange,
+  toPreviousRange,
+  type Period,
+  type TimeRange,
+} from "@/lib/insights/period";
+import type { AnalyticsClient } from "@/lib/upstream/analytics/client";
+import type { ActivityRecord } from "@/lib/upstream/analytics/records";
+import { TABLE_NAMES } from "@/lib/upstream/analytics/tables";
+import type { SyncContext } from "../context";
+import {
+  hasUnnamedPeople,
+  namePeople,
+  readPeopleIds,
+  savePeople,
+  type NewPerson,
+} from "../insight-person-store";
+import {
+  listProjectsSince,
+  listTableReadings,
+  listWindows,
+  pruneHours,
+  replaceActivity,
+  replaceTables,
+} from "../insight-store";
+import { areTablesDue, planWindows, toFirstWindow, type PlannedWindow } from "../plan-insights";
+import { markRead } from "../run-store";
+import { NOTHING_TO_DO, runJob, type Run, type RunRequest, type RunResult } from "../run";
+import { splitByProject } from "../split-activity";
+
+/** All projects together. */
+const EVERY_PROJECT = "*";
+/** Windows or projects in work at once; the client bounds the requests. */
+const PARTS_AT_ONCE = 3;
+
+interface Work {
+  context: SyncContext;
+  analytics: AnalyticsClient;
+  run: Run;
+  progress: { done: number; total: number };
+}
+
+const toUnnamed = (identity: string): NewPerson => ({ identity, userId: null, name: identity });
+
+async function readWindow(work: Work, window: PlannedWindow): Promise<void> {
+  const { analytics, run } = work;
+  const range = { from: window.startsAt, to: window.endsAt };
+  const options = { signal: run.signal };
+  const projects = await analytics.listActiveProjects(range, options);
+  const whole = await analytics.readActivity(range, null, options);
+  run.addReport(projects.report);
+  run.addReport(whole.report);
+  const parts = await Promise.all(
+    projects.records.map(async (name): Promise<[string, readonly ActivityRecord[]]> => {
+      const part = await analytics.readActivity(range, name, options);
+      run.addReport(part.report);
+      return [name, part.records];
+    }),
+  );
+  const rows = splitByProject(whole.records, new Map(parts));
+  const identities = [...new Set(rows.map((row) => row.identity))];
+  const changed = await run.write(async (tx) => {
+    const known = await readPeopleIds(tx);
+    const strangers = identities.filter((identity) => !known.has(identity));
+    const ids = strangers.length > 0 ? await savePeople(tx, strangers.map(toUnnamed)) : known;
+    return replaceActivity(tx, { ...window, readAt: whole.readAt }, rows, ids);
+  });
+  run.addChanged(changed);
+}
+
+interface TablesPlan {
+  projectName: string;
+  period: Period;
+}
+
+async function readTables(work: Work, { projectName, period }: TablesPlan): Promise<void> {
+  const { analytics, run, context } = work;
+  const range = toPeriodRange(period, context.now());
+  const project = projectName === EVERY_PROJECT ? null : projectName;
+  const options = { signal: run.signal };
+  const readAll = async <T>(
+    read: Promise<{ records: readonly T[]; report: Parameters<Run["addReport"]>[0] }>,
+  ) => {
+    const { records, report } = await read;
+    run.addReport(report);
+    return records;
+  };
+  const summary = (name: "summaries" | "cli-summary", window: TimeRange) =>
+    readAll(analytics.readSummary(name, window, project, options));
+  const before = toPreviousRange(range);
+  const [tables, cliPeople, summaries, summariesBefore, cli, cliBefore] = await Promise.all([
+    Promise.all(
+      TABLE_NAMES.map(async (name): Promise<[string, unknown]> => [
+        name,
+        await readAll(analytics.readTable(name, range, project, options)),
+      ]),
+    ),
+    readAll(analytics.listCliPeople(range, project, options)),
+    summary("summaries", range),
+    summary("summaries", before),
+    summary("cli-summary", range),
+    summary("cli-summary", before),
+  ]);
+  const named = {
+    summaries,
+    summaries_before: summariesBefore,
+    cli_summary: cli,
+    cli_summary_before: cliBefore,
+  };
+  const read = { projectName, period, window: range, readAt: context.now(), cliPeople };
+  await run.write(async (tx) => {
+    const ids = await readPeopleIds(tx);
+    await replaceTables(tx, { ...read, tables: { ...Object.fromEntries(tables), ...named } }, ids);
+  });
+}
+
+async function planTables(context: SyncContext): Promise<TablesPlan[]> {
+  const now = context.now();
+  const readings = await listTableReadings(context.db);
+  const known = new Map(readings.map((row) => [`${row.period} ${row.projectName}`, row]));
+  const interval = context.settings.ANALYTICS_INTERVAL_MINUTES;
+  const plans: TablesPlan[] = [];
+  for (const period of PERIODS) {
+    const { from } = toPeriodRange(period, now);
+    const projects = await listProjectsSince(context.db, toGrain(period), from);
+    for (const projectName of [EVERY_PROJECT, ...projects]) {
+      const stored = known.get(`${period} ${projectName}`);
+      if (areTablesDue(period, stored, now, interval)) plans.push({ projectName, period });
+    }
+  }
+  return plans;
+}
+
+async function forEachPart<T>(
+  work: Work,
+  parts: readonly T[],
+  read: (part: T) => Promise<void>,
+): Promise<void> {
+  const limit = pLimit(PARTS_AT_ONCE);
+  const { progress, run } = work;
+  progress.total += parts.length;
+  try {
+    await Promise.all(
+      parts.map((part) =>
+        limit(async () => {
+          run.signal.throwIfAborted();
+          await read(part);
+          progress.done += 1;
+          if (progress.done % 10 === 0) await run.setProgress(progress.done, progress.total);
+        }),
+      ),
+    );
+  } finally {
+    limit.clearQueue();
+  }
+}
+
+async function planActivity({ context }: Work): Promise<PlannedWindow[]> {
+  const now = context.now();
+  const days = context.settings.ANALYTICS_HISTORY_DAYS;
+  const plan = async (grain: "day" | "hour") => {
+    const stored = await listWindows(context.db, grain, toFirstWindow(grain, now, days));
+    return planWindows(grain, now, days, stored);
+  };
+  return [...(await plan("hour")), ...(await plan("day"))];
+}
+
+async function nameStrangers({ context, analytics, run }: Work): Promise<void> {
+  if (!(await hasUnnamedPeople(context.db))) return;
+  const { records, report } = await analytics.listPeople({ signal: run.signal });
+  run.addReport(report);
+  run.addChanged(await run.write((tx) => namePeople(tx, records)));
+}
+
+/**
+ * Reads what each person spent in each project, by day and for two days by hour, and the upstream's
+ * tables for the fixed periods. Each window and each project's tables are stored whole or not at all.
+ */
+export function syncInsights(
+  context: SyncContext,
+  request: Omit<RunRequest, "job" | "scope">,
+): Promise<RunResult> {
+  const { analytics } = context;
+  if (!analytics) return Promise.resolve(NOTHING_TO_DO);
+  const marks = { tenantIds: ["*"], kind: "insights" as const };
+  const wanted = { ...request, job: "sync-insights" as const, scope: "*", marks };
+  return runJob(context, wanted, async (run) => {
+    const work: Work = { context, analytics, run, progress: { done: 0, total: 0 } };
+    const readAt = context.now();
+    await forEachPart(work, await planActivity(work), (window) => readWindow(work, window));
+    await forEachPart(work, await planTables(context), (plan) => readTables(work, plan));
+    await nameStrangers(work);
+    await run.write(async (tx) => {
+      await pruneHours(tx, toFirstWindow("hour", readAt, 0));
+      await markRead(tx, ["*"], "insights", readAt);
+    });
+  });
+}
