@@ -70,7 +70,10 @@ async function readXlsx(bytes: Uint8Array): Promise<ImportedSheet[]> {
   checkUnpackedSize(bytes);
   try {
     const sheets = await readXlsxFile(Buffer.from(bytes), { trim: false });
-    return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(toCell)) }));
+    return sheets.map(({ sheet, data }) => ({
+      name: sheet,
+      rows: data.map((row) => row.map(toCell)),
+    }));
   } catch (error) {
     if (error instanceof AppError) throw error;
     throw refuse("This is no spreadsheet that can be read. Save it again as .xlsx or .csv.");
