@@ -20,7 +20,7 @@ export type Audience =
 
 export interface RouteRule {
   audience: Audience;
-  methods: readonly ("GET" | "POST")[];
+  methods: readonly ("GET" | "POST" | "PATCH" | "PUT" | "DELETE")[];
   query?: string;
   body?: unknown;
   /** Whoever may see a cohort may write here; elsewhere only who may change it. */
