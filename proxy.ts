@@ -5,16 +5,17 @@ import { THEME_SCRIPT } from "@/components/layout/theme-script";
 import { isSecureOrigin, toSessionCookieName } from "@/lib/auth/cookie";
 import { toContentSecurityPolicy } from "@/lib/content-security-policy";
 import { getSettings } from "@/lib/env";
+import { listShellScripts } from "@/lib/shell-scripts";
 
 const POLICY_HEADER = "content-security-policy";
 const HSTS = "max-age=31536000; includeSubDomains";
-const SHELL_SCRIPTS = [THEME_SCRIPT, SIDEBAR_SCRIPT];
+const OWN_SCRIPTS = [THEME_SCRIPT, SIDEBAR_SCRIPT];
 
 /** Next reads the nonce from the request's policy and gives it to every inline script that it writes. */
 function answerWithPolicy(request: NextRequest): NextResponse {
   const policy = toContentSecurityPolicy({
     nonce: randomBytes(16).toString("base64"),
-    scripts: SHELL_SCRIPTS,
+    scripts: [...new Set([...OWN_SCRIPTS, ...listShellScripts()])],
     isDevelopment: getSettings().NODE_ENV === "development",
   });
   const headers = new Headers(request.headers);

@@ -1,18 +1,14 @@
-export const ACTORS = [
-  "stranger",
-  "forged",
-  "expired",
-  "disabled",
-  "user",
-  "operator",
-  "auditor",
-  "admin",
-] as const;
-export type Actor = (typeof ACTORS)[number];
-export const NOBODY: readonly Actor[] = ["stranger", "forged", "expired", "disabled"];
+import {
+  NOBODIES,
+  SOMEBODIES,
+  TOO_SMALL,
+  type Actor,
+  type Somebody,
+  type Tenant,
+} from "./access-actors";
 
-export const TENANTS = ["own", "other", "unknown"] as const;
-export type Tenant = (typeof TENANTS)[number];
+/** What names nothing. */
+export const NO_ID = "00000000-0000-7000-8000-000000000000";
 
 /** "nobody": whoever is signed in gets the same 404, as for an id that does not exist. */
 export type Audience =
@@ -20,7 +16,7 @@ export type Audience =
 
 export interface RouteRule {
   audience: Audience;
-  methods: readonly ("GET" | "POST" | "PATCH" | "PUT" | "DELETE")[];
+  methods: readonly ("GET" | "POST" | "DELETE")[];
   query?: string;
   body?: unknown;
   /** Whoever may see a cohort may write here; elsewhere only who may change it. */
@@ -60,8 +56,8 @@ export const PEOPLE_ENDPOINTS: Record<string, RouteRule> = {
 };
 
 /** Administrators change every cohort; whom one is shared with may look at it. */
-export function toCohortStatus(
-  actor: Actor,
+function toCohortStatus(
+  actor: Somebody,
   rule: RouteRule,
   method: string,
   cohort: Tenant,
@@ -72,4 +68,38 @@ export function toCohortStatus(
   if (method !== "GET" && actor === "operator" && !rule.isForReaders) return [403];
   // Somebody of the shared cohort is not in the other one.
   return cohort === "other" ? [200, 201, 202, 404, 429] : [200, 201, 202, 429];
+}
+
+function toSessionStatus(who: Somebody, rule: RouteRule, method: string, tenant: Tenant): number[] {
+  // One's own things; a refresh may be refused for coming too soon.
+  if (rule.audience === "own") return [200, 202, 429];
+  const isReader = who === "admin" || who === "auditor";
+  if (who === "auditor" && method !== "GET" && !rule.isOwn) return [403];
+  if (rule.audience === "nobody") return [404];
+  // What the bodies ask of accounts exists already or does not exist at all.
+  if (rule.audience === "admin") return isReader ? [200, 202, 404, 409] : [403];
+  if (rule.audience === "signed-in") return [200, 201];
+  if (rule.audience === "makers") return method === "GET" || who !== "user" ? [200, 201] : [403];
+  if (rule.audience === "cohort") return toCohortStatus(who, rule, method, tenant);
+  const isVisible = (isReader && tenant !== "unknown") || (who === "operator" && tenant === "own");
+  // A refresh may be refused for coming too soon after another test's; that is after the guard.
+  return isVisible ? [200, 202, 429] : [404];
+}
+
+/** What may be answered to an actor; the first guard that refuses decides. */
+export function toExpectedStatus(
+  actor: Actor,
+  rule: RouteRule,
+  method: string,
+  tenant: Tenant,
+): number[] {
+  if (rule.audience === "public") return [200];
+  if (NOBODIES.some((nobody) => nobody === actor)) return [401];
+  if (actor === TOO_SMALL) return [403];
+  const session = SOMEBODIES.find((one) => one === actor);
+  if (session) return toSessionStatus(session, rule, method, tenant);
+  const owner = actor === "operator's token" ? "operator" : "admin";
+  const asOwner = toSessionStatus(owner, rule, method, tenant);
+  // Tokens that only read may write where the route says so, and nowhere else.
+  return method === "GET" ? asOwner : [...asOwner, 403];
 }

@@ -10,7 +10,10 @@ const SCREENS = [
   { name: "desktop", width: 1440, height: 900 },
 ] as const;
 const THEMES = ["light", "dark"] as const;
-const ADMIN_PAGES = ["/admin/sync", "/admin/connection"] as const;
+const ADMIN_PAGES = [
+  ...(["/admin/sync", "/admin/connection", "/admin/accounts"] as const),
+  ...(["/admin/tokens", "/admin/audit", "/profile/tokens"] as const),
+] as const;
 const CHART_TABLES = ["cost", "tokens", "providers", "messages"]
   .map((chart) => `table=${chart}`)
   .join("&");

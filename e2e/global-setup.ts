@@ -9,6 +9,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   const server = TEST_DATABASE_URL ? null : await startThrowawayPostgres();
   const databaseServerUrl = server?.url ?? TEST_DATABASE_URL ?? "";
   try {
+    // Everything that there is to log, so that the search for secrets in it means something.
     const stack = await startStack({ databaseServerUrl, build: true, logLevel: "trace" });
     await writeStackFile(stack);
     return async () => {

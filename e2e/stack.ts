@@ -85,7 +85,6 @@ async function startParts(
     dataDir,
     historyDays,
     identity,
-    // Everything that there is to say, so that the search for secrets in it means something.
     logLevel: options.logLevel,
   });
   const { tenants } = await standIn.control.state();
@@ -101,8 +100,7 @@ async function startParts(
     databaseUrl,
     litellmUrl: standIn.url,
     litellmKey: standIn.masterKey,
-    identityUrl: identity.url,
-    identitySecret: identity.clientSecret,
+    ...{ identityUrl: identity.url, identitySecret: identity.clientSecret },
     logFiles: listLogFiles(),
     authSecret,
     operatorTenantIds,

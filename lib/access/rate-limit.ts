@@ -6,7 +6,7 @@ const WINDOW_MS = 60_000;
 const KEPT_MS = 10 * WINDOW_MS;
 
 /** How often a minute each thing may be done, by all replicas together. */
-const LIMITS = { token: 600, write: 120, "refused-token": 300 } as const;
+const LIMITS = { token: 600, write: 240, "refused-token": 600 } as const;
 export type LimitedAction = keyof typeof LIMITS;
 
 /**

@@ -68,26 +68,34 @@ export function createGitHub(client: ClientCredentials, state: IdentityState) {
     sendJson(response, 200, { access_token: token, token_type: "bearer", scope: "read:user" });
   }
 
-  function answerApi(path: string, request: IncomingMessage, response: ServerResponse): void {
-    const login = tokens.get(request.headers.authorization?.replace(/^Bearer /i, "") ?? "");
-    const person = login === undefined ? undefined : state.people.get(login);
-    if (login === undefined || !person) {
-      sendJson(response, 401, { message: "Bad token" });
-      return;
-    }
-    const answers: Record<string, unknown> = toApiAnswers(login, person);
-    sendJson(response, path in answers ? 200 : 404, answers[path] ?? { message: "Not Found" });
-  }
-
   /** True when the request was GitHub's. */
   return async (request: IncomingMessage, response: ServerResponse, url: URL): Promise<boolean> => {
     if (!url.pathname.startsWith(`${PATH}/`)) return false;
     const path = url.pathname.slice(PATH.length);
     if (path === "/login/oauth/authorize") authorize(url, response);
     else if (path === "/login/oauth/access_token") await exchange(request, response);
-    else answerApi(path, request, response);
+    else {
+      const login = tokens.get(request.headers.authorization?.replace(/^Bearer /i, "") ?? "");
+      answerApi(path, login, state, response);
+    }
     return true;
   };
+}
+
+/** `login` is whose token was sent; undefined for none that is known. */
+function answerApi(
+  path: string,
+  login: string | undefined,
+  state: IdentityState,
+  response: ServerResponse,
+): void {
+  const person = login === undefined ? undefined : state.people.get(login);
+  if (login === undefined || !person) {
+    sendJson(response, 401, { message: "Bad token" });
+    return;
+  }
+  const answers: Record<string, unknown> = toApiAnswers(login, person);
+  sendJson(response, path in answers ? 200 : 404, answers[path] ?? { message: "Not Found" });
 }
 
 function toApiAnswers(login: string, person: KnownPerson): Record<string, unknown> {
