@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import pg from "pg";
 import type { BudgetList, BudgetRow } from "@/lib/budgets/schema";
 import { expectNoAxeViolations } from "./accessibility";
 import { expect, test } from "./fixtures";
@@ -142,11 +143,27 @@ test("many are changed at once and taken back at once", async ({ page, signIn, s
   expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, first.id)).toBe(first.limit_usd);
 });
 
-test("the bell leads to the alerts, which are dealt with there", async ({ page, signIn }) => {
+/** Other tests sign in as the same person and may have looked at the alerts already. */
+async function forgetSeenAlerts(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    await client.query("DELETE FROM alert_seen");
+  } finally {
+    await client.end();
+  }
+}
+
+test("the bell leads to the alerts, which are dealt with there", async ({
+  page,
+  signIn,
+  stack,
+}) => {
   await signIn("platform_admin");
   await page.goto("/usage");
   const bell = page.getByRole("link", { name: /^Alerts: [\d,]+ new/ });
   await expect(async () => {
+    await forgetSeenAlerts(stack.databaseUrl);
     await page.reload();
     await expect(bell).toBeVisible({ timeout: 3_000 });
   }).toPass({ timeout: 45_000 });

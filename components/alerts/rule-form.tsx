@@ -16,7 +16,7 @@ const SCOPES: Record<AlertScope, string> = {
   "tenant-agents": "All agents of a tenant",
   agent: "One agent",
   account: "One person's account",
-  everything: "Every budget",
+  everything: "Every tenant and agent",
 };
 
 function isScope(name: string): name is AlertScope {

@@ -12,7 +12,7 @@ import type { AlertChannelRow, AlertRuleRow } from "@/lib/alerts/schema";
 import { RuleForm } from "./rule-form";
 
 const SCOPES = {
-  everything: "Every budget",
+  everything: "Every tenant and agent",
   tenant: "Tenant",
   "tenant-agents": "All agents of",
   agent: "Agent",

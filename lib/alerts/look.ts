@@ -1,4 +1,6 @@
 import "server-only";
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import type { BudgetTarget } from "@/lib/budgets/schema";
 import { doAlone } from "@/lib/budgets/alone";
 import { watchBudgets, type WatchedBudget } from "@/lib/budgets/watch";
@@ -104,6 +106,24 @@ export async function observeBudget(
   });
 }
 
+/** The last reading of each budget that this process looked at; only saves work, and may be lost. */
+const looked = new LRUCache<string, string>({ max: 50_000 });
+
+async function observeAnew(
+  budget: WatchedBudget,
+  rules: readonly AlertRule[],
+  rulesText: string,
+  now: Date,
+): Promise<number> {
+  const { kind, tenant_id, id, readAt, spentUsd, limitUsd, resetAt } = budget;
+  const key = JSON.stringify([kind, tenant_id, id]);
+  const reading = JSON.stringify([readAt, spentUsd, limitUsd, resetAt, rulesText]);
+  if (looked.get(key) === reading) return 0;
+  const fired = await observeBudget(budget, rules, now);
+  looked.set(key, reading);
+  return fired;
+}
+
 /**
  * Looks at every budget that is used far enough. Any number of workers may ask; one looks at a time.
  * @returns how many alerts fired, null where another worker is looking
@@ -119,8 +139,12 @@ export async function lookForAlerts(now: Date): Promise<number | null> {
       ),
     );
     if (shares.length === 0) return;
-    for (const budget of await watchBudgets(Math.min(...shares))) {
-      fired += await observeBudget(budget, rules, now);
+    const accountIds = rules
+      .filter(({ scope }) => scope === "account")
+      .map((rule) => rule.entityId);
+    const rulesText = createHash("sha1").update(JSON.stringify(rules)).digest("base64");
+    for (const budget of await watchBudgets(Math.min(...shares), accountIds)) {
+      fired += await observeAnew(budget, rules, rulesText, now);
     }
   });
   return isMine ? fired : null;

@@ -16,7 +16,7 @@ export function matchesRule(
 ): boolean {
   switch (rule.scope) {
     case "everything":
-      return true;
+      return budget.kind !== "account";
     case "tenant":
       return budget.kind === "tenant" && budget.tenant_id === rule.tenantId;
     case "tenant-agents":

@@ -63,9 +63,12 @@ function toWatched(row: StoredBudget): WatchedBudget {
   };
 }
 
-/** Budgets that are used from a share on, or that have an open alert. */
-export async function watchBudgets(fromShare: number): Promise<WatchedBudget[]> {
-  return (await listWatchedBudgets(fromShare)).map(toWatched);
+/** Budgets that are used from a share on, or that have an open alert; of accounts only those named. */
+export async function watchBudgets(
+  fromShare: number,
+  accountIds: readonly string[],
+): Promise<WatchedBudget[]> {
+  return (await listWatchedBudgets(fromShare, accountIds)).map(toWatched);
 }
 
 /** One budget; null where it is unknown or has no limit. */
