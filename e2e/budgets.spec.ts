@@ -21,6 +21,19 @@ async function readMaxBudget(url: string, key: string, id: string): Promise<unkn
   return ((await response.json()) as { info: { max_budget: unknown } }).info.max_budget;
 }
 
+/** An agent within its budget whose limit is its own, not one of a shared row. */
+async function pickAgent(
+  page: Page,
+  stack: { litellmUrl: string; litellmKey: string },
+  order: "asc" | "desc",
+): Promise<BudgetRow> {
+  for (const row of await listBudgets(page, `kind=agent&state=ok&sort=name&order=${order}`)) {
+    const max = await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id);
+    if (max === row.limit_usd) return row;
+  }
+  throw new Error("no such budget");
+}
+
 async function openBudget(page: Page, row: BudgetRow) {
   const param = [row.kind, row.tenant_id, row.id].map(encodeURIComponent).join("/");
   await page.goto(`/budgets?budget=${encodeURIComponent(param)}`);
@@ -49,13 +62,11 @@ test("a limit is set in LiteLLM, kept in the ledger and taken back", async ({
   page,
   signIn,
   stack,
-  litellm,
 }) => {
   await signIn("platform_admin");
-  const [row] = await listBudgets(page, "kind=agent&state=ok&sort=name&order=asc");
-  if (!row) throw new Error("no budget");
+  const row = await pickAgent(page, stack, "asc");
   const dialog = await openBudget(page, row);
-  await expect(dialog.getByText(/This period ends near|never resets/)).toBeVisible();
+  await expect(dialog.getByText(/ends near|never resets|Nothing was spent/)).toBeVisible();
   await dialog.getByLabel("Amount (USD)").fill("0");
   await expect(dialog.getByText(/must be above zero/)).toBeVisible();
   await dialog.getByLabel("Amount (USD)").fill("7,777.5");
@@ -72,18 +83,26 @@ test("a limit is set in LiteLLM, kept in the ledger and taken back", async ({
   await ledger.getByRole("button", { name: /^Undo/ }).first().click();
   await expect(ledger).toContainText("taken back");
   expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(row.limit_usd);
-
-  // What LiteLLM refuses is said in its words.
-  const refusal = "This key is managed in config.yaml";
-  await litellm.mutate({ op: "setKeyBudget", token: row.id, refusal });
-  await dialog.getByLabel("Amount (USD)").fill("9,000");
-  await dialog.getByRole("button", { name: "Save budget" }).click();
-  await expect(dialog.getByText(`LiteLLM says: ${refusal}. Nothing was changed.`)).toBeVisible();
-  await litellm.mutate({ op: "setKeyBudget", token: row.id, refusal: null });
 });
 
 test.describe("what is refused", () => {
-  test.use({ expectedConsoleErrors: [/status of 40[09]/, /status of 502/] });
+  test.use({ expectedConsoleErrors: [/status of 409/, /status of 502/] });
+
+  test("by LiteLLM is said in its words", async ({ page, signIn, litellm }) => {
+    await signIn("platform_admin");
+    const [row] = await listBudgets(page, "kind=agent&state=ok&sort=name&order=asc");
+    if (!row) throw new Error("no budget");
+    const refusal = "This key is managed in config.yaml";
+    await litellm.mutate({ op: "setKeyBudget", token: row.id, refusal });
+    const dialog = await openBudget(page, row);
+    await dialog.getByLabel("Amount (USD)").fill("9,000");
+    await dialog.getByLabel("Why").fill("A refusal");
+    await dialog.getByRole("button", { name: "Save budget" }).click();
+    const words = `LiteLLM says: ${refusal}. Nothing was changed.`;
+    await expect(dialog.getByRole("alert")).toContainText(words);
+    await litellm.mutate({ op: "setKeyBudget", token: row.id, refusal: null });
+    expect((await listBudgets(page, `q=${row.id}`))[0]?.limit_usd).toBe(row.limit_usd);
+  });
 
   test("of two administrators the slower one is told both values", async ({
     page,
@@ -92,8 +111,7 @@ test.describe("what is refused", () => {
     stack,
   }) => {
     await signIn("platform_admin");
-    const [row] = await listBudgets(page, "kind=agent&state=ok&sort=name&order=desc");
-    if (!row) throw new Error("no budget");
+    const row = await pickAgent(page, stack, "desc");
     const other = await browser.newContext({ storageState: await page.context().storageState() });
     const second = await other.newPage();
     await second.goto(stack.portalUrl);
@@ -118,9 +136,9 @@ test.describe("what is refused", () => {
 
 test("many are changed at once and taken back at once", async ({ page, signIn, stack }) => {
   await signIn("platform_admin");
-  await page.goto("/budgets?kind=agent&state=ok&sort=spent");
-  const [first, second] = await listBudgets(page, "kind=agent&state=ok&sort=spent");
-  if (!first || !second) throw new Error("too few budgets");
+  await page.goto("/budgets?kind=agent&state=ok&sort=name&order=asc");
+  const first = await pickAgent(page, stack, "asc");
+  const second = await pickAgent(page, stack, "desc");
   for (const row of [first, second]) {
     await page
       .getByRole("checkbox", { name: `Select ${row.name}` })
@@ -169,7 +187,7 @@ test("the bell leads to the alerts, which are dealt with there", async ({
   }).toPass({ timeout: 45_000 });
   await bell.click();
   const table = page.getByRole("table", { name: /Budget alerts/ });
-  await expect(listBodyRows(table).first()).toContainText(/budget \(\$/);
+  await expect(listBodyRows(table).first()).toContainText(/budget/);
   await expectNoAxeViolations(page, "the alerts");
   const acknowledge = page.getByRole("button", { name: /^Acknowledge/ }).first();
   const label = (await acknowledge.getAttribute("aria-label")) ?? "";
@@ -177,8 +195,6 @@ test("the bell leads to the alerts, which are dealt with there", async ({
   await expect(page.getByRole("button", { name: label, exact: true })).toHaveCount(0);
   await page.getByRole("radio", { name: "Acknowledged" }).click();
   await expect(table).toContainText(label.replace("Acknowledge: ", "").slice(0, 30));
-  await page.reload();
-  await expect(page.getByRole("link", { name: "Alerts", exact: true })).toBeVisible();
 });
 
 test("a profile is made, edited and compared", async ({ page, signIn }) => {

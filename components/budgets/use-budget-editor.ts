@@ -58,7 +58,10 @@ export function useBudgetEditor(rows: readonly BudgetRow[]) {
     action,
     chooseAction,
     value,
-    setValue,
+    setValue: (text: string) => {
+      setValue(text);
+      change.reset();
+    },
     reason,
     setReason,
     valueIssue: toShownIssue(issue, hasTried),

@@ -99,10 +99,14 @@ export function ProfileForm({ profile, isSaving, error, notice, onSave }: Profil
       }}
     >
       {FIELDS.map(([field, label]) => renderField(field, label))}
-      <label className="flex items-center gap-2 text-sm">
-        <Checkbox checked={isForAll} onChange={(event) => setForAll(event.target.checked)} />
-        Visible to all tenants
-      </label>
+      <div className="flex items-center gap-2">
+        <Checkbox
+          id="profile-all"
+          checked={isForAll}
+          onChange={(event) => setForAll(event.target.checked)}
+        />
+        <Label htmlFor="profile-all">Visible to all tenants</Label>
+      </div>
       {!isForAll && renderField("tenants", "Tenants' ids, separated by commas")}
       {renderField("reason", "Why")}
       <div className="flex items-end gap-3">

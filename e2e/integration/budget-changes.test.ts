@@ -10,8 +10,6 @@ import {
 } from "@/lib/budgets/schema";
 import { openBudgetList } from "@/lib/budgets/service";
 import { endDueTopUps } from "@/lib/budgets/top-ups";
-import { applyProfile, assignProfile, previewProfile } from "@/lib/profiles/assign";
-import { createProfile, getProfile } from "@/lib/profiles/service";
 import { adminViewer, auditorViewer, toOperator } from "@/lib/testing/factories";
 import { createUpstreamHttp } from "@/lib/upstream/http";
 import { createSyncBed, DAY_MS, type SyncBed } from "./sync-bed";
@@ -324,38 +322,5 @@ describe("who may change what", () => {
     const unknown = { ...row, id: "nobody", tenant_id: "nobody" };
     await expect(change(unknown, { limit_usd: 1 })).rejects.toMatchObject(refused);
     expect((await bed.upstream.control.log()).total).toBe(0);
-  });
-});
-
-describe("a profile", () => {
-  it("shows what applying would change, applies it, and brings its warnings along", async () => {
-    const row = await pickRow("tenant", 1);
-    const { id } = await createProfile(adminViewer, {
-      ...{ name: "Team of ten", is_for_all_tenants: true, tenant_ids: [], reason: "A start" },
-      rules: {
-        ...{ limit_usd: 333, soft_limit_usd: 300, duration: "7d", channel_ids: [] },
-        thresholds: [{ basis: "spent", percent: 75 }],
-      },
-    });
-    await assignProfile(adminViewer, id, { targets: [toTarget(row)], pinned_version: null });
-    await bed.upstream.control.clearLog();
-    const { rows } = await previewProfile(adminViewer, id);
-    expect(rows).toMatchObject([{ after: { limit_usd: 333, duration: "7d" }, issues: [] }]);
-    expect(await listWrites()).toEqual([]);
-    const targets = rows.map(({ kind, tenant_id, id: entity, expected }) => ({
-      ...{ kind, tenant_id, id: entity },
-      expected,
-    }));
-    const { outcomes } = await applyProfile(adminViewer, id, { targets, reason: "New quarter" });
-    expect(outcomes).toMatchObject([{ outcome: "done" }]);
-    expect(await readTeam(row)).toMatchObject({ max_budget: 333, budget_duration: "7d" });
-    const { assignments } = await getProfile(adminViewer, id);
-    expect(assignments).toMatchObject([{ applied_version: 1 }]);
-    expect(await bed.db.alertRule.findMany({ where: { profileId: id } })).toMatchObject([
-      { scope: "tenant", tenantId: row.id, thresholds: [{ basis: "spent", percent: 75 }] },
-    ]);
-    expect((await previewProfile(adminViewer, id)).rows[0]?.notes).toEqual([
-      "It is like this already.",
-    ]);
   });
 });

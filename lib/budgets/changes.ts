@@ -64,7 +64,7 @@ export async function previewBudgetEdit(
   const rows = await getChangeable(viewer, request.targets);
   const now = new Date();
   const sharings = await Promise.all(
-    rows.map((row) => (row.kind === "account" ? findSharing(row.id) : null)),
+    rows.map(async (row) => (row.kind === "account" ? findSharing(row.id) : null)),
   );
   return {
     rows: rows.map((row, index) => {

@@ -72,7 +72,8 @@ const amountSchema = z
   .positive({ error: "must be above zero; to stop all calls, block it" })
   .max(MAX_AMOUNT_USD, { error: "must be at most one billion" });
 
-const durationSchema = z
+/** LiteLLM's grammar, as far as it means the same in every release. */
+export const durationSchema = z
   .string()
   .trim()
   .refine((text) => parseBudgetDuration(text) !== null, {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { thresholdSchema } from "@/lib/alerts/schema";
-import { parseBudgetDuration } from "@/lib/budgets/period";
 import {
   budgetTargetSchema,
+  durationSchema,
   type BudgetFields,
   type BudgetPreview,
   type BudgetTarget,
@@ -19,13 +19,7 @@ export const profileRulesSchema = z
   .strictObject({
     limit_usd: amount,
     soft_limit_usd: amount,
-    duration: z
-      .string()
-      .trim()
-      .refine((text) => parseBudgetDuration(text) !== null, {
-        error: "must be a number and a unit that LiteLLM knows: 7d, 30d or 1mo",
-      })
-      .nullable(),
+    duration: durationSchema.nullable(),
     thresholds: z.array(thresholdSchema).max(20),
     channel_ids: z.array(z.uuid()).max(20),
   })
