@@ -227,6 +227,6 @@ FOR EACH ROW EXECUTE FUNCTION keep_budget_profile_version();
 
 -- What the portal shows without being told: amber at 80 %, red at 100 %, and a limit that will be reached.
 INSERT INTO "alert_rule" (id, name, scope, thresholds, channel_ids, created_by) VALUES
-  ('00000000-0000-7000-8000-0000000000a1', 'Every tenant and agent', 'everything',
+  ('00000000-0000-7000-8000-0000000000a1', 'Every budget', 'everything',
    '[{"basis":"spent","percent":80},{"basis":"spent","percent":100},{"basis":"forecast","percent":100}]',
    '{}', 'Tokenroll');
