@@ -4,6 +4,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { toTypeScriptArgs } from "@/lib/cli/processes";
 import { createDatabase } from "@/lib/db/client";
 import { startEmbeddedPostgres } from "@/lib/db/embedded";
 import { migrateDatabase } from "@/lib/db/migrate";
@@ -38,7 +39,7 @@ afterAll(async () => {
 function spawnWorker(): ChildProcess {
   const child = spawn(
     process.execPath,
-    ["--import", "tsx", path.resolve("e2e/integration/sync-worker-process.ts")],
+    toTypeScriptArgs(path.resolve("e2e/integration/sync-worker-process.ts")),
     {
       stdio: "inherit",
       env: toChildEnv({
