@@ -72,7 +72,13 @@ export function VersionDifference({ versions }: { versions: readonly ProfileVers
             const isDifferent = value !== other;
             return (
               <tr key={name} className={cn("border-t", isDifferent && "bg-warning-soft")}>
-                <th scope="row" className="py-1 pr-2 text-left font-normal text-muted-foreground">
+                <th
+                  scope="row"
+                  className={cn(
+                    "py-1 pr-2 text-left font-normal",
+                    !isDifferent && "text-muted-foreground",
+                  )}
+                >
                   {name}
                   {isDifferent && <span className="sr-only"> (differs)</span>}
                 </th>
