@@ -142,6 +142,7 @@ const PAGES: Record<string, Audience> = {
   "/people/[cohortId]": "cohort",
   "/profile": "signed-in",
   "/profile/tokens": "signed-in",
+  "/analytics": "signed-in",
   "/sign-in": "public",
   "/alerts": "signed-in",
   "/budgets": "signed-in",

@@ -10,7 +10,7 @@ import { build, isBuildStale } from "./build";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-accounts";
 import { toPortalEnv } from "./portal-env";
 import { runProgram, startWeb, startWorker } from "./portal-process";
-import { startStandIn, type StandInProcess } from "./stand-in-process";
+import { startAnalyticsStandIn, startStandIn, type StandInProcess } from "./stand-in-process";
 import { step } from "./steps";
 
 const DATA_DIR = path.join(ROOT_DIR, ".data/demo");
@@ -60,7 +60,7 @@ async function prepareData(standIn: StandInProcess, env: NodeJS.ProcessEnv): Pro
     isStale ? step("Build of the web application", build) : step("Build: as it was", noWork),
     (await doesExist(SYNCED_FILE))
       ? step("First sync: done on an earlier run", noWork)
-      : step("First sync with LiteLLM", async () => {
+      : step("First sync with LiteLLM and the analytics API", async () => {
           await runProgram("e2e/first-sync.ts", [], env);
           await runProgram("e2e/seed-cohorts.ts", [], env);
           await writeFile(SYNCED_FILE, "");
@@ -105,10 +105,14 @@ async function prepare(): Promise<{ env: NodeJS.ProcessEnv; port: number }> {
     startStandIn({ anchorDay: await readAnchorDay() }),
   );
   stopLater(standIn.process);
+  const analytics = await step("Stand-in of the analytics API", () => startAnalyticsStandIn());
+  stopLater(analytics.process);
   const env = toPortalEnv({
     databaseUrl: database.url,
     litellmUrl: standIn.url,
     litellmKey: standIn.masterKey,
+    analyticsUrl: analytics.url,
+    analyticsKey: analytics.key,
     port,
     authSecret: AUTH_SECRET,
     dataDir: DATA_DIR,

@@ -1,6 +1,7 @@
 import { createDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
 import { runOnce } from "@/lib/sync/run-once";
+import { findAnalyticsClient } from "@/lib/upstream/analytics/from-settings";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
 import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
 
@@ -10,8 +11,9 @@ async function syncOnce(): Promise<number> {
   if (settings.DATABASE_URL === undefined) throw new Error("DATABASE_URL is not set");
   const db = createDatabase(settings.DATABASE_URL);
   const client = createLiteLLMClient(toLiteLLMOptions(settings));
+  const analytics = findAnalyticsClient(settings);
   try {
-    const { outcome, errors } = await runOnce({ db, client, settings });
+    const { outcome, errors } = await runOnce({ db, client, analytics, settings });
     for (const error of errors) process.stderr.write(`${error}\n`);
     return outcome === "failed" ? 1 : 0;
   } finally {

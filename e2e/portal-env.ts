@@ -5,6 +5,9 @@ export interface PortalSettings {
   databaseUrl: string;
   litellmUrl: string;
   litellmKey: string;
+  analyticsUrl?: string;
+  analyticsKey?: string;
+  analyticsDays?: number;
   port: number;
   authSecret: string;
   dataDir: string;
@@ -53,6 +56,10 @@ export function toPortalEnv(settings: PortalSettings): NodeJS.ProcessEnv {
     ...toIdentityEnv(settings.identity),
     LITELLM_URL: settings.litellmUrl,
     LITELLM_MASTER_KEY: settings.litellmKey,
+    ANALYTICS_URL: settings.analyticsUrl ?? "",
+    ANALYTICS_KEY: settings.analyticsKey ?? "",
+    ANALYTICS_CONCURRENCY: "8",
+    ANALYTICS_HISTORY_DAYS: String(settings.analyticsDays ?? 62),
     SYNC_HISTORY_DAYS: String(settings.historyDays ?? 400),
     SMTP_URL: "",
     MAIL_FROM: "Tokenroll <tokenroll@localhost>",

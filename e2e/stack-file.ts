@@ -13,6 +13,7 @@ const stackFileSchema = z.object({
   identityUrl: z.string(),
   identitySecret: z.string(),
   logFiles: z.array(z.string()),
+  analyticsUrl: z.string(),
   authSecret: z.string(),
   operatorTenantIds: z.array(z.string()),
 });

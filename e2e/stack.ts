@@ -10,7 +10,7 @@ import { build, isBuildStale } from "./build";
 import { startIdentityProcess } from "./identity-process";
 import { toPortalEnv } from "./portal-env";
 import { listLogFiles, runProgram, startWeb, startWorker } from "./portal-process";
-import { startStandIn, type StandInProcess } from "./stand-in-process";
+import { startAnalyticsStandIn, startStandIn, type StandInProcess } from "./stand-in-process";
 
 export interface StackOptions {
   /** A PostgreSQL whose role may create databases; the stack makes one of its own there. */
@@ -32,6 +32,7 @@ export interface Stack {
   identitySecret: string;
   /** What web and worker write. */
   logFiles: string[];
+  analyticsUrl: string;
   /** Signs the session cookies. */
   authSecret: string;
   /** The tenants of the operator's account. */
@@ -41,6 +42,9 @@ export interface Stack {
 }
 
 const HISTORY_DAYS = 120;
+/** Enough for a week and the week before it. */
+const ANALYTICS_DAYS = 15;
+const ANALYTICS_PEOPLE = 600;
 
 /** The whole portal on free ports with a database of its own, synced once, worker and web running. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -70,6 +74,8 @@ async function startParts(
   await migrateDatabase(databaseUrl);
   const standIn = await startStandIn({ days: historyDays });
   parts.push(standIn.process);
+  const analytics = await startAnalyticsStandIn(ANALYTICS_PEOPLE);
+  parts.push(analytics.process);
   const port = await findFreePort(0);
   const identity = await startIdentityProcess(`http://localhost:${port}`);
   parts.push(identity.process);
@@ -80,6 +86,9 @@ async function startParts(
     databaseUrl,
     litellmUrl: standIn.url,
     litellmKey: standIn.masterKey,
+    analyticsUrl: analytics.url,
+    analyticsKey: analytics.key,
+    analyticsDays: ANALYTICS_DAYS,
     port,
     authSecret,
     dataDir,
@@ -102,6 +111,7 @@ async function startParts(
     litellmKey: standIn.masterKey,
     ...{ identityUrl: identity.url, identitySecret: identity.clientSecret },
     logFiles: listLogFiles(),
+    analyticsUrl: analytics.url,
     authSecret,
     operatorTenantIds,
     control: standIn.control,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { LiteLLMControl } from "@/e2e/upstream/litellm/control-client";
+import { AnalyticsControl } from "@/e2e/upstream/analytics/control-client";
 import { startNode, toTypeScriptArgs, type ManagedProcess } from "@/lib/cli/processes";
 import { findFreePort } from "@/lib/db/free-port";
 import { toChildEnv } from "@/lib/env";
@@ -34,6 +35,30 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const control = new LiteLLMControl(url);
   await waitUntil("The stand-in of LiteLLM", child, () => control.state());
   return { url, masterKey: MASTER_KEY, control, process: child };
+}
+
+const ANALYTICS_KEY = "tokenroll-stand-in-of-analytics";
+
+export interface AnalyticsProcess {
+  url: string;
+  key: string;
+  control: AnalyticsControl;
+  process: ManagedProcess;
+}
+
+/** The stand-in of the analytics API as a process of its own, ready to answer. */
+export async function startAnalyticsStandIn(people?: number): Promise<AnalyticsProcess> {
+  const port = await findFreePort(0, "127.0.0.1");
+  const args = ["--port", String(port), "--admin-key", ANALYTICS_KEY];
+  if (people !== undefined) args.push("--people", String(people));
+  const child = startNode([...toTypeScriptArgs("e2e/upstream/analytics/main.ts"), ...args], {
+    env: toChildEnv({}),
+    output: "ignore",
+  });
+  const url = `http://127.0.0.1:${port}`;
+  const control = new AnalyticsControl(url);
+  await waitUntil("The stand-in of the analytics API", child, () => control.state());
+  return { url, key: ANALYTICS_KEY, control, process: child };
 }
 
 /** Asks until the answer comes; fails when the process ends or a minute passes. */

@@ -89,6 +89,11 @@ export function formatCount(value: Figure): string {
   return isKnown(value) ? withSign(value, (absolute) => whole.format(absolute)) : MISSING;
 }
 
+/** A score out of 100 with one decimal, `35.5`. */
+export function formatScore(value: Figure): string {
+  return isKnown(value) ? withSign(value, (absolute) => one.format(absolute)) : MISSING;
+}
+
 /** `1 agent`, `14 agents`; the plural is the word with an s where none is given. */
 export function formatCountOf(value: Figure, word: string, plural = `${word}s`): string {
   return `${formatCount(value)} ${value === 1 ? word : plural}`;

@@ -24,13 +24,20 @@ const MARKS = { fresh: "", stale: "stale", partial: "partial", empty: "" } as co
 
 interface FreshnessBadgeProps {
   snapshot: Pick<SnapshotMeta, "asOf" | "state" | "reason"> | null | undefined;
+  /** What was read. */
+  source?: string;
   /** Leaves the clock time away, for rows of a table. */
   isShort?: boolean;
   className?: string;
 }
 
 /** How old the figures are, `● 14:05 UTC · 4 min ago`; the reason is in a tooltip that takes the focus. */
-export function FreshnessBadge({ snapshot, isShort = false, className }: FreshnessBadgeProps) {
+export function FreshnessBadge({
+  snapshot,
+  source = "LiteLLM",
+  isShort = false,
+  className,
+}: FreshnessBadgeProps) {
   const now = useNow();
   if (!snapshot) return null;
   const { asOf, state, reason } = snapshot;
@@ -57,7 +64,7 @@ export function FreshnessBadge({ snapshot, isShort = false, className }: Freshne
         </p>
         {asOf && (
           <p className="text-muted-foreground">
-            Read from LiteLLM {formatDateTime(asOf, now ?? new Date(asOf))}
+            Read from {source} {formatDateTime(asOf, now ?? new Date(asOf))}
           </p>
         )}
       </TooltipContent>

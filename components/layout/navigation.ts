@@ -1,5 +1,6 @@
 import {
   Activity,
+  ChartNoAxesCombined,
   Gauge,
   KeyRound,
   PlugZap,
@@ -22,6 +23,7 @@ export const MAIN_NAVIGATION: readonly NavigationItem[] = [
   { href: "/usage", label: "Usage", icon: Gauge },
   { href: "/budgets", label: "Budgets", icon: Wallet },
   { href: "/people", label: "People", icon: Users },
+  { href: "/analytics", label: "Analytics", icon: ChartNoAxesCombined },
 ];
 
 /** For platform admins and auditors. */

@@ -40,3 +40,9 @@ export async function getAnalyticsSnapshot(kind: "leaderboard" | "insights"): Pr
   const asOf = reading?.last_ok_at ?? null;
   return { asOf, state, reason, version: `${kind[0] ?? ""}${asOf?.getTime() ?? 0}` };
 }
+
+/** True where an analytics API is configured, or was: what it gave then is still shown. */
+export async function hasAnalytics(): Promise<boolean> {
+  if (isAnalyticsConfigured()) return true;
+  return (await findReading("insights")) !== null || (await findReading("leaderboard")) !== null;
+}

@@ -1,18 +1,14 @@
 import "server-only";
-import { z } from "zod";
 import type { Viewer } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import type { Panel } from "@/lib/usage/service";
-import { DIMENSION_LABELS, DIMENSION_WEIGHTS, isDimensionId, listAdvice } from "./dimensions";
+import { isDimensionId } from "./dimensions";
 import {
   findBoard,
-  findDetail,
   findEntry,
   findPersonByEmail,
-  findPersonByRef,
-  isPersonReached,
   listBoards,
   listEntries,
   setNameShared,
@@ -24,28 +20,21 @@ import {
 } from "./leaderboard-store";
 import { openInsightPanel, type Asking } from "./panel";
 import {
-  DIMENSION_IDS,
   LEADERBOARD_VIEWS,
   TIERS,
   type BoardInfo,
-  type BoardPersonQuery,
   type BoardQuery,
   type DimensionScores,
   type LeaderboardList,
   type LeaderboardOverview,
-  type LeaderboardPerson,
   type LeaderboardQuery,
   type LeaderboardRow,
-  type PersonDimension,
-  type ScoreComponent,
 } from "./board-schema";
 import { INSIGHT_PAGE_SIZE } from "./schema";
 import type { InsightReach } from "./scope";
 
 const MAX_EXPORT_ROWS = 50_000;
 const TOP_PEOPLE = 3;
-const EVERYBODY: InsightReach = { projectNames: null, personIds: null };
-const NOBODY_ASKED = { person: [], project: [] } as const;
 
 export function toNotFound(): AppError {
   return new AppError("not_found", "There is no such person, or they are not yours to see.");

@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { formatCount } from "@/lib/format";
+import { insightQueries, toInsightPath } from "@/lib/insights/queries";
+import type { InsightTable, TableRow } from "@/lib/insights/schema";
+import { BarsChart } from "./bars-chart";
+import { InsightPersonDialog } from "./insight-person-dialog";
+import { MetricCards } from "./metric-cards";
+import { NamedTable } from "./named-table";
+import { SpendersTable } from "./spenders-table";
+import { SpendingChart } from "./spending-chart";
+import { ASSISTANT_COLUMNS, TOOL_COLUMNS, WORKFLOW_COLUMNS } from "./table-columns";
+import { TimeNote } from "./time-note";
+import type { AnalyticsUrl } from "./use-analytics-url";
+
+const TOP_MODELS = 8;
+
+function toModelBars({ rows }: InsightTable) {
+  return rows.slice(0, TOP_MODELS).map((row: TableRow) => ({
+    id: row.name,
+    name: row.name,
+    value: row.counts.requests ?? null,
+    color: "var(--series-1)",
+  }));
+}
+
+/** What people spend and use: figures, spending over time, assistants, workflows, projects, people, models, tools. */
+export function InsightsTab({ url }: { url: AnalyticsUrl }) {
+  const { filters } = url;
+  const summary = useQuery(insightQueries.summary(filters));
+  const spending = useQuery(insightQueries.spending(filters));
+  const models = useQuery(insightQueries.table("models", filters));
+  const csv = (endpoint: string) => toInsightPath(endpoint, { ...filters, format: "csv" });
+  return (
+    <>
+      <TimeNote time={summary.data?.data.time} />
+      <MetricCards query={summary} label="Figures" />
+      <SpendingChart query={spending} csvHref={csv("spending")} />
+      <div className="grid gap-4 xl:grid-cols-2 [&>*]:min-w-0">
+        <NamedTable
+          title="Top assistants"
+          name="assistants"
+          filters={filters}
+          columns={ASSISTANT_COLUMNS}
+          firstSort="messages"
+        />
+        <NamedTable
+          title="Workflows"
+          name="workflows"
+          filters={filters}
+          columns={WORKFLOW_COLUMNS}
+          firstSort="runs"
+        />
+        <SpendersTable by="project" filters={filters} />
+        <SpendersTable by="people" filters={filters} onOpen={(row) => url.openPerson(row.id)} />
+        <BarsChart
+          title="Models"
+          unit="requests"
+          query={models}
+          csvHref={csv("tables/models")}
+          fileName="models"
+          nameHeader="Model"
+          height={300}
+          formatValue={formatCount}
+          toBars={toModelBars}
+          emptyHint={(data) => data?.unavailable ?? undefined}
+        />
+        <NamedTable
+          title="Tools"
+          name="tools"
+          filters={filters}
+          columns={TOOL_COLUMNS}
+          firstSort="invocations"
+        />
+      </div>
+      <InsightPersonDialog url={url} />
+    </>
+  );
+}

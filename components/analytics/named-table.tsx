@@ -1,0 +1,76 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { QueryPanel } from "@/components/feedback/query-panel";
+import { DataTable } from "@/components/table/data-table";
+import type { TableColumn, TableSort } from "@/components/table/table-columns";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { formatDateTime } from "@/lib/format";
+import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/insights/queries";
+import type { InsightTableName, TableRow } from "@/lib/insights/schema";
+import { useState } from "react";
+
+interface NamedTableProps {
+  title: string;
+  name: InsightTableName;
+  filters: InsightParameters;
+  columns: readonly TableColumn<TableRow>[];
+  firstSort: string;
+  className?: string;
+}
+
+const PAGE_SIZE = 8;
+
+/** One of the upstream's tables for a fixed period, or why there is none for these filters. */
+export function NamedTable(props: NamedTableProps) {
+  const { title, name, filters, columns } = props;
+  const [sort, setSort] = useState<TableSort>({ columnId: props.firstSort, order: "desc" });
+  const query = useQuery(insightQueries.table(name, filters));
+  const table = query.data?.data;
+  return (
+    <QueryPanel
+      title={title}
+      query={query}
+      isFlush
+      skeleton={<Skeleton className="mx-4 mb-4 h-56" />}
+      isEmpty={(data) => data.rows.length === 0}
+      emptyTitle={table?.unavailable ? "Not for these filters" : "Nothing was counted"}
+      emptyHint={table?.unavailable ?? "Choose another time, or fewer filters."}
+      className={props.className}
+      actions={
+        <Button variant="quiet" size="icon-sm" asChild>
+          <a
+            href={toInsightPath(`tables/${name}`, { ...filters, format: "csv" })}
+            download
+            aria-label={`${title}: CSV`}
+            title="Download CSV"
+          >
+            <Download aria-hidden />
+          </a>
+        </Button>
+      }
+    >
+      {({ rows, window }) => (
+        <>
+          <DataTable
+            label={title}
+            columns={[...columns]}
+            rows={rows}
+            rowKey={(row) => JSON.stringify([row.name, row.labels])}
+            sort={sort}
+            onSortChange={setSort}
+            pageSize={PAGE_SIZE}
+          />
+          {window && (
+            <p className="px-4 pb-3 text-xs text-muted-foreground">
+              Read {formatDateTime(window.read_at)} for the time since {formatDateTime(window.from)}
+              .
+            </p>
+          )}
+        </>
+      )}
+    </QueryPanel>
+  );
+}

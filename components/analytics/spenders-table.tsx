@@ -1,0 +1,153 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { ChangeText } from "@/components/feedback/change-text";
+import { ErrorNotice } from "@/components/feedback/error-notice";
+import { Panel } from "@/components/feedback/panel";
+import { SearchInput } from "@/components/filters/search-input";
+import { useDebounced } from "@/components/filters/use-debounced";
+import { DataTable } from "@/components/table/data-table";
+import type { TableColumn, TableSort } from "@/components/table/table-columns";
+import { Button } from "@/components/ui/button";
+import { formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
+import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/insights/queries";
+import type { SpenderList, SpenderRow } from "@/lib/insights/schema";
+
+interface SpendersTableProps {
+  by: "people" | "project";
+  filters: InsightParameters;
+  onOpen?: (row: SpenderRow) => void;
+}
+
+const WORDS = {
+  people: { title: "Spend by person", search: "Search people", header: "Person" },
+  project: { title: "Spend by project", search: "Search projects", header: "Project" },
+} as const;
+
+function toUsdColumn(id: string, header: string, of: (row: SpenderRow) => number) {
+  return {
+    id,
+    header,
+    align: "right" as const,
+    isSortable: true,
+    cell: (row: SpenderRow) => <span title={formatUsdExact(of(row))}>{formatUsd(of(row))}</span>,
+  };
+}
+
+function toColumns(
+  header: string,
+  list: SpenderList | undefined,
+  onOpen: SpendersTableProps["onOpen"],
+): TableColumn<SpenderRow>[] {
+  return [
+    {
+      id: "name",
+      header,
+      isSortable: true,
+      firstOrder: "asc",
+      className: "max-w-56 truncate",
+      total: list && "Total",
+      cell: (row) =>
+        onOpen ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="max-w-full truncate text-left font-medium hover:text-brand hover:underline"
+            onClick={() => onOpen(row)}
+          >
+            {row.name}
+          </button>
+        ) : (
+          row.name
+        ),
+    },
+    {
+      ...toUsdColumn("total", "Total (USD)", (row) => row.total_usd),
+      total: list && formatUsd(list.total_usd),
+    },
+    {
+      id: "change",
+      header: "Change",
+      hint: "Against the time before",
+      align: "right",
+      isSortable: true,
+      cell: (row) => <ChangeText current={row.total_usd} previous={row.previous_usd} kind="cost" />,
+    },
+    toUsdColumn("platform", "Platform", (row) => row.platform_usd),
+    toUsdColumn("cli", "CLI", (row) => row.cli_usd),
+    {
+      id: "tokens",
+      header: "Tokens",
+      align: "right",
+      isSortable: true,
+      cell: (row) => formatTokens(row.total_tokens),
+    },
+  ];
+}
+
+/** What each person or project spent: any time, any filter; searched, sorted and paged on the server. */
+export function SpendersTable({ by, filters, onOpen }: SpendersTableProps) {
+  const [words, setWords] = useState("");
+  const [sort, setSort] = useState<TableSort>({ columnId: "total", order: "desc" });
+  const [page, setPage] = useState(1);
+  const q = useDebounced(words.trim());
+  const asked = { ...filters, q, sort: sort.columnId, order: sort.order };
+  const query = useQuery(insightQueries.spenders(by, { ...asked, page }));
+  const { data: answer, error, isFetching } = query;
+  const list = answer?.data;
+  const { title, search, header } = WORDS[by];
+  return (
+    <Panel title={title} isFlush isReloading={isFetching && list !== undefined}>
+      {error && (
+        <ErrorNotice
+          error={error}
+          onRetry={() => void query.refetch()}
+          isRetrying={isFetching}
+          keptAsOf={answer?.snapshot.asOf}
+        />
+      )}
+      <DataTable
+        label={title}
+        columns={toColumns(header, list, onOpen)}
+        rows={list?.items ?? []}
+        rowKey={(row) => row.id}
+        isLoading={list === undefined && !error}
+        sort={sort}
+        onSortChange={(next) => {
+          setSort(next);
+          setPage(1);
+        }}
+        pageSize={list?.page_size}
+        serverPaging={{ page, total: list?.total ?? 0, onPageChange: setPage }}
+        onOpenRow={onOpen}
+        emptyTitle="Nothing was spent"
+        emptyHint="Choose another time, or fewer filters."
+        toolbar={
+          <div className="flex items-center gap-2">
+            <SearchInput
+              label={search}
+              placeholder={search}
+              value={words}
+              onChange={(next) => {
+                setWords(next);
+                setPage(1);
+              }}
+            />
+            <Button variant="quiet" size="icon-sm" asChild className="ml-auto">
+              <a
+                href={toInsightPath(`${by}-spending`, { ...asked, format: "csv" })}
+                download
+                aria-label={`${title}: CSV`}
+                title="Download CSV"
+              >
+                <Download aria-hidden />
+              </a>
+            </Button>
+          </div>
+        }
+      />
+    </Panel>
+  );
+}

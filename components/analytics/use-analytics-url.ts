@@ -1,0 +1,53 @@
+"use client";
+
+import { debounce, useQueryStates } from "nuqs";
+import type { TableSort } from "@/components/table/table-columns";
+import type { InsightParameters } from "@/lib/insights/queries";
+import { DEFAULT_PERIOD, type Period } from "@/lib/insights/period";
+import { analyticsSearchParams, type AnalyticsTab } from "./analytics-search-params";
+
+const TYPING_MS = 250;
+const PUSH = { history: "push" } as const;
+
+export type AnalyticsUrl = ReturnType<typeof useAnalyticsUrl>;
+
+/** The page's state, all of it in the URL. Another filter starts its lists at page 1. */
+export function useAnalyticsUrl() {
+  const [state, setState] = useQueryStates(analyticsSearchParams);
+  const isCustom = state.from !== null && state.to !== null;
+  const period: Period | null = isCustom ? null : (state.period ?? DEFAULT_PERIOD);
+  const who = { person: state.person, project: state.project };
+  const time: InsightParameters = isCustom ? { from: state.from, to: state.to } : { period };
+  const hasTime = period !== DEFAULT_PERIOD;
+  return {
+    ...state,
+    period,
+    page: Math.max(1, state.page),
+    /** Of the insights and the command line. */
+    filters: { ...time, ...who } satisfies InsightParameters,
+    /** Of the leaderboard, whose time is its season. */
+    board: { view: state.view, season: state.season, ...who } satisfies InsightParameters,
+    filterCount: state.person.length + state.project.length + Number(hasTime),
+    setTab: (tab: AnalyticsTab) =>
+      void setState({ tab, q: "", sort: null, order: null, page: 1, who: null }, PUSH),
+    setPeriod: (next: Period) => void setState({ period: next, from: null, to: null, page: 1 }),
+    setCustom: (from: string, to: string) => void setState({ period: null, from, to, page: 1 }),
+    setPeople: (person: string[]) => void setState({ person, page: 1 }, PUSH),
+    setProjects: (project: string[]) => void setState({ project, page: 1 }, PUSH),
+    clearFilters: () =>
+      void setState(
+        { period: null, from: null, to: null, person: null, project: null, page: 1 },
+        PUSH,
+      ),
+    setBoard: (view: typeof state.view, season: string) =>
+      void setState({ view, season, page: 1 }, PUSH),
+    setTier: (tier: string) => void setState({ tier: tier || null, page: 1 }),
+    setIntent: (intent: string) => void setState({ intent: intent || null, page: 1 }),
+    setSearch: (q: string) =>
+      void setState({ q, page: 1 }, { limitUrlUpdates: debounce(q === "" ? 0 : TYPING_MS) }),
+    setSort: ({ columnId, order }: TableSort) => void setState({ sort: columnId, order, page: 1 }),
+    setPage: (page: number) => void setState({ page }, PUSH),
+    openPerson: (id: string) => void setState({ who: id }, PUSH),
+    closePerson: () => void setState({ who: null }),
+  };
+}

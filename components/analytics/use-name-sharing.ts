@@ -1,0 +1,15 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { postJson } from "@/lib/http/api-client";
+import { insightQueries, toInsightPath } from "@/lib/insights/queries";
+
+/** Whether others may see the viewer's name on the leaderboard. */
+export function useNameSharing() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (isShared: boolean) =>
+      postJson(toInsightPath("leaderboard/me"), { is_name_shared: isShared }),
+    onSuccess: () => client.invalidateQueries({ queryKey: insightQueries.all }),
+  });
+}

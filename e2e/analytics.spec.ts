@@ -1,0 +1,100 @@
+import { addDays, toIsoDay } from "@/lib/time";
+import { findAxeViolations } from "./accessibility";
+import { expect, test } from "./fixtures";
+import { findPanel, listBodyRows } from "./page-parts";
+import { AnalyticsControl } from "./upstream/analytics/control-client";
+
+const today = toIsoDay(new Date());
+/** Days that are over, so that figures can be compared to the cent. */
+const SETTLED = {
+  from: `${addDays(today, -7)}T00:00:00Z`,
+  to: `${addDays(today, -2)}T00:00:00Z`,
+};
+const settledSearch = new URLSearchParams(SETTLED).toString();
+const toUsdText = (amount: number) =>
+  new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" }).format(amount);
+
+test("insights show what the upstream counted, under filters that live in the URL", async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  const upstream = new AnalyticsControl(stack.analyticsUrl);
+  await signIn("platform_admin");
+  await page.goto(`/analytics?${settledSearch}`);
+  const figures = page.getByRole("region", { name: "Figures" });
+  const all = await upstream.truth(SETTLED);
+  await expect(figures.getByRole("listitem").first()).toContainText(toUsdText(all.totalUsd));
+
+  await page.getByRole("button", { name: "People and projects" }).click();
+  await page.getByRole("searchbox", { name: "Search projects" }).fill("atlas-c");
+  await page.getByLabel("atlas-core").check();
+  await expect(page).toHaveURL(/project=atlas-core/);
+  const one = await upstream.truth({ ...SETTLED, project: "atlas-core" });
+  await expect(figures.getByRole("listitem").first()).toContainText(toUsdText(one.totalUsd));
+  // The upstream's own counts exist for its periods only, and the page says so.
+  await expect(figures.getByText("not for these filters").first()).toBeVisible();
+
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "CLI insights" }).click();
+  await expect(page).toHaveURL(/tab=cli/);
+  await expect(page).toHaveURL(/project=atlas-core/);
+  await page.reload();
+  await expect(page.getByRole("group", { name: "Filters in use" })).toContainText("atlas-core");
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await expect(page).not.toHaveURL(/project=|from=/);
+  await expect(findPanel(page, "By weekday")).toBeVisible();
+  await expect(
+    listBodyRows(findPanel(page, "Top spenders").getByRole("table")).first(),
+  ).toBeVisible();
+});
+
+test("a view is saved under a name and found again", async ({ page, signIn }) => {
+  await signIn("operator");
+  await page.goto("/analytics?period=7d");
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByLabel("Save this view as").fill("My week");
+  await page.getByRole("button", { name: "Save view" }).click();
+  const link = page.getByRole("link", { name: "My week" });
+  await expect(link).toHaveAttribute("href", /period=7d/);
+  await page.getByRole("button", { name: "Delete the view My week" }).click();
+  await expect(link).toHaveCount(0);
+});
+
+test("the leaderboard is searched, sorted and opened without asking the upstream", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("platform_admin");
+  await page.goto("/analytics?tab=leaderboard");
+  const table = findPanel(page, "Everybody on the leaderboard").getByRole("table");
+  const rows = listBodyRows(table);
+  await expect(rows).toHaveCount(20);
+  await table.getByRole("columnheader", { name: "D5" }).getByRole("button").click();
+  await expect(page).toHaveURL(/sort=d5/);
+  await page.getByRole("combobox", { name: "Tier" }).selectOption("newcomer");
+  await expect(page).toHaveURL(/tier=newcomer/);
+  await expect(rows.first()).toContainText("Newcomer");
+  await page.getByRole("searchbox", { name: "Search people" }).fill("aisha");
+  await expect(rows.first()).toContainText("Aisha");
+
+  await rows.first().getByRole("button").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("Aisha");
+  await expect(dialog.getByRole("heading", { name: /^D[1-6]/ })).toHaveCount(6);
+  await expect(dialog).toContainText("What would raise it most");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  expect(await findAxeViolations(page)).toEqual([]);
+});
+
+test("a user sees the own score and nobody else's", async ({ page, signIn }) => {
+  await signIn("user");
+  await page.goto("/analytics?tab=leaderboard");
+  await expect(page.getByText("Your score")).toBeVisible();
+  const table = findPanel(page, "Everybody on the leaderboard").getByRole("table");
+  await expect(listBodyRows(table)).toHaveCount(1);
+  await expect(listBodyRows(table)).toContainText("Uwe User");
+  await page.getByRole("button", { name: "What would raise it most" }).click();
+  await expect(page.getByRole("dialog")).toContainText("Uwe User");
+});
