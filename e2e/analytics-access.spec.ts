@@ -80,7 +80,8 @@ async function readBody(
   const answer = await request.get(`${BASE}/${question}?${search}`, { headers: { cookie } });
   expect(answer.status(), `${question}?${search}`).toBe(200);
   const body = (await answer.json()) as Record<string, unknown>;
-  return { ...body, time: null, me: null, is_my_name_shared: null };
+  // Closed seasons arrive in the background, for everybody alike.
+  return { ...body, time: null, me: null, is_my_name_shared: null, seasons: null };
 }
 
 const withoutMarks = (body: unknown) =>

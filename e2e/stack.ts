@@ -44,7 +44,7 @@ export interface Stack {
 const HISTORY_DAYS = 120;
 /** Enough for a week and the week before it. */
 const ANALYTICS_DAYS = 15;
-const ANALYTICS_PEOPLE = 600;
+const ANALYTICS_SIZE = { people: 600, projects: 8 };
 
 /** The whole portal on free ports with a database of its own, synced once, worker and web running. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -74,7 +74,7 @@ async function startParts(
   await migrateDatabase(databaseUrl);
   const standIn = await startStandIn({ days: historyDays });
   parts.push(standIn.process);
-  const analytics = await startAnalyticsStandIn(ANALYTICS_PEOPLE);
+  const analytics = await startAnalyticsStandIn(ANALYTICS_SIZE);
   parts.push(analytics.process);
   const port = await findFreePort(0);
   const identity = await startIdentityProcess(`http://localhost:${port}`);

@@ -47,10 +47,13 @@ export interface AnalyticsProcess {
 }
 
 /** The stand-in of the analytics API as a process of its own, ready to answer. */
-export async function startAnalyticsStandIn(people?: number): Promise<AnalyticsProcess> {
+export async function startAnalyticsStandIn(
+  size: { people?: number; projects?: number } = {},
+): Promise<AnalyticsProcess> {
   const port = await findFreePort(0, "127.0.0.1");
   const args = ["--port", String(port), "--admin-key", ANALYTICS_KEY];
-  if (people !== undefined) args.push("--people", String(people));
+  if (size.people !== undefined) args.push("--people", String(size.people));
+  if (size.projects !== undefined) args.push("--projects", String(size.projects));
   const child = startNode([...toTypeScriptArgs("e2e/upstream/analytics/main.ts"), ...args], {
     env: toChildEnv({}),
     output: "ignore",

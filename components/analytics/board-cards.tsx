@@ -1,5 +1,6 @@
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Card } from "@/components/ui/card";
+import { Label } from "@/components/ui/label";
 import { Switch } from "@/components/ui/switch";
 import { formatCount, formatScore } from "@/lib/format";
 import type { LeaderboardOverview, LeaderboardRow } from "@/lib/insights/board-schema";
@@ -69,14 +70,15 @@ export function MyPlace({ me, overview, onOpen }: MyPlaceProps) {
         What would raise it most
       </button>
       {overview.names === "opt-in" && (
-        <label className="ml-auto flex items-center gap-2 text-sm">
+        <div className="ml-auto flex items-center gap-2 text-sm">
           <Switch
+            id="share-my-name"
             checked={overview.is_my_name_shared}
             disabled={sharing.isPending}
             onCheckedChange={(isOn) => sharing.mutate(isOn)}
           />
-          Show my name to others
-        </label>
+          <Label htmlFor="share-my-name">Show my name to others</Label>
+        </div>
       )}
       {sharing.error && (
         <ErrorNotice error={sharing.error} onRetry={() => sharing.reset()} isRetrying={false} />

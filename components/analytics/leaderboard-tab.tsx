@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatDateTime, formatScore } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { DIMENSION_IDS, type LeaderboardOverview } from "@/lib/insights/board-schema";
-import { DIMENSION_LABELS, TIER_LABELS } from "@/lib/insights/dimensions";
+import { DIMENSION_LABELS, DIMENSION_SHORT_LABELS, TIER_LABELS } from "@/lib/insights/dimensions";
 import { toInsightPath } from "@/lib/insights/queries";
 import { BarsChart } from "./bars-chart";
 import { BoardCards, MyPlace } from "./board-cards";
@@ -131,7 +131,7 @@ function BoardCharts({ url, overview }: LeaderboardTabProps) {
         toBars={(data) =>
           DIMENSION_IDS.map((id) => ({
             id,
-            name: `${id.toUpperCase()} ${DIMENSION_LABELS[id]}`,
+            name: DIMENSION_SHORT_LABELS[id],
             value: data.averages?.[id] ?? null,
             color: "var(--series-8)",
             isAverage: true,

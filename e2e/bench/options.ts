@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 /** Data and results of the benchmarks; not under version control. */
 export const BENCH_DIR = ".data/bench";
 
-export const SUITES = ["read", "http", "sync", "browser", "forecast"] as const;
+export const SUITES = ["read", "http", "sync", "analytics", "browser", "forecast"] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 const DEFAULT_CALLS = "1000000,10000000";
@@ -13,6 +13,7 @@ export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh]
   read     panels out of rollups, beside GROUP BY over raw calls
   http     requests a second of a panel, beside the liveness endpoint
   sync     a first and a second reading of 400 days
+  analytics  the leaderboard and all insights, and pages of 12,000 people
   browser  weight of the scripts and Lighthouse
   forecast errors of forecasts of past months, beside a straight line
 

@@ -12,6 +12,7 @@ const SUITE_RUNNERS: Record<SuiteName, () => Promise<Suite>> = {
   http: async () => (await import("./http")).runHttpSuite,
   sync: async () => (await import("./sync")).runSyncSuite,
   forecast: async () => (await import("./forecast")).runForecastSuite,
+  analytics: async () => (await import("./analytics")).runAnalyticsSuite,
   browser: async () => (await import("./browser")).runBrowserSuite,
 };
 

@@ -5,7 +5,9 @@ import { syncLeaderboardPeople } from "@/lib/sync/jobs/sync-leaderboard-people";
 import { createAnalyticsBed, type AnalyticsBed } from "./analytics-bed";
 import { DAY_MS, HOUR_MS } from "./sync-bed";
 
+/** A reading that somebody waits for is brief. */
 const ONCE = { trigger: "once" as const };
+const WHOLE = { trigger: "schedule" as const };
 let bed: AnalyticsBed;
 
 beforeAll(async () => {
@@ -104,7 +106,7 @@ describe("the leaderboard", () => {
 
 describe("insights", () => {
   it("add up to the upstream's own sums, by day, hour and project", async () => {
-    const result = await syncInsights(bed.context, ONCE);
+    const result = await syncInsights(bed.context, WHOLE);
     expect(result).toMatchObject({ outcome: "ok", error: null });
     const yesterday = new Date(bed.now().getTime() - DAY_MS).toISOString().slice(0, 10);
     for (const project of [undefined, "atlas-core", "atlas-web"]) {
@@ -142,7 +144,7 @@ describe("insights", () => {
 
   it("change nothing when they are read again at once, and ask only for what may have grown", async () => {
     await bed.upstream.control.clearLog();
-    const again = await syncInsights(bed.context, ONCE);
+    const again = await syncInsights(bed.context, WHOLE);
     expect(again).toMatchObject({ outcome: "ok", rowsChanged: 0 });
     const { total } = await bed.upstream.control.log();
     expect(total).toBeLessThan(200);
@@ -153,7 +155,7 @@ describe("insights", () => {
     const today = bed.now().toISOString().slice(0, 10);
     const before = await sumDay(today);
     await bed.upstream.control.setKnobs({ errorRate: 0.2, errorKind: "500" });
-    const result = await syncInsights(bed.context, ONCE);
+    const result = await syncInsights(bed.context, WHOLE);
     expect(result.outcome).toBe("failed");
     const coverage = await bed.db.activityCoverage.findFirstOrThrow({
       where: { grain: "day", startsAt: new Date(`${today}T00:00:00Z`) },
@@ -163,7 +165,7 @@ describe("insights", () => {
     const wanted = isNew ? (await truthOf(today)).totalUsd : before.totalUsd;
     expect(stored.totalUsd).toBeCloseTo(wanted, 6);
     await bed.upstream.control.setKnobs({ errorRate: 0 });
-    expect(await syncInsights(bed.context, ONCE)).toMatchObject({ outcome: "ok" });
+    expect(await syncInsights(bed.context, WHOLE)).toMatchObject({ outcome: "ok" });
     expect((await sumDay(today)).totalUsd).toBeCloseTo((await truthOf(today)).totalUsd, 6);
   });
 });

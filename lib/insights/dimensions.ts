@@ -9,6 +9,16 @@ export const DIMENSION_LABELS: Record<DimensionId, string> = {
   d6: "Impact and knowledge",
 };
 
+/** For axes. */
+export const DIMENSION_SHORT_LABELS: Record<DimensionId, string> = {
+  d1: "D1 Usage",
+  d2: "D2 Creation",
+  d3: "D3 Workflows",
+  d4: "D4 Building",
+  d5: "D5 CLI",
+  d6: "D6 Impact",
+};
+
 /** Each dimension's share of the score. */
 export const DIMENSION_WEIGHTS: Record<DimensionId, number> = {
   d1: 0.2,

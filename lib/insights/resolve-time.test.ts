@@ -59,4 +59,12 @@ describe("a custom range", () => {
     expect(time.lastStepShare).toBeCloseTo(10.5 / 24);
     expect(listSteps(time)).toHaveLength(22);
   });
+
+  it("compares with as much of the last step as was read", () => {
+    const shareAt = (text: string) =>
+      resolveTime({ period: "7d" }, NOW, new Date(text)).lastStepShare;
+    expect(shareAt("2026-11-22T06:00:00Z")).toBe(0.25);
+    expect(shareAt("2026-11-21T06:00:00Z")).toBe(0);
+    expect(resolveTime({ period: "month" }, NOW, NOW).lastStepShare).toBe(1);
+  });
 });

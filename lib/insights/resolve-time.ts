@@ -56,8 +56,19 @@ function toCustomRange(
   return { range, grain: isByHour ? "hour" : "day", note };
 }
 
-/** A period, a custom range, or the last 30 days. */
-export function resolveTime(asked: AskedTime, now: Date): ResolvedTime {
+/** The share of the running step that the figures cover: they end where they were read, not now. */
+function toLastStepShare(range: TimeRange, stepMs: number, readAt: Date): number {
+  if (range.to.getTime() % stepMs === 0) return 1;
+  const stepStartMs = Math.floor(range.to.getTime() / stepMs) * stepMs;
+  const coveredMs = Math.min(readAt.getTime(), range.to.getTime()) - stepStartMs;
+  return Math.max(0, coveredMs / stepMs);
+}
+
+/**
+ * A period, a custom range, or the last 30 days.
+ * @param readAt when the figures were read; null counts as now
+ */
+export function resolveTime(asked: AskedTime, now: Date, readAt: Date | null = null): ResolvedTime {
   const { from, to } = asked;
   const isCustom = asked.period === undefined && from !== undefined && to !== undefined;
   const period = isCustom ? null : (asked.period ?? DEFAULT_PERIOD);
@@ -69,12 +80,11 @@ export function resolveTime(asked: AskedTime, now: Date): ResolvedTime {
         note: null,
       };
   const stepMs = base.grain === "hour" ? HOUR_MS : DAY_MS;
-  const intoStepMs = base.range.to.getTime() % stepMs;
   return {
     ...base,
     period,
     previous: toPreviousRange(base.range),
-    lastStepShare: intoStepMs === 0 ? 1 : intoStepMs / stepMs,
+    lastStepShare: toLastStepShare(base.range, stepMs, readAt ?? now),
   };
 }
 

@@ -12,6 +12,7 @@ import {
   type SpenderStoreRow,
   type StepRow,
 } from "./activity-store";
+import { getAnalyticsSnapshot } from "./freshness";
 import { openInsightPanel, type Asking } from "./panel";
 import { listPeopleById } from "./person-store";
 import { listSteps, resolveTime, toAnsweredTime, type ResolvedTime } from "./resolve-time";
@@ -54,12 +55,13 @@ export async function isPreviousRead(time: ResolvedTime): Promise<boolean> {
   return read.length >= listSteps({ range: previous, grain }).length;
 }
 
-export function openTimedPanel<T>(
+export async function openTimedPanel<T>(
   viewer: Viewer,
   query: InsightQuery,
   load: (asking: Asking, time: ResolvedTime) => Promise<T>,
 ): Promise<Panel<T>> {
-  const time = resolveTime(query, new Date());
+  const { asOf } = await getAnalyticsSnapshot("insights");
+  const time = resolveTime(query, new Date(), asOf);
   return openInsightPanel(
     "insights",
     viewer,

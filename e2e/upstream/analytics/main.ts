@@ -7,6 +7,7 @@ const { values } = parseArgs({
     host: { type: "string", default: "127.0.0.1" },
     "admin-key": { type: "string" },
     people: { type: "string" },
+    projects: { type: "string" },
     days: { type: "string" },
   },
 });
@@ -18,6 +19,7 @@ const running = await startAnalytics({
   host: values.host,
   adminKey: values["admin-key"],
   people: toNumber(values.people),
+  projects: toNumber(values.projects),
   days: toNumber(values.days),
 });
 

@@ -117,7 +117,11 @@ async function readTables(work: Work, { projectName, period }: TablesPlan): Prom
   });
 }
 
-async function planTables(context: SyncContext): Promise<TablesPlan[]> {
+/** What a reading that somebody waits for covers; the rest comes in the background. */
+const BRIEF_HOURS = 8;
+const BRIEF_PROJECT_PERIODS: ReadonlySet<Period> = new Set<Period>(["7d", "30d"]);
+
+async function planTables(context: SyncContext, isBrief: boolean): Promise<TablesPlan[]> {
   const now = context.now();
   const readings = await listTableReadings(context.db);
   const known = new Map(readings.map((row) => [`${row.period} ${row.projectName}`, row]));
@@ -125,7 +129,10 @@ async function planTables(context: SyncContext): Promise<TablesPlan[]> {
   const plans: TablesPlan[] = [];
   for (const period of PERIODS) {
     const { from } = toPeriodRange(period, now);
-    const projects = await listProjectsSince(context.db, toGrain(period), from);
+    const isForProjects = !isBrief || BRIEF_PROJECT_PERIODS.has(period);
+    const projects = isForProjects
+      ? await listProjectsSince(context.db, toGrain(period), from)
+      : [];
     for (const projectName of [EVERY_PROJECT, ...projects]) {
       const stored = known.get(`${period} ${projectName}`);
       if (areTablesDue(period, stored, now, interval)) plans.push({ projectName, period });
@@ -158,14 +165,15 @@ async function forEachPart<T>(
   }
 }
 
-async function planActivity({ context }: Work): Promise<PlannedWindow[]> {
+async function planActivity({ context }: Work, isBrief: boolean): Promise<PlannedWindow[]> {
   const now = context.now();
   const days = context.settings.ANALYTICS_HISTORY_DAYS;
   const plan = async (grain: "day" | "hour") => {
     const stored = await listWindows(context.db, grain, toFirstWindow(grain, now, days));
     return planWindows(grain, now, days, stored);
   };
-  return [...(await plan("hour")), ...(await plan("day"))];
+  const hours = await plan("hour");
+  return [...(isBrief ? hours.slice(0, BRIEF_HOURS) : hours), ...(await plan("day"))];
 }
 
 async function nameStrangers({ context, analytics, run }: Work): Promise<void> {
@@ -190,8 +198,11 @@ export function syncInsights(
   return runJob(context, wanted, async (run) => {
     const work: Work = { context, analytics, run, progress: { done: 0, total: 0 } };
     const readAt = context.now();
-    await forEachPart(work, await planActivity(work), (window) => readWindow(work, window));
-    await forEachPart(work, await planTables(context), (plan) => readTables(work, plan));
+    const isBrief = request.trigger === "once";
+    await forEachPart(work, await planActivity(work, isBrief), (window) =>
+      readWindow(work, window),
+    );
+    await forEachPart(work, await planTables(context, isBrief), (plan) => readTables(work, plan));
     await nameStrangers(work);
     await run.write(async (tx) => {
       await pruneHours(tx, toFirstWindow("hour", readAt, 0));
