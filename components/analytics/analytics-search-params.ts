@@ -4,7 +4,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { PERIODS } from "@/lib/insights/period";
+import type { LeaderboardViewName } from "@/lib/insights/board-schema";
+import { DEFAULT_PERIOD, PERIODS, type Period } from "@/lib/insights/period";
 
 export const TABS = ["insights", "cli", "leaderboard"] as const;
 export type AnalyticsTab = (typeof TABS)[number];
@@ -35,3 +36,35 @@ export const analyticsSearchParams = {
   order: parseAsStringLiteral(ORDERS),
   page: parseAsInteger.withDefault(1),
 };
+
+interface FilterState {
+  period: Period | null;
+  from: string | null;
+  to: string | null;
+  person: string[];
+  project: string[];
+}
+
+/** The period of a URL; null for a custom range. */
+export function toPeriod({ period, from, to }: FilterState): Period | null {
+  return from !== null && to !== null ? null : (period ?? DEFAULT_PERIOD);
+}
+
+/** What the insights and the command line ask for. */
+export function toFilterParameters(state: FilterState) {
+  const { person, project } = state;
+  const period = toPeriod(state);
+  const time = period === null ? { from: state.from, to: state.to } : { period };
+  return { ...time, person, project };
+}
+
+/** What the leaderboard asks for; its time is its season. */
+export function toBoardParameters(state: {
+  view: LeaderboardViewName;
+  season: string;
+  person: string[];
+  project: string[];
+}) {
+  const { view, season, person, project } = state;
+  return { view, season, person, project };
+}

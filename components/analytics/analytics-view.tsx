@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -48,9 +49,9 @@ export function AnalyticsView() {
           ) : (
             <p className="text-xs text-muted-foreground">
               Looking for your own budget?{" "}
-              <a href="/profile" className="text-brand hover:underline">
+              <Link href="/profile" className="text-brand hover:underline">
                 Your spending is on your profile
-              </a>
+              </Link>
               .
             </p>
           )}

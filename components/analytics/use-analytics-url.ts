@@ -4,7 +4,13 @@ import { debounce, useQueryStates } from "nuqs";
 import type { TableSort } from "@/components/table/table-columns";
 import type { InsightParameters } from "@/lib/insights/queries";
 import { DEFAULT_PERIOD, type Period } from "@/lib/insights/period";
-import { analyticsSearchParams, type AnalyticsTab } from "./analytics-search-params";
+import {
+  analyticsSearchParams,
+  toBoardParameters,
+  toFilterParameters,
+  toPeriod,
+  type AnalyticsTab,
+} from "./analytics-search-params";
 
 const TYPING_MS = 250;
 const PUSH = { history: "push" } as const;
@@ -14,19 +20,16 @@ export type AnalyticsUrl = ReturnType<typeof useAnalyticsUrl>;
 /** The page's state, all of it in the URL. Another filter starts its lists at page 1. */
 export function useAnalyticsUrl() {
   const [state, setState] = useQueryStates(analyticsSearchParams);
-  const isCustom = state.from !== null && state.to !== null;
-  const period: Period | null = isCustom ? null : (state.period ?? DEFAULT_PERIOD);
-  const who = { person: state.person, project: state.project };
-  const time: InsightParameters = isCustom ? { from: state.from, to: state.to } : { period };
+  const period = toPeriod(state);
   const hasTime = period !== DEFAULT_PERIOD;
   return {
     ...state,
     period,
     page: Math.max(1, state.page),
     /** Of the insights and the command line. */
-    filters: { ...time, ...who } satisfies InsightParameters,
+    filters: toFilterParameters(state) satisfies InsightParameters,
     /** Of the leaderboard, whose time is its season. */
-    board: { view: state.view, season: state.season, ...who } satisfies InsightParameters,
+    board: toBoardParameters(state) satisfies InsightParameters,
     filterCount: state.person.length + state.project.length + Number(hasTime),
     setTab: (tab: AnalyticsTab) =>
       void setState({ tab, q: "", sort: null, order: null, page: 1, who: null }, PUSH),

@@ -5,18 +5,25 @@ import { NotConfigured } from "@/components/analytics/not-configured";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { requireViewer } from "@/lib/auth/session";
 import { hasAnalytics } from "@/lib/insights/freshness";
+import { HydrateQueries } from "@/lib/query/hydrate";
+import { prefetchAnalytics } from "./prefetch";
 
 export const metadata: Metadata = { title: "Analytics" };
 
-export default function AnalyticsPage() {
+export default function AnalyticsPage({ searchParams }: PageProps<"/analytics">) {
   return (
     <Suspense fallback={<PageSkeleton />}>
-      <Analytics />
+      <Analytics searchParams={searchParams} />
     </Suspense>
   );
 }
 
-async function Analytics() {
-  await requireViewer();
-  return (await hasAnalytics()) ? <AnalyticsView /> : <NotConfigured />;
+async function Analytics({ searchParams }: Pick<PageProps<"/analytics">, "searchParams">) {
+  const viewer = await requireViewer();
+  if (!(await hasAnalytics())) return <NotConfigured />;
+  return (
+    <HydrateQueries client={await prefetchAnalytics(viewer, searchParams)}>
+      <AnalyticsView />
+    </HydrateQueries>
+  );
 }
