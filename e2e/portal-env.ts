@@ -60,6 +60,7 @@ export function toPortalEnv(settings: PortalSettings): NodeJS.ProcessEnv {
     ANALYTICS_KEY: settings.analyticsKey ?? "",
     ANALYTICS_CONCURRENCY: "8",
     ANALYTICS_HISTORY_DAYS: String(settings.analyticsDays ?? 62),
+    TENANT_ENTITY: "team",
     SYNC_HISTORY_DAYS: String(settings.historyDays ?? 400),
     SMTP_URL: "",
     MAIL_FROM: "Tokenroll <tokenroll@localhost>",

@@ -63,6 +63,7 @@ const settingsSchema = z.object({
   LITELLM_TIMEOUT_MS: positiveInt.default(30_000),
   LITELLM_CONCURRENCY: positiveInt.max(100).default(8),
   LITELLM_PAGE_SIZE: positiveInt.max(1000).default(1000),
+  TENANT_ENTITY: z.enum(["team", "organization"]).default("team"),
   CHANNEL_TAG_PREFIX: z.string().min(1).default("channel:"),
   LITELLM_CUSTOMER_CONCURRENCY: positiveInt.max(100).default(25),
   ACCOUNT_CLI_SUFFIX: z.string().min(1).default("_codemie_cli"),

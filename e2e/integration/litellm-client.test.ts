@@ -140,6 +140,24 @@ describe.each(["1.81.6", "1.93.0", "1.104.0"])("LiteLLM %s", (version) => {
     expect(found?.says).toContain(version);
   });
 
+  test.each([
+    ["viewer", "proxy_admin_viewer", "warning"],
+    ["user", "internal_user", "failed"],
+    ["admin", "proxy_admin", "ok"],
+  ] as const)("the diagnosis knows the %s's key", async (holder, role, status) => {
+    const { findings } = await diagnoseLiteLLM({
+      baseUrl: litellm.url,
+      apiKey: litellm.keys[holder],
+      timeoutMs: 5_000,
+      concurrency: 4,
+      pageSize: 1000,
+      channelTagPrefix: "channel:",
+      now: new Date(NOW),
+    });
+    const found = findings.find((finding) => finding.check === "role");
+    expect(found).toMatchObject({ status, says: expect.stringContaining(role) as string });
+  });
+
   test("a viewer is never given a part of the teams as if it were all", async () => {
     const { tenants } = await litellm.control.state();
     const { records } = await clientOf({ apiKey: litellm.keys.viewer }).listTenants();

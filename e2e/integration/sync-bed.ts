@@ -26,10 +26,16 @@ export const SETTINGS = {
   SYNC_HISTORY_DAYS: HISTORY_DAYS,
   SYNC_INTERVAL_MINUTES: 5,
   SYNC_RECENT_DAYS: 3,
+  TENANT_ENTITY: "team" as "team" | "organization",
 };
 
-export function createBedClient(upstream: RunningLiteLLM, timeoutMs = 5_000): LiteLLMClient {
+export function createBedClient(
+  upstream: RunningLiteLLM,
+  timeoutMs = 5_000,
+  tenantEntity: "team" | "organization" = "team",
+): LiteLLMClient {
   return createLiteLLMClient({
+    tenantEntity,
     baseUrl: upstream.url,
     apiKey: upstream.keys.admin,
     timeoutMs,

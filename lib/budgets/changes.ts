@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import { applyBudgetChange, toTarget, type ChangeOrder } from "./apply-change";
 import { findBudget, findSharing, listBatch, type StoredChange } from "./change-store";
+import { canWriteBudgetOf } from "./gateway";
 import { BUDGET_FIELDS, isSameField, planBudgetEdit, toBudgetFields } from "./plan-edit";
 import { toBudgetName } from "./rows";
 import type {
@@ -28,6 +29,13 @@ export function toBudgetNotFound(): AppError {
   return new AppError("not_found", "There is no such budget, or it is not yours to change.");
 }
 
+function toOrganizationRefusal(): AppError {
+  return new AppError(
+    "bad_request",
+    "Tenants are organizations here (TENANT_ENTITY), and their budgets are set in LiteLLM. Those of their agents can be changed.",
+  );
+}
+
 /** @throws {AppError} not_found where any of them is unknown or not the viewer's to change */
 async function getChangeable(
   viewer: Viewer,
@@ -41,6 +49,7 @@ async function getChangeable(
         if (!canChangeBudgets(viewer, target.tenant_id)) throw toBudgetNotFound();
         const row = await findBudget(scope, target);
         if (row === null) throw toBudgetNotFound();
+        if (!canWriteBudgetOf(target)) throw toOrganizationRefusal();
         return row;
       }),
     ),

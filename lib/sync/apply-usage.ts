@@ -31,6 +31,8 @@ export interface UsageWindow {
   read: WholeRead<AgentDayRecord>;
   runId: string;
   confirmAfterMs: number;
+  /** A tenant's teams may move, and take their earlier usage along: less of those agents is no loss. */
+  teamsMove: boolean;
 }
 
 export interface AppliedUsage {
@@ -141,7 +143,7 @@ export async function applyUsage(tx: Transaction, window: UsageWindow): Promise<
   const [found] = await lockTenants(tx, [tenantId]);
   if (found === undefined) throw new AppError("not_found", `There is no tenant ${tenantId}`);
   const cover = await listCover(tx, [tenantId], "usage", range);
-  const stored = await listStoredFigures(tx, tenantId, range);
+  const stored = await listStoredFigures(tx, tenantId, range, !window.teamsMove);
   const plan = planDays(window, cover.get(tenantId) ?? new Map(), stored);
   const takenDays = new Set(plan.taken);
   const records = read.records.filter((record) => takenDays.has(record.day));

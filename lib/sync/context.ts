@@ -18,6 +18,7 @@ export type SyncSettings = Pick<
   | "SYNC_HISTORY_DAYS"
   | "SYNC_INTERVAL_MINUTES"
   | "SYNC_RECENT_DAYS"
+  | "TENANT_ENTITY"
 >;
 
 /** What every job works with. */

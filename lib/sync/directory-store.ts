@@ -159,3 +159,13 @@ export async function markAgents(
     FROM jsonb_to_recordset(${JSON.stringify(agents)}::jsonb) AS r("tenantId" text, "agentId" text)
     WHERE a.tenant_id = r."tenantId" AND a.id = r."agentId" AND a.status <> ${status}::agent_status`;
 }
+
+/** Days that were read are to be read again, as if nobody had come back to them since they began. */
+export async function reopenUsageDays(
+  tx: Transaction,
+  tenantIds: ReadonlySet<string>,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE day_coverage SET read_at = least(read_at, day::timestamp AT TIME ZONE 'UTC')
+    WHERE tenant_id = ANY(${[...tenantIds]}) AND kind = 'usage'`;
+}

@@ -23,11 +23,12 @@ interface StoredFiguresRow {
   total_tokens: string;
 }
 
-/** What is stored of a tenant's days, by day and agent. */
+/** What is stored of a tenant's days, by day and agent; without agents that moved away where it says so. */
 export async function listStoredFigures(
   tx: Transaction,
   tenantId: string,
   range: DayRange,
+  withMovedAgents = true,
 ): Promise<Map<IsoDay, AgentFigures>> {
   const rows = await tx.$queryRaw<StoredFiguresRow[]>`
     SELECT to_char(day, 'YYYY-MM-DD') AS day, agent_id, sum(cost_usd)::text AS cost_usd,
@@ -35,6 +36,9 @@ export async function listStoredFigures(
     FROM usage_daily
     WHERE tenant_id = ${tenantId} AND source = ${SOURCE}
       AND day BETWEEN ${range.from}::date AND ${range.to}::date
+      AND (${withMovedAgents} OR NOT EXISTS (
+        SELECT 1 FROM agent a
+        WHERE a.tenant_id = ${tenantId} AND a.id = agent_id AND a.status = 'moved'))
     GROUP BY day, agent_id`;
   const byDay = new Map<IsoDay, Map<string, DayFigures>>();
   for (const row of rows) {

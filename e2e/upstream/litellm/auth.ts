@@ -13,6 +13,8 @@ export type Role = "proxy_admin" | "proxy_admin_viewer" | "internal_user";
 export interface Caller {
   role: Role;
   userId: string;
+  /** The key's hash; null for the master key, which is in no table. */
+  token: string | null;
 }
 
 const OTHER_KEY_HEADERS = [
@@ -28,6 +30,9 @@ const OPEN_TO_USERS: ReadonlySet<string> = new Set([
   "/model/info",
   "/v1/model/info",
   "/model_group/info",
+  "/key/info",
+  "/user/info",
+  "/v2/user/info",
 ]);
 
 /** What a viewer could read before read parity with the admin. */
@@ -37,7 +42,6 @@ const OPEN_TO_VIEWERS: ReadonlySet<string> = new Set([
   "/v2/team/list",
   "/team/info",
   "/key/list",
-  "/key/info",
 ]);
 
 function presentedKey(headers: NodeJS.Dict<string | string[]>): string {
@@ -64,12 +68,13 @@ export function authenticate(keys: AccessKeys, headers: NodeJS.Dict<string | str
   if (key === "") {
     throw proxyException(401, "Authentication Error, No api key passed in.", "auth_error");
   }
-  if (key === keys.admin) return { role: "proxy_admin", userId: "default_user_id" };
-  if (key === keys.viewer) return { role: "proxy_admin_viewer", userId: "u-viewer" };
-  if (key === keys.user) return { role: "internal_user", userId: "u-ada" };
+  const token = sha256Hex(key);
+  if (key === keys.admin) return { role: "proxy_admin", userId: "default_user_id", token: null };
+  if (key === keys.viewer) return { role: "proxy_admin_viewer", userId: "u-viewer", token };
+  if (key === keys.user) return { role: "internal_user", userId: "u-ada", token };
   throw proxyException(
     401,
-    `Authentication Error, Invalid proxy server token passed. Received API Key = sk-...${key.slice(-4)}, Key Hash (Token) =${sha256Hex(key)}. Unable to find token in cache or \`LiteLLM_VerificationTokenTable\``,
+    `Authentication Error, Invalid proxy server token passed. Received API Key = sk-...${key.slice(-4)}, Key Hash (Token) =${token}. Unable to find token in cache or \`LiteLLM_VerificationTokenTable\``,
     "token_not_found_in_db",
     "key",
   );

@@ -8,7 +8,7 @@ export interface StandInState {
   allowClientTags: boolean;
   now: string;
   firstDay: string;
-  tenants: { teamId: string; alias: string; role: string }[];
+  tenants: { teamId: string; alias: string; organizationId: string | null; role: string }[];
 }
 
 /** Drives a running stand-in over HTTP, from any process. */

@@ -28,6 +28,7 @@ function state(standIn: StandIn): unknown {
     tenants: store.tenants.map((tenant) => ({
       teamId: tenant.teamId,
       alias: tenant.alias,
+      organizationId: tenant.organizationId,
       role: tenant.role,
     })),
   };

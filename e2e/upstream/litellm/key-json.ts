@@ -1,4 +1,5 @@
 import { budgetResetAt, rowResetAt } from "./budget-window";
+import type { Caller } from "./auth";
 import { isoSeconds } from "./days";
 import type { KeyRecord, LinkedBudget } from "./model";
 import { keySpend } from "./spend";
@@ -6,7 +7,7 @@ import type { Store } from "./store";
 
 export type JsonObject = Record<string, unknown>;
 
-function budgetTable(budget: LinkedBudget, nowMs: number): JsonObject {
+export function budgetTable(budget: LinkedBudget, nowMs: number): JsonObject {
   return {
     budget_id: budget.budgetId,
     soft_budget: budget.softBudget,
@@ -53,7 +54,7 @@ export function keyRow(store: Store, key: KeyRecord): JsonObject {
     model_spend: {},
     model_max_budget: {},
     budget_id: key.linkedBudget?.budgetId ?? null,
-    organization_id: null,
+    organization_id: key.organizationId,
     object_permission_id: null,
     created_at: isoSeconds(key.createdAtMs),
     created_by: key.userId ?? "default_user_id",
@@ -66,6 +67,44 @@ export function keyRow(store: Store, key: KeyRecord): JsonObject {
     key_rotation_at: null,
     litellm_budget_table: key.linkedBudget === null ? null : budgetTable(key.linkedBudget, nowMs),
     object_permission: null,
+  };
+}
+
+/** The row of the key that asks, which made no calls. */
+export function callerKeyRow({ role, userId }: Caller): JsonObject {
+  const created = "2026-01-05T09:00:00Z";
+  return {
+    key_name: "sk-...call",
+    key_alias: role,
+    soft_budget_cooldown: false,
+    spend: 0,
+    expires: null,
+    models: [],
+    aliases: {},
+    config: {},
+    user_id: userId,
+    team_id: null,
+    permissions: {},
+    max_parallel_requests: null,
+    metadata: {},
+    blocked: null,
+    tpm_limit: null,
+    rpm_limit: null,
+    max_budget: null,
+    budget_duration: null,
+    budget_reset_at: null,
+    allowed_cache_controls: [],
+    allowed_routes: [],
+    model_spend: {},
+    model_max_budget: {},
+    budget_id: null,
+    organization_id: null,
+    object_permission_id: null,
+    created_at: created,
+    created_by: "default_user_id",
+    updated_at: created,
+    updated_by: "default_user_id",
+    litellm_budget_table: null,
   };
 }
 

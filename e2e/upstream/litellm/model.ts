@@ -58,6 +58,8 @@ export interface KeyRecord extends BudgetFields, AdminFields {
   keyName: string;
   alias: string | null;
   userId: string | null;
+  /** Given to the key itself; teams have theirs. */
+  organizationId: string | null;
   createdAtMs: number;
   updatedAtMs: number;
   deletedAtMs: number | null;
@@ -68,9 +70,17 @@ export interface KeyRecord extends BudgetFields, AdminFields {
   profile: AgentProfile;
 }
 
+export interface Organization {
+  organizationId: string;
+  alias: string;
+  budget: LinkedBudget;
+  createdAtMs: number;
+}
+
 export interface Tenant extends BudgetFields, AdminFields {
   index: number;
   teamId: string;
+  organizationId: string | null;
   alias: string;
   role: "ordinary" | "spike" | "idle" | "new";
   createdAtMs: number;

@@ -51,7 +51,14 @@ export const mutationSchema = z.discriminatedUnion("op", [
     op: z.literal("moveKey"),
     token: z.string(),
     teamId: z.string().nullable(),
+    /** Given to the key itself; unset: as it is. */
+    organizationId: z.string().nullable().optional(),
     at: z.iso.datetime().optional(),
+  }),
+  z.strictObject({
+    op: z.literal("moveTeam"),
+    teamId: z.string(),
+    organizationId: z.string().nullable(),
   }),
   addUsageSchema,
   z.strictObject({
@@ -139,6 +146,16 @@ function setBudget(
   store.touch(target);
 }
 
+function mutateTeam(
+  store: Store,
+  change: Extract<ParsedMutation, { op: "renameTeam" | "moveTeam" }>,
+): void {
+  const tenant = requireTenant(store, change.teamId);
+  if (change.op === "renameTeam") tenant.alias = change.alias;
+  else tenant.organizationId = change.organizationId;
+  store.touch(tenant);
+}
+
 function mutateKey(
   store: Store,
   change: Extract<ParsedMutation, { op: "renameKey" | "deleteKey" | "moveKey" }>,
@@ -146,6 +163,7 @@ function mutateKey(
   const key = requireKey(store, change.token);
   if (change.op === "moveKey") {
     const atMs = change.at === undefined ? store.clock.nowMs() : Date.parse(change.at);
+    if (change.organizationId !== undefined) key.organizationId = change.organizationId;
     store.moveKey(key, change.teamId, atMs);
     return;
   }
@@ -169,10 +187,9 @@ export function mutate(store: Store, customers: CustomerStore, change: ParsedMut
     return;
   }
   switch (change.op) {
-    case "renameTeam": {
-      const tenant = requireTenant(store, change.teamId);
-      tenant.alias = change.alias;
-      store.touch(tenant);
+    case "renameTeam":
+    case "moveTeam": {
+      mutateTeam(store, change);
       return;
     }
     case "addUsage": {

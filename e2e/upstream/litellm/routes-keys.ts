@@ -1,5 +1,5 @@
 import { httpException, proxyException } from "./errors";
-import { keyRow, listedKey } from "./key-json";
+import { callerKeyRow, keyRow, listedKey } from "./key-json";
 import type { KeyRecord } from "./model";
 import { pageOf } from "./paging";
 import { parseFlag, parseWhole } from "./query";
@@ -64,12 +64,18 @@ export function listKeys(context: RouteContext): unknown {
   };
 }
 
-export function getKeyInfo({ store, query }: RouteContext): unknown {
-  const passed = query.get("key");
-  const token = passed?.startsWith("sk-") === true ? sha256Hex(passed) : (passed ?? "");
+/** Without a key in the question it is the caller's own; the master key is in no table. */
+export function getKeyInfo({ store, query, caller }: RouteContext): unknown {
+  const passed = query.get("key") ?? caller.token ?? "";
+  const token = passed.startsWith("sk-") ? sha256Hex(passed) : passed;
+  if (token === caller.token) return { key: passed, info: callerKeyRow(caller) };
   const key = store.findKey(token);
-  if (passed === null || key?.deletedAtMs !== null) {
+  if (key?.deletedAtMs !== null) {
     throw proxyException(404, "Key not found in database", "not_found_error", "key");
+  }
+  if (caller.role === "internal_user" && key.userId !== caller.userId) {
+    const words = "You are not allowed to access this key's info. Your role=internal_user";
+    throw proxyException(403, words, "internal_server_error");
   }
   return { key: passed, info: keyRow(store, key) };
 }

@@ -8,7 +8,9 @@ import { teamMembership, teamRow } from "./team-json";
 
 function withOrganization(query: URLSearchParams, tenants: readonly Tenant[]): readonly Tenant[] {
   const organization = query.get("organization_id");
-  return organization === null || organization === "default_organization" ? tenants : [];
+  if (organization === null) return tenants;
+  const wanted = organization === "default_organization" ? null : organization;
+  return tenants.filter((tenant) => tenant.organizationId === wanted);
 }
 
 function withUser(query: URLSearchParams, tenants: readonly Tenant[]): readonly Tenant[] {

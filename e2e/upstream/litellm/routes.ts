@@ -29,6 +29,7 @@ import {
   getReadinessDetails,
   getSpendReport,
 } from "./routes-models";
+import { listOrganizations } from "./routes-organizations";
 import { getTeamInfo, listTeams, listTeamsV2 } from "./routes-teams";
 import {
   blockKey,
@@ -38,6 +39,7 @@ import {
   updateKey,
   updateTeam,
 } from "./routes-writes";
+import { getLightUserInfo, getUserInfo } from "./routes-users";
 import type { Features } from "./version";
 
 interface Route {
@@ -55,6 +57,13 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/team/info": { handler: getTeamInfo, needsDatabase: true },
   "/key/list": { handler: listKeys, needsDatabase: true },
   "/key/info": { handler: getKeyInfo, needsDatabase: true },
+  "/user/info": { handler: getUserInfo, needsDatabase: true },
+  "/v2/user/info": {
+    handler: getLightUserInfo,
+    existsIn: (features) => features.hasLightUserInfo,
+    needsDatabase: true,
+  },
+  "/organization/list": { handler: listOrganizations, needsDatabase: true },
   "/customer/info": { handler: getCustomerInfo, needsDatabase: true },
   "/end_user/info": { handler: getCustomerInfo, needsDatabase: true },
   "/customer/list": { handler: listCustomers, needsDatabase: true },
@@ -132,7 +141,10 @@ function runRoute(
   if (method !== (route.method ?? "GET"))
     throw new ProxyError(405, { detail: "Method Not Allowed" });
   if (route.isPublic === true) {
-    return route.handler({ ...context, caller: { role: "internal_user", userId: "" } });
+    return route.handler({
+      ...context,
+      caller: { role: "internal_user", userId: "", token: null },
+    });
   }
   const caller = authenticate(keys, headers);
   authorize(caller, path, features);

@@ -3,6 +3,7 @@ import { NO_ADMIN_FIELDS, type KeyRecord, type Tenant } from "./model";
 import { AGENT_NAMES, companyName } from "./names";
 import { Random, hash32, sha256Hex, stableUuid } from "./random";
 import { createProfile } from "./seed-agents";
+import { organizationOf } from "./seed-organizations";
 
 export interface SeedOptions {
   seed: number;
@@ -47,6 +48,7 @@ export function createTenant(options: SeedOptions, index: number): Tenant {
   return {
     index,
     teamId: stableUuid(`team-${options.seed}-${index}`),
+    organizationId: organizationOf(options.seed, index),
     alias: companyName(index),
     role,
     createdAtMs,
@@ -101,6 +103,7 @@ function createKey(
   return {
     ...parts,
     index,
+    organizationId: null,
     token: sha256Hex(`sk-${options.seed}-${index}`),
     keyName: `sk-...${suffix}`,
     updatedAtMs: parts.createdAtMs + random.whole(1, 40) * HOUR_MS,

@@ -1,6 +1,6 @@
 import { sliceUsd } from "./cost";
 import { dayNumberOf } from "./days";
-import type { KeyRecord, Tenant } from "./model";
+import type { KeyRecord, Organization, Tenant } from "./model";
 import { budgetWindow } from "./budget-window";
 import type { Store } from "./store";
 import { isSettled, slicesOf } from "./visible";
@@ -71,12 +71,21 @@ export function keySpend(store: Store, key: KeyRecord): number {
   return spendSince(store, key, undefined, window?.fromMs ?? 0) + key.counterExtraUsd;
 }
 
+function teamSpendSince(store: Store, teamId: string, fromMs: number): number {
+  return store
+    .keysWithUsageIn(new Set([teamId]))
+    .reduce((sum, key) => sum + spendSince(store, key, teamId, fromMs), 0);
+}
+
 export function teamSpend(store: Store, tenant: Tenant): number {
   const window = budgetWindow(tenant.budgetDuration, store.clock.nowMs());
-  return store
-    .keysWithUsageIn(new Set([tenant.teamId]))
-    .reduce(
-      (sum, key) => sum + spendSince(store, key, tenant.teamId, window?.fromMs ?? 0),
-      tenant.counterExtraUsd,
-    );
+  return teamSpendSince(store, tenant.teamId, window?.fromMs ?? 0) + tenant.counterExtraUsd;
+}
+
+/** What the organization's teams of now spent in its budget window. */
+export function organizationSpend(store: Store, organization: Organization): number {
+  const window = budgetWindow(organization.budget.budgetDuration, store.clock.nowMs());
+  return store.tenants
+    .filter((tenant) => tenant.organizationId === organization.organizationId)
+    .reduce((sum, tenant) => sum + teamSpendSince(store, tenant.teamId, window?.fromMs ?? 0), 0);
 }

@@ -1,7 +1,8 @@
 import type { Clock } from "./clock";
 import { DAY_MS } from "./days";
-import type { KeyRecord, Tenant, UsageFact } from "./model";
+import type { KeyRecord, Organization, Tenant, UsageFact } from "./model";
 import { seedKeyBudgets } from "./seed-budgets";
+import { createOrganizations } from "./seed-organizations";
 import {
   createKeys,
   createTenant,
@@ -30,6 +31,7 @@ export class Store {
   /** Nothing is older than this day. */
   firstDay: number;
   readonly tenants: readonly Tenant[];
+  readonly organizations: readonly Organization[];
   private readonly unassigned: KeyRecord[];
   private readonly keysByTenant = new Map<Tenant, KeyRecord[]>();
   private readonly addedByDay = new Map<number, UsageFact[]>();
@@ -46,6 +48,7 @@ export class Store {
     this.tenants = Array.from({ length: options.tenants }, (_, index) =>
       createTenant(options, index),
     );
+    this.organizations = createOrganizations(options.seed, this.firstDay);
     this.unassigned = options.hasUnassignedKey ? [createUnassignedKey(options)] : [];
   }
 

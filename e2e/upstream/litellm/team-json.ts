@@ -14,7 +14,7 @@ export function teamRow(store: Store, tenant: Tenant, features: Features): JsonO
   return {
     team_alias: tenant.alias,
     team_id: tenant.teamId,
-    organization_id: null,
+    organization_id: tenant.organizationId,
     admins: [],
     members: [],
     members_with_roles: [

@@ -16,6 +16,9 @@ export interface Features {
   hasKeyExists: boolean;
   hasTeamAggregated: boolean;
   hasPricingOverrides: boolean;
+  /** Organizations only with an Enterprise licence. */
+  closesOrganizations: boolean;
+  hasLightUserInfo: boolean;
   hasNoDbStatus: boolean;
   hasSavingsMetrics: boolean;
   hasStrictDates: boolean;
@@ -65,6 +68,8 @@ export function featuresOf(version: string): Features {
     hasViewerParity: since("1.97.0"),
     hasKeyExists: since("1.97.0"),
     hasTeamAggregated: since("1.99.0"),
+    closesOrganizations: since("1.102.0"),
+    hasLightUserInfo: since("1.82.6"),
     hasPricingOverrides: since("1.103.0"),
     hasNoDbStatus: since("1.104.0"),
     hasSavingsMetrics: since("1.104.0"),

@@ -8,6 +8,7 @@ import {
   markAgents,
   markTenantsRemoved,
   readStoredDirectory,
+  reopenUsageDays,
   saveAgents,
   saveDirectoryHold,
   saveTenants,
@@ -35,11 +36,18 @@ async function applyLosses(tx: Transaction, diff: DirectoryDiff, readAt: Date): 
   return removed + (await markAgents(tx, diff.deletedAgents, "deleted"));
 }
 
+/** Tenants that an agent left or came to with its team, whose earlier usage goes along. */
+function findTenantsOfMoves(diff: DirectoryDiff): Set<string> {
+  const moved = new Set(diff.movedAgents.map((agent) => agent.agentId));
+  const homes = diff.agents.filter((agent) => moved.has(agent.agentId));
+  return new Set([...diff.movedAgents, ...homes].map((agent) => agent.tenantId));
+}
+
 /** Null where a later reading is stored already. */
 async function applyDirectory(
   tx: Transaction,
   read: DirectoryRead,
-  confirmAfterMs: number,
+  { confirmAfterMs, settings }: Pick<SyncContext, "confirmAfterMs" | "settings">,
 ): Promise<AppliedDirectory | null> {
   const { readAt } = read;
   const stored = await readStoredDirectory(tx);
@@ -52,6 +60,9 @@ async function applyDirectory(
   const changedTenants = await saveTenants(tx, read.tenants.records, readAt);
   const changedAgents = await saveAgents(tx, diff.agents, readAt);
   const moved = await markAgents(tx, diff.movedAgents, "moved");
+  if (settings.TENANT_ENTITY === "organization") {
+    await reopenUsageDays(tx, findTenantsOfMoves(diff));
+  }
   const lost = isHeld ? 0 : await applyLosses(tx, diff, readAt);
   const losers = isHeld
     ? []
@@ -102,7 +113,7 @@ export async function syncDirectory(
     const read = await readDirectory(context, run.signal);
     run.addReport(read.tenants.report);
     run.addReport(read.agents.report);
-    const applied = await run.write((tx) => applyDirectory(tx, read, context.confirmAfterMs));
+    const applied = await run.write((tx) => applyDirectory(tx, read, context));
     if (!applied) return;
     const { diff, rowsChanged, isHeld } = applied;
     run.addChanged(rowsChanged);

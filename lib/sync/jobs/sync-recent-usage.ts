@@ -33,8 +33,10 @@ export async function readUsageWindow(
   const read = await context.client.readTenantDailyUsage(tenantId, range, { signal: run.signal });
   run.addReport(read.report);
   const { confirmAfterMs } = context;
+  const teamsMove = context.settings.TENANT_ENTITY === "organization";
+  const window = { tenantId, range, read, runId: run.id, confirmAfterMs, teamsMove };
   const applied = await run.write(async (tx) => {
-    const done = await applyUsage(tx, { tenantId, range, read, runId: run.id, confirmAfterMs });
+    const done = await applyUsage(tx, window);
     if (isFreshness) await markRead(tx, [tenantId], "usage", read.readAt);
     return done;
   });

@@ -4,7 +4,7 @@ import type { UpstreamHttp } from "../http";
 import { toAgent, toTenant } from "./directory";
 import { parseAnswer } from "./reading";
 import type { BudgetRecord } from "./records";
-import { wireKey, wireKeyHolder, wireTeam, wireTeamHolder } from "./schema";
+import { wireKey, wireKeyHolder, wireTeam, wireTeamHolder, type WireKey } from "./schema";
 
 /** Only what is named is sent: LiteLLM writes every field that it is sent, and a duration moves the reset date. */
 export interface BudgetWrite {
@@ -75,6 +75,17 @@ export function openTenantBudget(http: UpstreamHttp, tenantId: string): BudgetHo
   };
 }
 
+/** Whether the key's tenant is this one: its team, or the organization of its team or of the key alone. */
+async function isKeyOf(http: UpstreamHttp, key: WireKey, tenantId: string): Promise<boolean> {
+  if (key.team_id === null) return (key.organization_id ?? key.org_id) === tenantId;
+  if (key.team_id === tenantId) return true;
+  const path = "/team/info";
+  const query = { team_id: key.team_id, key_limit: 1 };
+  const { body } = await http.getJson(path, { query, maxAttempts: READ_ATTEMPTS });
+  const { team_info: team } = parseAnswer(wireTeamHolder, body, path);
+  return parseAnswer(wireTeam, team, path).organization_id === tenantId;
+}
+
 /** A virtual key, by its hash. */
 export function openAgentBudget(
   http: UpstreamHttp,
@@ -88,8 +99,8 @@ export function openAgentBudget(
       const { body, askedAt } = await http.getJson(path, { query, maxAttempts: READ_ATTEMPTS });
       const { info } = parseAnswer(wireKeyHolder, body, path);
       const key = parseAnswer(wireKey, { ...info, token: agentId }, path);
-      if (key.team_id !== tenantId) {
-        throw new UpstreamError("not_found", "In LiteLLM this key belongs to another team now.");
+      if (!(await isKeyOf(http, key, tenantId))) {
+        throw new UpstreamError("not_found", "In LiteLLM this key belongs to another tenant now.");
       }
       return { record: toAgent(key), budgetId: null, readAt: askedAt };
     },

@@ -9,25 +9,20 @@ import {
   readCustomer,
   type CustomerListOptions,
 } from "./customers";
-import { readTenantDailyUsage } from "./daily-activity";
-import { listAgents, listTenants } from "./directory";
 import { readHealth } from "./health";
 import { listModelPrices } from "./prices";
 import type { Reading, ReadOptions } from "./reading";
 import type {
-  AgentDayRecord,
-  AgentRecord,
   BudgetRowRecord,
   CustomerActivityRecord,
   CustomerList,
   CustomerReading,
   HealthRecord,
   ModelPriceRecord,
-  TagDayRecord,
-  TenantRecord,
   WholeRead,
 } from "./records";
-import { readTagDailyActivity } from "./tag-activity";
+import { createOrganizationTenants } from "./tenants-by-organization";
+import { createTeamTenants, type TenantReader } from "./tenants-by-team";
 
 const CUSTOMER_CONCURRENCY = 25;
 
@@ -39,6 +34,8 @@ export interface LiteLLMClientOptions {
   timeoutMs: number;
   /** Requests in flight at once. */
   concurrency: number;
+  /** What a tenant is; a team when missing. */
+  tenantEntity?: "team" | "organization";
   /** Rows a page of daily activity; the lists of teams and keys never ask for more than 100. */
   pageSize: number;
   /** Reads of single customers at once, at most; fewer while LiteLLM is busy. 25 when missing. */
@@ -51,21 +48,7 @@ export interface LiteLLMClientOptions {
 }
 
 /** Reads LiteLLM. Every read is whole or throws an UpstreamError. */
-export interface LiteLLMClient {
-  listTenants(options?: ReadOptions): Promise<WholeRead<TenantRecord>>;
-  listAgents(options?: ReadOptions): Promise<WholeRead<AgentRecord>>;
-  readTenantDailyUsage(
-    tenantId: string,
-    range: DayRange,
-    options?: ReadOptions,
-  ): Promise<WholeRead<AgentDayRecord>>;
-  /** Without `tags` all tags are asked for; only those that `isWanted` accepts are kept. */
-  readTagDailyActivity(
-    range: DayRange,
-    tags: readonly string[] | undefined,
-    isWanted: (tag: string) => boolean,
-    options?: ReadOptions,
-  ): Promise<WholeRead<TagDayRecord>>;
+export interface LiteLLMClient extends TenantReader {
   listModelPrices(options?: ReadOptions): Promise<WholeRead<ModelPriceRecord>>;
   /** One answer for all customers; see `listCustomers` in customers.ts. */
   listCustomers(options?: CustomerListOptions): Promise<CustomerList>;
@@ -116,14 +99,11 @@ export function createLiteLLMClient(options: LiteLLMClientOptions): LiteLLMClien
     timeoutMs,
     limit: createAdaptiveLimit(width),
   };
-  const findRole = rememberCallerRole(http);
+  const createTenants =
+    options.tenantEntity === "organization" ? createOrganizationTenants : createTeamTenants;
+  const tenants = createTenants(context, rememberCallerRole(http));
   return {
-    listTenants: (read = {}) => listTenants(context, findRole, read),
-    listAgents: (read = {}) => listAgents(context, findRole, read),
-    readTenantDailyUsage: (tenantId, range, read = {}) =>
-      readTenantDailyUsage(context, tenantId, range, read),
-    readTagDailyActivity: (range, tags, isWanted, read = {}) =>
-      readTagDailyActivity(context, range, tags, isWanted, read),
+    ...tenants,
     listModelPrices: (read = {}) => listModelPrices(context, read),
     listCustomers: (read = {}) => listCustomers(customers, read),
     readCustomer: (customerId, read = {}) => readCustomer(customers, customerId, read),

@@ -24,19 +24,29 @@ import { isSameCost, sumUsage } from "./usage-metrics";
 
 const PATH = "/team/daily/activity";
 
+/** Ids in one address: some gateways take no more than 8 KB of it. */
+const MAX_TEAMS_ASKED = 100;
+
 interface TenantPage extends PageDrafts {
   metadata: ActivityAnswer["metadata"];
 }
 
-/** One team was asked for; usage of any other would be booked to the wrong tenant. */
-function checkOnlyTenant(answer: ActivityAnswer, tenantId: string): void {
+function nameTeams(teamIds: readonly string[]): string {
+  return teamIds.length === 1 ? `team ${teamIds[0] ?? ""}` : `${teamIds.length} teams`;
+}
+
+/** Usage of a team that was not asked for would be booked to the wrong tenant. */
+function checkOnlyTeams(answer: ActivityAnswer, teamIds: readonly string[]): void {
   for (const { breakdown } of answer.results) {
     const entities = Object.keys(breakdown.entities ?? {});
     const hasUsage = Object.keys(breakdown.api_keys).length > 0;
-    if (entities.some((entity) => entity !== tenantId) || (hasUsage && entities.length === 0)) {
+    if (
+      entities.some((entity) => !teamIds.includes(entity)) ||
+      (hasUsage && entities.length === 0)
+    ) {
       throw new UpstreamError(
         "bad_answer",
-        `LiteLLM was asked for the usage of team ${tenantId} and answered with another team's, or without saying whose.`,
+        `LiteLLM was asked for the usage of ${nameTeams(teamIds)} and answered with another team's, or without saying whose.`,
       );
     }
   }
@@ -72,15 +82,18 @@ function checkTotals(pages: readonly Page<TenantPage>[]): void {
 async function readTenantPages(
   context: ReadContext,
   reading: Reading,
-  tenantId: string,
+  teamIds: readonly string[],
   range: DayRange,
   rangeSignal: AbortSignal | undefined,
 ): Promise<Page<TenantPage>[]> {
   const readPage = async (number: number, signal: AbortSignal | undefined) => {
-    const query = { team_ids: tenantId, ...toActivityQuery(range, number, context.pageSize) };
+    const query = {
+      team_ids: teamIds.join(","),
+      ...toActivityQuery(range, number, context.pageSize),
+    };
     const { body } = await reading.getPage(PATH, query, signal);
     const answer = parseActivity(body, range, PATH);
-    checkOnlyTenant(answer, tenantId);
+    checkOnlyTeams(answer, teamIds);
     const content = { ...toPageDrafts(answer.results), metadata: answer.metadata };
     return { content, position: answer.position, fingerprint: toFingerprint(answer.results) };
   };
@@ -98,12 +111,12 @@ async function readTenantPages(
 async function readStablePages(
   context: ReadContext,
   reading: Reading,
-  tenantId: string,
+  teamIds: readonly string[],
   range: DayRange,
 ): Promise<Page<TenantPage>[]> {
-  const what = (scope: string): string => `usage of team ${tenantId} ${scope}`;
+  const what = (scope: string): string => `usage of ${nameTeams(teamIds)} ${scope}`;
   try {
-    return await readTenantPages(context, reading, tenantId, range, reading.signal);
+    return await readTenantPages(context, reading, teamIds, range, reading.signal);
   } catch (error) {
     if (!(error instanceof PageDriftError)) throw error;
     if (range.from === range.to) throw toUnstableError(what(`on ${range.from}`), error);
@@ -111,7 +124,7 @@ async function readStablePages(
   const readDay = async (day: string, signal: AbortSignal): Promise<Page<TenantPage>[]> => {
     const ofDay = { from: day, to: day };
     try {
-      return await readTenantPages(context, reading, tenantId, ofDay, signal);
+      return await readTenantPages(context, reading, teamIds, ofDay, signal);
     } catch (error) {
       throw error instanceof PageDriftError ? toUnstableError(what(`on ${day}`), error) : error;
     }
@@ -119,29 +132,41 @@ async function readStablePages(
   return (await allOrAbort(listDays(range), readDay, reading.signal)).flat();
 }
 
+function checkAskable(teamId: string): void {
+  if (teamId !== "" && !teamId.includes(",")) return;
+  throw new UpstreamError(
+    "refused",
+    `LiteLLM cannot be asked for the team "${teamId}": it reads a comma as the end of an id.`,
+  );
+}
+
+function toAskedGroups(teamIds: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  for (let start = 0; start < teamIds.length; start += MAX_TEAMS_ASKED) {
+    groups.push(teamIds.slice(start, start + MAX_TEAMS_ASKED));
+  }
+  return groups;
+}
+
 /**
- * A tenant's usage by agent and UTC day, summed here from every page.
+ * The usage of a tenant's teams by agent and UTC day, summed here from every page of all of them.
  * Agent-days with an impossible number are left out whole and counted.
  * @throws {UpstreamError}
  */
-export async function readTenantDailyUsage(
+export async function readTeamsDailyUsage(
   context: ReadContext,
-  tenantId: string,
+  teamIds: readonly string[],
   range: DayRange,
   options: ReadOptions,
 ): Promise<WholeRead<AgentDayRecord>> {
-  if (tenantId === "" || tenantId.includes(",")) {
-    throw new UpstreamError(
-      "refused",
-      `LiteLLM cannot be asked for the team "${tenantId}": it reads a comma as the end of an id.`,
-    );
-  }
+  for (const teamId of teamIds) checkAskable(teamId);
   const reading = new Reading(context, options);
-  const pages = await readStablePages(context, reading, tenantId, range);
   const drafts: AgentDayDrafts = new Map();
-  for (const { content } of pages) {
-    mergeDrafts(drafts, content.drafts);
-    for (const { day, reason } of content.disagreements) reading.reject(reason, day);
+  for (const group of toAskedGroups(teamIds)) {
+    for (const { content } of await readStablePages(context, reading, group, range)) {
+      mergeDrafts(drafts, content.drafts);
+      for (const { day, reason } of content.disagreements) reading.reject(reason, day);
+    }
   }
   reading.rowsRead = drafts.size;
   const records: AgentDayRecord[] = [];

@@ -16,17 +16,22 @@ import {
   toRuleText,
   wireKey,
   wireListPage,
+  wireOrganization,
   wireTeam,
   type WireBudgetHolder,
   type WireKey,
+  type WireOrganization,
   type WireTeam,
 } from "./schema";
+
+export type FindCallerRole = (reading: Reading) => Promise<CallerRole>;
 
 /** Both lists refuse more. */
 const MAX_LIST_PAGE_SIZE = 100;
 const TEAM_PAGES = "/v2/team/list";
 const TEAM_LIST = "/team/list";
 const KEY_LIST = "/key/list";
+export const ORGANIZATION_LIST = "/organization/list";
 
 function toBudget(row: WireBudgetHolder): BudgetRecord {
   const linked = row.litellm_budget_table;
@@ -45,6 +50,18 @@ export function toTenant(row: WireTeam): TenantRecord {
   return { tenantId: row.team_id, name: row.team_alias, ...toBudget(row) };
 }
 
+/** A team as a tenant of its own, with the organization that it is in. */
+export interface TeamRow {
+  tenant: TenantRecord;
+  organizationId: string | null;
+}
+
+/** A key as an agent of its team, with the organization that the key itself names. */
+export interface KeyRow {
+  agent: AgentRecord;
+  organizationId: string | null;
+}
+
 export function toAgent(row: WireKey): AgentRecord {
   return {
     agentId: row.token,
@@ -55,6 +72,19 @@ export function toAgent(row: WireKey): AgentRecord {
   };
 }
 
+function toTeamRow(row: WireTeam): TeamRow {
+  return { tenant: toTenant(row), organizationId: row.organization_id };
+}
+
+/** The list of keys names the organization otherwise than a key's own answer does. */
+function toKeyRow(row: WireKey): KeyRow {
+  return { agent: toAgent(row), organizationId: row.organization_id ?? row.org_id };
+}
+
+export function toOrganization(row: WireOrganization): TenantRecord {
+  return { tenantId: row.organization_id, name: row.organization_alias, ...toBudget(row) };
+}
+
 interface ListKind<S extends z.ZodType, T> {
   /** One row in words. */
   noun: string;
@@ -63,8 +93,14 @@ interface ListKind<S extends z.ZodType, T> {
   toRecord: (row: z.output<S>) => T;
 }
 
-const TEAM_KIND = { noun: "team", schema: wireTeam, idField: "team_id", toRecord: toTenant };
-const KEY_KIND = { noun: "key", schema: wireKey, idField: "token", toRecord: toAgent };
+const TEAM_KIND = { noun: "team", schema: wireTeam, idField: "team_id", toRecord: toTeamRow };
+const KEY_KIND = { noun: "key", schema: wireKey, idField: "token", toRecord: toKeyRow };
+const ORGANIZATION_KIND = {
+  noun: "organization",
+  schema: wireOrganization,
+  idField: "organization_id",
+  toRecord: toOrganization,
+};
 
 function findField(row: unknown, field: string): string | null {
   if (typeof row !== "object" || row === null) return null;
@@ -141,11 +177,15 @@ async function readRows(
   }
 }
 
-/** The unpaged list: slow, but whole for every role that may see all teams. */
-async function readUnpagedTeams(reading: Reading): Promise<unknown[]> {
-  const { body } = await reading.getPage(TEAM_LIST, {});
+async function readUnpaged(reading: Reading, path: string): Promise<unknown[]> {
+  const { body } = await reading.getPage(path, {});
   if (Array.isArray(body)) return body.map((row: unknown) => row);
-  throw new UpstreamError("bad_answer", `LiteLLM's answer to ${TEAM_LIST} is not a list.`);
+  throw new UpstreamError("bad_answer", `LiteLLM's answer to ${path} is not a list.`);
+}
+
+/** The unpaged list: slow, but whole for every role that may see all teams. */
+function readUnpagedTeams(reading: Reading): Promise<unknown[]> {
+  return readUnpaged(reading, TEAM_LIST);
 }
 
 async function readPagedTeams(context: ReadContext, reading: Reading): Promise<unknown[]> {
@@ -167,11 +207,11 @@ async function readPagedTeams(context: ReadContext, reading: Reading): Promise<u
  * Every team. The paged list shows a viewer its own teams only, without saying so; whoever is not
  * known to be an administrator is given the unpaged list, which refuses instead.
  */
-export async function listTenants(
+export async function listTeams(
   context: ReadContext,
-  findCallerRole: (reading: Reading) => Promise<CallerRole>,
+  findCallerRole: FindCallerRole,
   options: ReadOptions,
-): Promise<WholeRead<TenantRecord>> {
+): Promise<WholeRead<TeamRow>> {
   const reading = new Reading(context, options);
   const role = await findCallerRole(reading);
   const readTeams = async (): Promise<unknown[]> => {
@@ -198,12 +238,31 @@ function checkSeesAllKeys(role: CallerRole): void {
   );
 }
 
-/** Every virtual key that was not deleted. */
-export async function listAgents(
+/**
+ * Names and budgets of every organization; null where LiteLLM does not give them away, as from 1.102
+ * without an Enterprise licence.
+ */
+export async function findOrganizations(
   context: ReadContext,
-  findCallerRole: (reading: Reading) => Promise<CallerRole>,
   options: ReadOptions,
-): Promise<WholeRead<AgentRecord>> {
+): Promise<WholeRead<TenantRecord> | null> {
+  const reading = new Reading(context, options);
+  try {
+    const rows = await readUnpaged(reading, ORGANIZATION_LIST);
+    return reading.finish(toRecords(rows, ORGANIZATION_KIND, reading));
+  } catch (error) {
+    const isMissing = error instanceof UpstreamError && error.kind === "not_found";
+    if (isMissing || isRightsError(error)) return null;
+    throw error;
+  }
+}
+
+/** Every virtual key that was not deleted. */
+export async function listKeys(
+  context: ReadContext,
+  findCallerRole: FindCallerRole,
+  options: ReadOptions,
+): Promise<WholeRead<KeyRow>> {
   const reading = new Reading(context, options);
   checkSeesAllKeys(await findCallerRole(reading));
   const query = (page: number) => ({

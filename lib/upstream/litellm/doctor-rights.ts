@@ -4,6 +4,7 @@ import type { UpstreamHttp } from "../http";
 import { parseActivity, toActivityQuery } from "./activity-page";
 import type { CallerRole } from "./caller";
 import { toFailure, toOk, toWarning, type Finding } from "./diagnosis";
+import { ORGANIZATION_LIST } from "./directory";
 import { isAtLeast } from "./version";
 
 const RECENT_DAYS = 7;
@@ -56,6 +57,27 @@ async function checkTeams(http: UpstreamHttp, role: CallerRole): Promise<Finding
     query: { page: 1, page_size: 1 },
   });
   return paged.status === "ok" ? paged : checkRight(http, unpaged);
+}
+
+/** Not a failure: without the list organizations are tenants without a name and a limit. */
+export async function checkOrganizations(http: UpstreamHttp): Promise<Finding> {
+  const check = "organizations";
+  const answer = await probe(http, ORGANIZATION_LIST, {});
+  if (answer.ok) return toOk(check, "Names and budgets of organizations can be read.");
+  const without =
+    "Organizations are shown by their ids and without limits; their usage is read from their teams.";
+  if (!isRightsError(answer.error) && answer.error.kind !== "not_found") {
+    return toFailure(
+      check,
+      `Without the list of organizations none is read. ${answer.error.message}`,
+      null,
+    );
+  }
+  return toWarning(
+    check,
+    `LiteLLM does not list its organizations; from 1.102 that needs an Enterprise licence. ${without}`,
+    null,
+  );
 }
 
 /** What may be read, and what the portal lacks without it. */

@@ -11,7 +11,7 @@ import {
   toRoleFinding,
   watchRole,
 } from "./doctor-identity";
-import { checkChannels, checkEnterprise, checkRights } from "./doctor-rights";
+import { checkChannels, checkEnterprise, checkOrganizations, checkRights } from "./doctor-rights";
 
 export interface DoctorOptions extends LiteLLMClientOptions {
   /** What tags that name a channel begin with. */
@@ -41,6 +41,7 @@ export async function diagnoseLiteLLM(options: DoctorOptions): Promise<Diagnosis
   const findRole = (): CallerRole => watch.findRole() ?? identity.role;
   const rights = await checkRights(http, findRole, today);
   findings.push(toRoleFinding(findRole()), ...rights);
+  if (options.tenantEntity === "organization") findings.push(await checkOrganizations(http));
   const version = health?.version ?? null;
   const { channelTagPrefix } = options;
   findings.push(...(await checkChannels(http, { channelTagPrefix, version, today })));

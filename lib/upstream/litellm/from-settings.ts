@@ -8,6 +8,7 @@ export function toLiteLLMOptions(settings: Settings): LiteLLMClientOptions {
     apiKey: settings.LITELLM_MASTER_KEY,
     timeoutMs: settings.LITELLM_TIMEOUT_MS,
     concurrency: settings.LITELLM_CONCURRENCY,
+    tenantEntity: settings.TENANT_ENTITY,
     pageSize: settings.LITELLM_PAGE_SIZE,
     customerConcurrency: settings.LITELLM_CUSTOMER_CONCURRENCY,
   };

@@ -86,6 +86,7 @@ const wireBudgetHolder = wireBudget.extend({
 export const wireTeam = wireBudgetHolder.extend({
   team_id: z.string({ error: "is missing" }).min(1, { error: "is missing" }),
   team_alias: wireText,
+  organization_id: wireText,
 });
 export type WireTeam = z.output<typeof wireTeam>;
 
@@ -97,8 +98,16 @@ export const wireKey = wireBudgetHolder.extend({
   key_name: wireText,
   key_alias: wireText,
   team_id: wireText,
+  organization_id: wireText,
+  org_id: wireText,
 });
 export type WireKey = z.output<typeof wireKey>;
+
+export const wireOrganization = wireBudgetHolder.extend({
+  organization_id: z.string({ error: "is missing" }).min(1, { error: "is missing" }),
+  organization_alias: wireText,
+});
+export type WireOrganization = z.output<typeof wireOrganization>;
 export type WireBudgetHolder = z.output<typeof wireBudgetHolder>;
 
 export const wireBudgetRow = wireBudget.extend({
