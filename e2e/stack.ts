@@ -48,7 +48,7 @@ const ANALYTICS_SIZE = { people: 600, projects: 8 };
 
 /** The whole portal on free ports with a database of its own, synced once, worker and web running. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const parts: { stop(): Promise<void> }[] = [];
+  const parts: Parts = [];
   const stop = async () => {
     for (const part of parts.splice(0).reverse()) await part.stop();
   };
@@ -60,25 +60,34 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-async function startParts(
-  options: StackOptions,
-  parts: { stop(): Promise<void> }[],
-): Promise<Omit<Stack, "stop">> {
-  const historyDays = options.historyDays ?? HISTORY_DAYS;
+type Parts = { stop(): Promise<void> }[];
+
+async function openDatabase(serverUrl: string, parts: Parts): Promise<string> {
   const name = `stack_${randomBytes(6).toString("hex")}`;
-  const serverUrl = options.databaseServerUrl;
   const databaseUrl = withDatabaseName(serverUrl, name);
   await runOnServer(serverUrl, `CREATE DATABASE ${name}`);
   parts.push({ stop: () => runOnServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`) });
   await generateClient();
   await migrateDatabase(databaseUrl);
+  return databaseUrl;
+}
+
+/** Stand-ins of what the portal talks to, for a portal on `port`. */
+async function startUpstreams(historyDays: number, port: number, parts: Parts) {
   const standIn = await startStandIn({ days: historyDays });
   parts.push(standIn.process);
   const analytics = await startAnalyticsStandIn(ANALYTICS_SIZE);
   parts.push(analytics.process);
-  const port = await findFreePort(0);
   const identity = await startIdentityProcess(`http://localhost:${port}`);
   parts.push(identity.process);
+  return { standIn, analytics, identity };
+}
+
+async function startParts(options: StackOptions, parts: Parts): Promise<Omit<Stack, "stop">> {
+  const historyDays = options.historyDays ?? HISTORY_DAYS;
+  const databaseUrl = await openDatabase(options.databaseServerUrl, parts);
+  const port = await findFreePort(0);
+  const { standIn, analytics, identity } = await startUpstreams(historyDays, port, parts);
   const authSecret = randomBytes(32).toString("hex");
   const dataDir = path.join(ROOT_DIR, ".data");
   await mkdir(dataDir, { recursive: true });
