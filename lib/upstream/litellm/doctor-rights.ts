@@ -64,18 +64,14 @@ export async function checkOrganizations(http: UpstreamHttp): Promise<Finding> {
   const check = "organizations";
   const answer = await probe(http, ORGANIZATION_LIST, {});
   if (answer.ok) return toOk(check, "Names and budgets of organizations can be read.");
-  const without =
-    "Organizations are shown by their ids and without limits; their usage is read from their teams.";
-  if (!isRightsError(answer.error) && answer.error.kind !== "not_found") {
-    return toFailure(
-      check,
-      `Without the list of organizations none is read. ${answer.error.message}`,
-      null,
-    );
+  const { kind, message } = answer.error;
+  if (kind !== "not_found" && !isRightsError(answer.error)) {
+    const says = `Without the list of organizations no tenant is read. ${message}`;
+    return toFailure(check, says, null);
   }
   return toWarning(
     check,
-    `LiteLLM does not list its organizations; from 1.102 that needs an Enterprise licence. ${without}`,
+    "LiteLLM does not list its organizations; from 1.102 that needs an Enterprise licence. They are shown by their ids and without limits; their usage is read from their teams.",
     null,
   );
 }
