@@ -16,6 +16,10 @@ export interface StandInProcess {
 }
 
 export interface StandInOptions {
+  /** How many people have customers; all of them when missing. */
+  people?: number;
+  /** Nobody lacks one of the three accounts. */
+  hasEveryAccount?: boolean;
   days?: number;
   /** The last day of its history, "YYYY-MM-DD"; today when missing. */
   anchorDay?: string;
@@ -26,6 +30,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
   const port = await findFreePort(0, "127.0.0.1");
   const args = ["--port", String(port), "--master-key", MASTER_KEY];
   if (options.days !== undefined) args.push("--days", String(options.days));
+  if (options.people !== undefined) args.push("--people", String(options.people));
+  if (options.hasEveryAccount === true) args.push("--every-account");
   if (options.anchorDay !== undefined) args.push("--anchor", options.anchorDay);
   const child = startNode([...toTypeScriptArgs("e2e/upstream/litellm/main.ts"), ...args], {
     env: toChildEnv({}),

@@ -44,6 +44,12 @@ export function formatUsd(value: Figure): string {
   return withSign(value, (absolute) => `$${cents.format(absolute)}`);
 }
 
+/** USD without cents, for what is estimated: `$10,798`. */
+export function formatUsdWhole(value: Figure): string {
+  if (!isKnown(value)) return MISSING;
+  return withSign(value, (absolute) => `$${whole.format(absolute)}`);
+}
+
 /** USD to the millionth the portal works with, at least cents: `$0.001234`. */
 export function formatUsdExact(value: Figure): string {
   if (!isKnown(value)) return MISSING;

@@ -26,8 +26,10 @@ export function CohortEditDialog({ cohort, onClose }: CohortEditDialogProps) {
   const change = useMutation({
     mutationFn: (body: CohortChange) => postJson<unknown>(toCohortPath(cohort.cohort_id), body),
     onSuccess: async (_answer, body) => {
-      await client.invalidateQueries({ queryKey: peopleKeys.all });
+      // What is deleted must not be asked for again while its page closes.
       if (body.action === "delete") router.push("/people");
+      const changed = body.action === "delete" ? peopleKeys.lists() : peopleKeys.all;
+      await client.invalidateQueries({ queryKey: changed });
     },
   });
   const { mutate, isPending, variables } = change;

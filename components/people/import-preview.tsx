@@ -1,3 +1,4 @@
+import { ScrollRegion } from "@/components/charts/scroll-region";
 import { NativeSelect } from "@/components/ui/native-select";
 import { formatCount, formatCountOf } from "@/lib/format";
 import type { ImportPreview, ImportRemark } from "@/lib/people/schema";
@@ -81,15 +82,17 @@ function Remarks({ title, count, remarks }: RemarksProps) {
       <summary>
         {title} ({formatCount(count)})
       </summary>
-      <ul className="max-h-40 overflow-y-auto pt-1 text-muted-foreground">
-        {remarks.map((remark) => (
-          <li key={remark.row}>
-            Row {formatCount(remark.row)}: {remark.reason}
-            {remark.text && ` (${remark.text})`}
-          </li>
-        ))}
-        {count > remarks.length && <li>and {formatCount(count - remarks.length)} more</li>}
-      </ul>
+      <ScrollRegion label={`${title}, row by row`} className="max-h-40 overflow-y-auto pt-1">
+        <ul className="text-muted-foreground">
+          {remarks.map((remark) => (
+            <li key={remark.row}>
+              Row {formatCount(remark.row)}: {remark.reason}
+              {remark.text && ` (${remark.text})`}
+            </li>
+          ))}
+          {count > remarks.length && <li>and {formatCount(count - remarks.length)} more</li>}
+        </ul>
+      </ScrollRegion>
     </details>
   );
 }

@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime, formatPercent, formatUsd } from "@/lib/format";
 import { peopleQueries } from "@/lib/people/queries";
 import type { AccountFigures, PersonSpending } from "@/lib/spending/schema";
+import { PersonInsights } from "./person-insights";
 
 const LABELS = { web: "Web", cli: "CLI", premium: "Premium" } as const;
 
@@ -29,7 +30,8 @@ export function PersonDialog({ cohortId, personId, onClose }: PersonDialogProps)
         <DialogDescription className="sr-only">
           Spending in the running budget period, by account
         </DialogDescription>
-        {query.data && <Body spending={query.data.data} />}
+        {query.data && <Body spending={query.data.data.spending} />}
+        {query.data?.data.insight && <PersonInsights insight={query.data.data.insight} />}
         {query.error && !query.data && (
           <ErrorNotice
             error={query.error}

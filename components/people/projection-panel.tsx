@@ -1,6 +1,6 @@
 import { EmptyState } from "@/components/feedback/empty-state";
 import { Panel } from "@/components/feedback/panel";
-import { formatCount, formatPercent, formatUsd } from "@/lib/format";
+import { formatCount, formatPercent, formatUsd, formatUsdWhole } from "@/lib/format";
 import type { CohortSummary } from "@/lib/people/schema";
 
 /** What to plan for: the average of those who spend, times everybody, and a buffer. */
@@ -16,18 +16,18 @@ export function ProjectionPanel({ summary }: { summary: CohortSummary }) {
       ) : (
         <div className="grid gap-3">
           <p className="text-3xl font-semibold tracking-tight">
-            ~{formatUsd(Math.round(projection.projected_usd))}
+            ~{formatUsdWhole(projection.projected_usd)}
           </p>
           <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-sm">
             <dt className="text-muted-foreground">
               {formatUsd(projection.average_usd)} × {formatCount(projection.participants)} people
             </dt>
-            <dd className="text-right">{formatUsd(Math.round(projection.base_usd))}</dd>
+            <dd className="text-right">{formatUsdWhole(projection.base_usd)}</dd>
             <dt className="text-muted-foreground">
               Buffer of {formatPercent(projection.buffer_share)}
             </dt>
             <dd className="text-right">
-              {formatUsd(Math.round(projection.projected_usd) - Math.round(projection.base_usd))}
+              {formatUsdWhole(projection.projected_usd - projection.base_usd)}
             </dd>
           </dl>
           <p className="text-xs text-muted-foreground">

@@ -1,6 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import { ScrollRegion } from "@/components/charts/scroll-region";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import {
@@ -32,7 +33,7 @@ export function PeriodsPanel({ query }: { query: UseQueryResult<ApiAnswer<SpendH
       emptyHint="When LiteLLM resets a budget, what was spent until then is kept here."
     >
       {(history) => (
-        <div className="-mx-4 overflow-x-auto">
+        <ScrollRegion label="Ended budget periods, as a table" className="-mx-4 overflow-x-auto">
           <Table>
             <TableCaption>Ended budget periods, newest first</TableCaption>
             <TableHeader>
@@ -62,7 +63,7 @@ export function PeriodsPanel({ query }: { query: UseQueryResult<ApiAnswer<SpendH
               ))}
             </TableBody>
           </Table>
-        </div>
+        </ScrollRegion>
       )}
     </QueryPanel>
   );

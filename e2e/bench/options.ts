@@ -3,7 +3,16 @@ import { parseArgs } from "node:util";
 /** Data and results of the benchmarks; not under version control. */
 export const BENCH_DIR = ".data/bench";
 
-export const SUITES = ["read", "http", "sync", "analytics", "browser", "forecast"] as const;
+export const SUITES = [
+  "read",
+  "http",
+  "sync",
+  "accounts",
+  "people",
+  "analytics",
+  "browser",
+  "forecast",
+] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 const DEFAULT_CALLS = "1000000,10000000";
@@ -15,6 +24,8 @@ export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh]
   sync     a first and a second reading of 400 days
   analytics  the leaderboard and all insights, and pages of 12,000 people
   browser  weight of the scripts and Lighthouse
+  accounts 36,000 accounts by one list, beside one request for each
+  people   the page of a cohort of 656 and of 12,000 people
   forecast errors of forecasts of past months, beside a straight line
 
   --calls  how many calls the read suite loads (default ${DEFAULT_CALLS})

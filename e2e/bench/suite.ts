@@ -13,6 +13,8 @@ const SUITE_RUNNERS: Record<SuiteName, () => Promise<Suite>> = {
   sync: async () => (await import("./sync")).runSyncSuite,
   forecast: async () => (await import("./forecast")).runForecastSuite,
   analytics: async () => (await import("./analytics")).runAnalyticsSuite,
+  accounts: async () => (await import("./accounts")).runAccountsSuite,
+  people: async () => (await import("./people")).runPeopleSuite,
   browser: async () => (await import("./browser")).runBrowserSuite,
 };
 

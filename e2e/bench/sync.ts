@@ -149,7 +149,7 @@ export async function runSyncSuite(
   log: (line: string) => void,
 ): Promise<SuiteResult> {
   const server = await startBenchServer();
-  const standIn = await startStandIn({ days: HISTORY_DAYS });
+  const standIn = await startStandIn({ days: HISTORY_DAYS, people: 0 });
   try {
     const databaseUrl = await openBenchDatabase(server.url, "bench_sync", true);
     await migrateDatabase(databaseUrl);

@@ -1,5 +1,11 @@
 import { createHash } from "node:crypto";
-import { formatCount, formatDateTime, formatPercent, formatUsd } from "@/lib/format";
+import {
+  formatCount,
+  formatDateTime,
+  formatPercent,
+  formatUsd,
+  formatUsdWhole,
+} from "@/lib/format";
 import type { ExportData } from "./export-data";
 import { EXPORT_SCRIPT } from "./export-script";
 import { EXPORT_STYLE } from "./export-style";
@@ -62,8 +68,8 @@ function toCards(summary: CohortSummary): string {
 
 function toProjection({ projection }: CohortSummary): string {
   if (projection === null) return `<p class="quiet">Nobody has spent anything yet.</p>`;
-  const base = `${formatUsd(projection.average_usd)} × ${formatCount(projection.participants)} people = ${formatUsd(Math.round(projection.base_usd))}`;
-  return `<p><b>~${escapeHtml(formatUsd(Math.round(projection.projected_usd)))}</b></p><p class="quiet">${escapeHtml(base)}, with a buffer of ${escapeHtml(formatPercent(projection.buffer_share))}</p>`;
+  const base = `${formatUsd(projection.average_usd)} × ${formatCount(projection.participants)} people = ${formatUsdWhole(projection.base_usd)}`;
+  return `<p><b>~${escapeHtml(formatUsdWhole(projection.projected_usd))}</b></p><p class="quiet">${escapeHtml(base)}, with a buffer of ${escapeHtml(formatPercent(projection.buffer_share))}</p>`;
 }
 
 function toLine(name: string, parts: readonly { color: string; share: number }[], value: string) {

@@ -1,10 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { getJson } from "@/lib/http/api-client";
-import type { PersonSpending } from "@/lib/spending/schema";
 import type {
   CohortComparison,
   CohortDetail,
   CohortList,
+  CohortPerson,
   CohortSnapshotRow,
   PeoplePage,
   PeopleQuery,
@@ -56,7 +56,7 @@ export const peopleQueries = {
     queryOptions({
       queryKey: [...peopleKeys.cohort(cohortId), "person", personId],
       queryFn: ({ signal }) =>
-        getJson<PersonSpending>(
+        getJson<CohortPerson>(
           toCohortPath(cohortId, `/persons/${encodeURIComponent(personId)}`),
           signal,
         ),

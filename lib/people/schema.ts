@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { PersonInsight } from "@/lib/insights/lookup";
+import type { PersonSpending } from "@/lib/spending/schema";
 
 export const PEOPLE_PAGE_SIZE = 20;
 export const MAX_IMPORT_ROWS = 20_000;
@@ -98,6 +100,13 @@ export interface CohortRow {
   participants: number;
   total_usd: number;
   created_at: string;
+}
+
+/** `GET /api/portal/people/{cohortId}/persons/{personId}` */
+export interface CohortPerson {
+  spending: PersonSpending;
+  /** Null for who is unknown to the analytics or out of the viewer's reach there. */
+  insight: PersonInsight | null;
 }
 
 /** `GET /api/portal/people` */

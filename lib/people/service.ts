@@ -1,9 +1,9 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/service";
+import { findPersonInsight } from "@/lib/insights/lookup";
 import type { Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
-import type { PersonSpending } from "@/lib/spending/schema";
 import { openPersonSpending } from "@/lib/spending/service";
 import type { Panel } from "@/lib/usage/service";
 import {
@@ -19,6 +19,7 @@ import type {
   CohortChange,
   CohortDetail,
   CohortList,
+  CohortPerson,
   NewCohort,
   PeoplePage,
   PeopleQuery,
@@ -92,19 +93,27 @@ export async function openPeoplePage(
 }
 
 /**
- * One person of a cohort with the accounts' budgets.
+ * One person of a cohort with the accounts' budgets, and what the analytics know where they know anything.
  * @throws {AppError} not_found where the person is not in the cohort
  */
 export async function openPerson(
   viewer: Viewer,
   cohortId: string,
   personId: string,
-): Promise<Panel<PersonSpending>> {
+): Promise<Panel<CohortPerson>> {
   await getCohort(viewer, cohortId);
   if (!(await isMember(cohortId, personId))) {
     throw new AppError("not_found", "This person is not in the cohort.");
   }
-  return openPersonSpending(personId);
+  const panel = await openPersonSpending(personId);
+  const load = async () => {
+    const [{ data: spending }, insight] = await Promise.all([
+      panel.load(),
+      findPersonInsight(viewer, personId),
+    ]);
+    return { data: { spending, insight } };
+  };
+  return { ...panel, load };
 }
 
 /** @throws {AppError} forbidden for those who may not look at other people's spending */
