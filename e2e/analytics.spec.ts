@@ -1,7 +1,7 @@
 import { addDays, toIsoDay } from "@/lib/time";
 import { expectNoAxeViolations } from "./accessibility";
 import { expect, test } from "./fixtures";
-import { findPanel, listBodyRows } from "./page-parts";
+import { findPanel, listBodyRows, waitUntilRead } from "./page-parts";
 import { AnalyticsControl } from "./upstream/analytics/control-client";
 
 const today = toIsoDay(new Date());
@@ -22,6 +22,7 @@ test("insights show what the upstream counted, under filters that live in the UR
   const upstream = new AnalyticsControl(stack.analyticsUrl);
   await signIn("platform_admin");
   await page.goto(`/analytics?${settledSearch}`);
+  await waitUntilRead(page);
   const figures = page.getByRole("region", { name: "Figures" });
   const all = await upstream.truth(SETTLED);
   await expect(figures.getByRole("listitem").first()).toContainText(toUsdText(all.totalUsd));
@@ -53,6 +54,7 @@ test("insights show what the upstream counted, under filters that live in the UR
 test("a view is saved under a name and found again", async ({ page, signIn }) => {
   await signIn("operator");
   await page.goto("/analytics?period=7d");
+  await waitUntilRead(page);
   await page.getByRole("button", { name: "Views" }).click();
   await page.getByLabel("Save this view as").fill("My week");
   await page.getByRole("button", { name: "Save view" }).click();
@@ -68,6 +70,7 @@ test("the leaderboard is searched, sorted and opened without asking the upstream
 }) => {
   await signIn("platform_admin");
   await page.goto("/analytics?tab=leaderboard");
+  await waitUntilRead(page);
   const table = findPanel(page, "Everybody on the leaderboard").getByRole("table");
   const rows = listBodyRows(table);
   await expect(rows).toHaveCount(20);
@@ -92,6 +95,7 @@ test("the leaderboard is searched, sorted and opened without asking the upstream
 test("a user sees the own score and nobody else's", async ({ page, signIn }) => {
   await signIn("user");
   await page.goto("/analytics?tab=leaderboard");
+  await waitUntilRead(page);
   await expect(page.getByText("Your score")).toBeVisible();
   const table = findPanel(page, "Everybody on the leaderboard").getByRole("table");
   await expect(listBodyRows(table)).toHaveCount(1);

@@ -233,6 +233,8 @@ describe("people", () => {
     expect((await read(adminViewer)).items.map((row) => row.cost_usd)).toEqual([9, 7]);
     expect((await read(operator)).items.map((row) => row.cost_usd)).toEqual([5]);
     expect((await read(user)).total).toBe(0);
+    const there = await read(user, { project: "cedar" });
+    expect(await read(user, { project: "no-such-project" })).toEqual(there);
   });
 
   it("can be looked up by whoever may see them", async () => {

@@ -193,7 +193,9 @@ async function readCliPeople(
   const page = { page: query.page, page_size: PAGE_SIZE };
   const nothing = { window: null, items: [], total: 0, ...page };
   if (time.period === null) return { ...nothing, unavailable: FIXED_PERIODS_ONLY };
-  const reading = await findTableReading(time.period, reach.projectNames);
+  // Asked for people, when a project was read must not tell whether there is such a project.
+  const readFor = reach.personIds === null ? reach.projectNames : null;
+  const reading = await findTableReading(time.period, readFor);
   const isEmptyScope = reach.projectNames?.length === 0;
   if (!reading) return { ...nothing, unavailable: isEmptyScope ? null : NOT_READ };
   const isExport = query.format === "csv";
