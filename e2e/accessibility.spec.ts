@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./accessibility";
 import { expect, test } from "./fixtures";
 import { findPanel, listBodyRows, tabTo, waitUntilRead } from "./page-parts";
@@ -27,6 +27,24 @@ async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> 
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     );
   await expect.poll(overflow, `sideways scroll, ${state}`).toBeLessThanOrEqual(0);
+}
+
+/** Columns that do not fit can be scrolled to, and the first one stays. */
+async function expectScrollsInside(table: Locator): Promise<void> {
+  const reach = () =>
+    table.evaluate((element) => {
+      const frame = element.parentElement;
+      if (frame === null) return null;
+      frame.scrollLeft = frame.scrollWidth;
+      const last = element.querySelector("th:last-child")?.getBoundingClientRect();
+      const first = element.querySelector("th")?.getBoundingClientRect();
+      const { left, right } = frame.getBoundingClientRect();
+      return {
+        isLastInside: last !== undefined && last.right <= right + 1,
+        isFirstInPlace: first !== undefined && Math.abs(first.left - left) <= 1,
+      };
+    });
+  await expect.poll(reach).toEqual({ isLastInside: true, isFirstInPlace: true });
 }
 
 async function expectSound(page: Page, state: string): Promise<void> {
@@ -64,6 +82,12 @@ for (const theme of THEMES) {
         await page.goto(path);
         await waitUntilRead(page);
         await expectSound(page, "tenant");
+        const payroll = findPanel(page, "Payroll").getByRole("table");
+        await listBodyRows(payroll)
+          .nth(2)
+          .evaluate((row) => row.scrollIntoView({ block: "start" }));
+        await expectSound(page, "tenant, scrolled to a row of the payroll");
+        await expectScrollsInside(payroll);
         await page.goto(`${path}?${CHART_TABLES}`);
         await waitUntilRead(page);
         await expectSound(page, "tenant, charts as tables");

@@ -9,6 +9,7 @@ import { TablePagination } from "./table-pagination";
 import { TableRows } from "./table-rows";
 import { TableViewMenu } from "./table-view-menu";
 import { useDataTable, type DataTableState } from "./use-data-table";
+import { useFitsWidth } from "./use-fits-width";
 import { useTableDensity } from "./use-table-density";
 
 export const TABLE_PAGE_SIZE = 20;
@@ -34,6 +35,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const { rowKey, onOpenRow, isLoading = false, tailRows = [], hasPaging = true } = props;
   const state = useDataTable({ ...props, pageSize: props.pageSize ?? TABLE_PAGE_SIZE });
   const [density] = useTableDensity();
+  const [frame, fits] = useFitsWidth();
   const columns = state.visibleColumns;
   const rows = [...state.rows, ...tailRows];
   const isEmpty = !isLoading && rows.length === 0;
@@ -52,7 +54,10 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         />
       </div>
       <div className="@container border-t">
-        <div className="overflow-x-auto @min-[1280px]:overflow-x-visible">
+        <div
+          ref={frame}
+          className={cn("overflow-x-auto", fits && "@min-[1280px]:overflow-x-visible")}
+        >
           <Table
             aria-busy={isLoading}
             className={cn(density === "compact" && "text-[0.8125rem] [&_td]:h-8")}
@@ -67,7 +72,8 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
                     sort={props.sort}
                     onSort={() => state.toggleSort(column)}
                     className={cn(
-                      "sticky top-0 @min-[1280px]:top-(--sticky-top,0px)",
+                      "sticky top-0",
+                      fits && "@min-[1280px]:top-(--sticky-top,0px)",
                       index === 0 ? "left-0 z-3 pl-4!" : "z-2",
                       column.className,
                     )}

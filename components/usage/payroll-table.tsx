@@ -4,6 +4,7 @@ import { cn } from "@/components/ui/cn";
 import { Table, TableCaption, TableFooter, TableHeader } from "@/components/ui/table";
 import type { SortOrder } from "@/components/table/table-columns";
 import { TableHeaderCell } from "@/components/table/table-header-cell";
+import { useFitsWidth } from "@/components/table/use-fits-width";
 import { useTableDensity } from "@/components/table/use-table-density";
 import type { Payroll } from "@/lib/usage/schema";
 import { PayrollBody } from "./payroll-body";
@@ -41,10 +42,14 @@ export function PayrollTable({
   ...body
 }: PayrollTableProps) {
   const [density] = useTableDensity();
+  const [frame, fits] = useFitsWidth();
   const view = toPayrollView(payroll.rows, payroll.total.cost_usd, sort, order);
   return (
     <div className="@container border-t">
-      <div className="overflow-x-auto @min-[1160px]:overflow-x-visible">
+      <div
+        ref={frame}
+        className={cn("overflow-x-auto", fits && "@min-[1160px]:overflow-x-visible")}
+      >
         <Table className={cn(density === "compact" && "text-[0.8125rem] [&_:is(td,tbody_th)]:h-8")}>
           <TableCaption>Cost, tokens and calls of each agent. Enter filters the page.</TableCaption>
           <TableHeader>
@@ -58,7 +63,8 @@ export function PayrollTable({
                     if (isPayrollSort(column.id)) onSort(column.id);
                   }}
                   className={cn(
-                    "sticky top-0 last:pr-4! @min-[1160px]:top-(--sticky-top,0px)",
+                    "sticky top-0 last:pr-4!",
+                    fits && "@min-[1160px]:top-(--sticky-top,0px)",
                     index === 0 ? "left-0 z-3 pl-4!" : "z-2",
                   )}
                 />
