@@ -71,11 +71,11 @@ test("a limit is set in LiteLLM, kept in the ledger and taken back", async ({
   await expect(dialog.getByText(/must be above zero/)).toBeVisible();
   await dialog.getByLabel("Amount (USD)").fill("7,777.5");
   await expect(dialog.getByText(/Used in the running period: from/)).toBeVisible();
+  await expectNoAxeViolations(page, "a budget's dialog");
   await dialog.getByRole("button", { name: "Save budget" }).click();
   await expect(dialog.getByText("Say why, in a few words.")).toBeVisible();
   expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(row.limit_usd);
   await dialog.getByLabel("Why").fill("A big launch");
-  await expectNoAxeViolations(page, "a budget's dialog");
   await dialog.getByRole("button", { name: "Save budget" }).click();
   await expect(dialog.getByText(/“A big launch”/)).toBeVisible();
   expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(7777.5);
@@ -214,6 +214,7 @@ test("a profile is made, edited and compared", async ({ page, signIn }) => {
   const comparison = dialog.getByRole("table", { name: "Two versions side by side" });
   await expect(comparison).toContainText("$500.00");
   await expect(comparison).toContainText("$650.00");
+  await page.mouse.move(0, 0);
   await expectNoAxeViolations(page, "a profile");
   await dialog.getByRole("button", { name: "Restore version 1" }).click();
   await expect(dialog.getByText("Version 3").first()).toBeVisible();
