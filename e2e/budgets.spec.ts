@@ -86,7 +86,7 @@ test("a limit is set in LiteLLM, kept in the ledger and taken back", async ({
 });
 
 test.describe("what is refused", () => {
-  test.use({ expectedConsoleErrors: [/status of 409/, /status of 502/] });
+  test.use({ expectedConsoleErrors: [/status of (409|502)/] });
 
   test("by LiteLLM is said in its words", async ({ page, signIn, litellm }) => {
     await signIn("platform_admin");
