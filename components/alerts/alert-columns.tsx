@@ -55,7 +55,7 @@ function Actions({ row, act }: { row: AlertRow; act: (action: AlertAction) => vo
         <Button
           size="sm"
           variant="quiet"
-          aria-label={`Snooze for a day: ${row.says}`}
+          aria-label={`Snooze 1 d: ${row.says}`}
           onClick={() => order("snooze")}
         >
           Snooze 1 d

@@ -34,7 +34,7 @@ export function AssignmentList({ detail }: { detail: ProfileDetail }) {
               <Button
                 size="sm"
                 variant="quiet"
-                aria-label={`Take ${row.name} out of the profile`}
+                aria-label={`Remove ${row.name} from the profile`}
                 onClick={() =>
                   unassign.mutate({
                     targets: [{ kind: row.kind, tenant_id: row.tenant_id, id: row.id }],
