@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures";
 import { waitUntilRead } from "./page-parts";
 
 // What the policy refuses is reported in the console, and so are refused requests.
-test.use({ expectedConsoleErrors: [/Content Security Policy/, /status of 40[13]/] });
+test.use({ expectedConsoleErrors: [/Content Security Policy|status of 40[13]/] });
 
 const PAGES = [
   "/sign-in",

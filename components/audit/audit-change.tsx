@@ -6,7 +6,9 @@ const LONGEST = 60;
 function toWords(value: AuditValue): string {
   if (value === null || value === undefined || value === "") return MISSING;
   if (typeof value === "string") return value;
-  if (Array.isArray(value) && value.length === 0) return "none";
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "none" : value.map((one: AuditValue) => toWords(one)).join(", ");
+  }
   return JSON.stringify(value);
 }
 
