@@ -27,7 +27,10 @@ export function CohortEditDialog({ cohort, onClose }: CohortEditDialogProps) {
     mutationFn: (body: CohortChange) => postJson<unknown>(toCohortPath(cohort.cohort_id), body),
     onSuccess: async (_answer, body) => {
       // What is deleted must not be asked for again while its page closes.
-      if (body.action === "delete") router.push("/people");
+      if (body.action === "delete") {
+        onClose();
+        router.push("/people");
+      }
       const changed = body.action === "delete" ? peopleKeys.lists() : peopleKeys.all;
       await client.invalidateQueries({ queryKey: changed });
     },

@@ -16,8 +16,12 @@ import { splitEmails } from "./split-emails";
 /** Makes a cohort from a file or by hand. */
 export function NewCohortDialog({ onClose }: { onClose: () => void }) {
   const router = useRouter();
-  // The id is data, so the path cannot be checked against the routes; /people/[cohortId] is one.
-  const open = (cohortId: string) => router.push(`/people/${cohortId}` as Route);
+  const open = (cohortId: string) => {
+    // The page is kept as it was left: whoever comes back must not find the dialog open.
+    onClose();
+    // The id is data, so the path cannot be checked against the routes; /people/[cohortId] is one.
+    router.push(`/people/${cohortId}` as Route);
+  };
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent className="max-w-2xl!">

@@ -23,7 +23,7 @@ export function ProviderButtons({ providers }: ProviderButtonsProps) {
   const refusal = toRefusalWords(search.get("error"));
   if (providers.length === 0 && refusal === null) return null;
   return (
-    <div className="mb-5 grid gap-2">
+    <div className="mb-5 grid grid-cols-1 gap-2">
       {refusal && (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-sm text-danger">
           {refusal}
@@ -40,7 +40,7 @@ export function ProviderButtons({ providers }: ProviderButtonsProps) {
             void goTo(id, next).catch(() => setLeavingTo(null));
           }}
         >
-          Continue with {name}
+          <span className="truncate">Continue with {name}</span>
         </Button>
       ))}
       {providers.length > 0 && (
