@@ -25,7 +25,10 @@ export async function hasQueue(db: Database | Transaction): Promise<boolean> {
 /** What can be asked for with "Refresh now". */
 export type RefreshJob = "refresh-tenant" | "refresh-accounts" | "sync-accounts";
 
-/** The latest refresh of a tenant, a person or everybody's accounts, and whether one waits. */
+/**
+ * The latest refresh of a tenant, a person or everybody's accounts, and whether one waits. A job that a worker
+ * has taken and not recorded yet still waits: whoever follows it would else see the run before it.
+ */
 export async function findRefreshRow(
   db: Database | Transaction,
   scope: string,
@@ -34,9 +37,11 @@ export async function findRefreshRow(
   const [row] = await db.$queryRaw<RefreshRow[]>`
     SELECT r.outcome::text AS outcome, coalesce(r.progress_done, 0) AS progress_done,
            coalesce(r.progress_total, 0) AS progress_total, r.started_at, r.ended_at, r.error,
-           EXISTS (SELECT 1 FROM pgboss.job
-                   WHERE name = ${job} AND singleton_key = ${scope}
-                     AND state IN ('created', 'retry')) AS is_queued,
+           EXISTS (SELECT 1 FROM pgboss.job j
+                   WHERE j.name = ${job} AND j.singleton_key = ${scope}
+                     AND (j.state IN ('created', 'retry') OR j.state = 'active' AND NOT EXISTS (
+                       SELECT 1 FROM sync_run s WHERE s.job = ${job} AND s.scope = ${scope}
+                         AND s.queue_job_id = j.id::text))) AS is_queued,
            coalesce(greatest(0, ceil(
              ${REFRESH_EVERY_SECONDS} - extract(epoch FROM now() - r.started_at))), 0)::int
              AS retry_after_seconds
