@@ -90,14 +90,14 @@ async function handleJob(desk: Desk, name: JobName, job: PgBoss.Job): Promise<vo
   const { outcome, error, rowsChanged } = result;
   context.logger.info({ job: name, scope, outcome, rowsChanged, error }, "run ended");
   if (!ANALYTICS_JOBS.has(name)) gate.note(result);
-  if (name === "sync-directory" && (outcome === "ok" || outcome === "partial")) {
-    gate.open();
-    await fanOut(context, boss, trigger);
-  }
-  if (name === "sync-accounts" && (outcome === "ok" || outcome === "partial")) {
+  const isRead = outcome === "ok" || outcome === "partial";
+  // A refresh that somebody asked for is not held back: where it could read, the others can.
+  if (isRead && (name === "sync-directory" || name === "refresh-tenant")) gate.open();
+  if (isRead && name === "sync-directory") await fanOut(context, boss, trigger);
+  if (isRead && name === "sync-accounts") {
     await boss.insert([toJobInsert("sync-account-activity", { scope: "*", trigger })]);
   }
-  if (name === "sync-leaderboard" && (outcome === "ok" || outcome === "partial")) {
+  if (isRead && name === "sync-leaderboard") {
     await boss.insert([toJobInsert("sync-leaderboard-people", { scope: "*", trigger })]);
   }
   const isHandedBack = outcome === "lost" && context.signal.aborted;
