@@ -2,30 +2,28 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/service";
 import type { Viewer } from "@/lib/auth/policy";
 import type { Transaction } from "@/lib/db/client";
-import { toErrorMessage, type FieldIssue } from "@/lib/errors";
-import { formatUsd } from "@/lib/format";
 import { parseUsd, toRoundedUsd } from "@/lib/money";
-import { UpstreamError } from "@/lib/upstream/errors";
 import type {
   BudgetHolder,
   BudgetReading,
   BudgetWrite,
 } from "@/lib/upstream/litellm/budget-writer";
-import type { BudgetRecord } from "@/lib/upstream/litellm/records";
 import { createChange, finishChange, saveBudget, withBudgetLock } from "./change-store";
 import { openBudgetHolder } from "./gateway";
-import { formatBudgetDuration } from "./period";
-import { BUDGET_FIELDS, isSameField, planBudgetEdit, type EditPlan } from "./plan-edit";
+import { planBudgetEdit, type EditPlan } from "./plan-edit";
 import { toBudgetName } from "./rows";
-import type {
-  BudgetEdit,
-  BudgetFields,
-  BudgetOutcome,
-  BudgetOutcomeName,
-  BudgetTarget,
-} from "./schema";
+import type { BudgetEdit, BudgetFields, BudgetOutcome, BudgetTarget } from "./schema";
 import type { StoredBudget } from "./store";
 import { createTopUp, endTopUps, findActiveTopUp } from "./top-up-store";
+import {
+  findConflict,
+  judge,
+  toFields,
+  toVerdict,
+  toWords,
+  type Verdict,
+  type WriteEnd,
+} from "./verdict";
 
 /** Who changes a budget: a person, or the worker by name. */
 export type ChangeAuthor =
@@ -44,53 +42,6 @@ export interface ChangeOrder {
 /** LiteLLM's clock has a resolution of a second: a list that it sent in the same one is not newer. */
 const CLOCK_STEP_MS = 1_000;
 
-type Verdict = Pick<BudgetOutcome, "outcome" | "message" | "now" | "issues">;
-
-function toVerdict(
-  outcome: BudgetOutcomeName,
-  message: string | null,
-  now: BudgetFields | null,
-  issues: readonly FieldIssue[] = [],
-): Verdict {
-  return { outcome, message, now, issues: [...issues] };
-}
-
-function toFields(record: BudgetRecord): BudgetFields {
-  const toUsd = (amount: BudgetRecord["maxBudgetUsd"]) =>
-    toRoundedUsd(amount === null ? null : amount.toFixed());
-  return {
-    limit_usd: toUsd(record.maxBudgetUsd),
-    soft_limit_usd: toUsd(record.softBudgetUsd),
-    duration: record.budgetDuration,
-    is_blocked: record.isBlocked,
-  };
-}
-
-const FIELD_WORDS: Record<keyof BudgetFields, string> = {
-  limit_usd: "hard limit",
-  soft_limit_usd: "soft limit",
-  duration: "period",
-  is_blocked: "block",
-};
-
-function sayField(field: keyof BudgetFields, fields: BudgetFields): string {
-  if (field === "duration") return formatBudgetDuration(fields.duration);
-  if (field === "is_blocked") return fields.is_blocked ? "blocked" : "not blocked";
-  const amount = fields[field];
-  return amount === null ? "none" : formatUsd(amount);
-}
-
-/** Fields that somebody else changed since the person looked. */
-function findConflict(plan: EditPlan, expected: BudgetFields): FieldIssue[] {
-  const asked = BUDGET_FIELDS.filter((field) => plan.touched.includes(field));
-  return asked
-    .filter((field) => !isSameField(plan.before[field], expected[field]))
-    .map((field) => ({
-      field,
-      rule: `${FIELD_WORDS[field]}: you saw ${sayField(field, expected)}, it is ${sayField(field, plan.before)} now`,
-    }));
-}
-
 function toWrite({ after, touched }: EditPlan): BudgetWrite {
   const has = (field: keyof BudgetFields) => touched.includes(field);
   const toUsd = (amount: number | null) => (amount === null ? null : parseUsd(amount));
@@ -100,31 +51,6 @@ function toWrite({ after, touched }: EditPlan): BudgetWrite {
     ...(has("duration") ? { budgetDuration: after.duration } : {}),
     ...(has("is_blocked") ? { isBlocked: after.is_blocked } : {}),
   };
-}
-
-/** LiteLLM understood and said no, as opposed to an answer that was lost or made no sense. */
-function isRefusal(error: unknown): error is UpstreamError {
-  return (
-    error instanceof UpstreamError &&
-    error.status !== null &&
-    error.status >= 400 &&
-    error.status < 500 &&
-    !error.isTransient
-  );
-}
-
-function toWords(error: unknown): string {
-  if (!(error instanceof UpstreamError)) return toErrorMessage(error);
-  return error.upstreamMessage === null ? error.message : `LiteLLM says: ${error.upstreamMessage}`;
-}
-
-function toSentence(words: string): string {
-  return /[.!?]$/.test(words) ? words : `${words}.`;
-}
-
-interface WriteEnd {
-  reading: BudgetReading | null;
-  failure: unknown;
 }
 
 /** Writes and reads back; after a failure that says nothing the reading decides. */
@@ -140,34 +66,6 @@ async function writeAndReadBack(holder: BudgetHolder, plan: EditPlan): Promise<W
   } catch (error) {
     return { reading: null, failure: failure ?? error };
   }
-}
-
-function findUnwritten(plan: EditPlan, now: BudgetFields): (keyof BudgetFields)[] {
-  return plan.touched.filter((field) => !isSameField(plan.after[field], now[field]));
-}
-
-function judge(plan: EditPlan, end: WriteEnd): Verdict {
-  if (end.reading === null) {
-    return toVerdict(
-      "unclear",
-      `LiteLLM did not say whether it took the change over (${toWords(end.failure)}). The next sync will show it.`,
-      null,
-    );
-  }
-  const now = toFields(end.reading.record);
-  const unwritten = findUnwritten(plan, now);
-  if (unwritten.length === 0) return toVerdict("done", null, now);
-  if (end.failure !== null) {
-    const isOpen = !isRefusal(end.failure) && unwritten.length < plan.touched.length;
-    const partly = isOpen ? " A part was taken over." : " Nothing was changed.";
-    return toVerdict("refused", `${toSentence(toWords(end.failure))}${partly}`, now);
-  }
-  const fields = unwritten.map((field) => `${FIELD_WORDS[field]} (${sayField(field, now)})`);
-  return toVerdict(
-    "refused",
-    `LiteLLM accepted the change and kept its own ${fields.join(", ")}.`,
-    now,
-  );
 }
 
 async function keepTopUps(
@@ -214,16 +112,9 @@ async function storeDone(
   await saveBudget(tx, target, reading, new Date(reading.readAt.getTime() + CLOCK_STEP_MS));
   await finishChange(tx, target, changeId, { outcome: "done", before: plan.before, after });
   await keepTopUps(tx, target, order, plan, reading.record.budgetResetAt);
-  const verb = {
-    edit: "set",
-    undo: "undo",
-    "top-up": "top-up",
-    "top-up-end": "top-up-end",
-    profile: "profile",
-  };
   await recordAudit(tx, {
     ...order.author,
-    action: `budget.${verb[order.origin]}`,
+    action: `budget.${order.origin === "edit" ? "set" : order.origin}`,
     entityKind: target.kind,
     entityId: target.id,
     before: pick(plan.before, plan.touched),

@@ -1,0 +1,111 @@
+import { toErrorMessage, type FieldIssue } from "@/lib/errors";
+import { formatUsd } from "@/lib/format";
+import { toRoundedUsd } from "@/lib/money";
+import { UpstreamError } from "@/lib/upstream/errors";
+import type { BudgetReading } from "@/lib/upstream/litellm/budget-writer";
+import type { BudgetRecord } from "@/lib/upstream/litellm/records";
+import { formatBudgetDuration } from "./period";
+import { BUDGET_FIELDS, isSameField, type EditPlan } from "./plan-edit";
+import type { BudgetFields, BudgetOutcome, BudgetOutcomeName } from "./schema";
+
+export type Verdict = Pick<BudgetOutcome, "outcome" | "message" | "now" | "issues">;
+
+export function toVerdict(
+  outcome: BudgetOutcomeName,
+  message: string | null,
+  now: BudgetFields | null,
+  issues: readonly FieldIssue[] = [],
+): Verdict {
+  return { outcome, message, now, issues: [...issues] };
+}
+
+export function toFields(record: BudgetRecord): BudgetFields {
+  const toUsd = (amount: BudgetRecord["maxBudgetUsd"]) =>
+    toRoundedUsd(amount === null ? null : amount.toFixed());
+  return {
+    limit_usd: toUsd(record.maxBudgetUsd),
+    soft_limit_usd: toUsd(record.softBudgetUsd),
+    duration: record.budgetDuration,
+    is_blocked: record.isBlocked,
+  };
+}
+
+const FIELD_WORDS: Record<keyof BudgetFields, string> = {
+  limit_usd: "hard limit",
+  soft_limit_usd: "soft limit",
+  duration: "period",
+  is_blocked: "block",
+};
+
+function sayField(field: keyof BudgetFields, fields: BudgetFields): string {
+  if (field === "duration") return formatBudgetDuration(fields.duration);
+  if (field === "is_blocked") return fields.is_blocked ? "blocked" : "not blocked";
+  const amount = fields[field];
+  return amount === null ? "none" : formatUsd(amount);
+}
+
+/** Fields that somebody else changed since the person looked. */
+export function findConflict(plan: EditPlan, expected: BudgetFields): FieldIssue[] {
+  const asked = BUDGET_FIELDS.filter((field) => plan.touched.includes(field));
+  return asked
+    .filter((field) => !isSameField(plan.before[field], expected[field]))
+    .map((field) => ({
+      field,
+      rule: `${FIELD_WORDS[field]}: you saw ${sayField(field, expected)}, it is ${sayField(field, plan.before)} now`,
+    }));
+}
+
+/** LiteLLM understood and said no, as opposed to an answer that was lost or made no sense. */
+function isRefusal(error: unknown): error is UpstreamError {
+  return (
+    error instanceof UpstreamError &&
+    error.status !== null &&
+    error.status >= 400 &&
+    error.status < 500 &&
+    !error.isTransient
+  );
+}
+
+export function toWords(error: unknown): string {
+  if (!(error instanceof UpstreamError)) return toErrorMessage(error);
+  return error.upstreamMessage === null ? error.message : `LiteLLM says: ${error.upstreamMessage}`;
+}
+
+function toSentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`;
+}
+
+/** How a write ended: what LiteLLM has now, null where it could not be read, and what went wrong. */
+export interface WriteEnd {
+  reading: BudgetReading | null;
+  failure: unknown;
+}
+
+function findUnwritten(plan: EditPlan, now: BudgetFields): (keyof BudgetFields)[] {
+  return plan.touched.filter((field) => !isSameField(plan.after[field], now[field]));
+}
+
+/** What became of the change, by what LiteLLM has now rather than by what it answered. */
+export function judge(plan: EditPlan, end: WriteEnd): Verdict {
+  if (end.reading === null) {
+    return toVerdict(
+      "unclear",
+      `LiteLLM did not say whether it took the change over (${toWords(end.failure)}). The next sync will show it.`,
+      null,
+    );
+  }
+  const now = toFields(end.reading.record);
+  const unwritten = findUnwritten(plan, now);
+  if (unwritten.length === 0) return toVerdict("done", null, now);
+  if (end.failure !== null) {
+    const isOpen = !isRefusal(end.failure) && unwritten.length < plan.touched.length;
+    const partly = isOpen ? " A part was taken over." : " Nothing was changed.";
+    return toVerdict("refused", `${toSentence(toWords(end.failure))}${partly}`, now);
+  }
+  const fields = unwritten.map((field) => `${FIELD_WORDS[field]} (${sayField(field, now)})`);
+  return toVerdict(
+    "refused",
+    `LiteLLM accepted the change and kept its own ${fields.join(", ")}.`,
+    now,
+  );
+}
