@@ -1,14 +1,17 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
-import { createQueryRecorder, explainQuery, findFullScans } from "@/lib/testing/query-plans";
+import {
+  createQueryRecorder,
+  explainQuery,
+  findFullScans,
+  type PlanNode,
+} from "@/lib/testing/query-plans";
 import { budgetSortSchema } from "./schema";
 import * as store from "./store";
 
 const TENANTS = 400;
 const AGENTS = 40_000;
-/** The time in PostgreSQL's executor that a page over everything may take. */
-const MAX_MS = 400;
 
 const own = { kind: "only" as const, tenantIds: ["tenant-7", "tenant-9"] };
 const everything = { kind: "all" as const };
@@ -40,8 +43,18 @@ afterAll(async () => {
   await test.drop();
 });
 
+/** How often a plan reads a table, each reading inside a loop counted as many. */
+function countReadings(plan: PlanNode, table: string, isLooped = false): number {
+  const own = plan["Relation Name"] !== table ? 0 : isLooped ? Infinity : 1;
+  const isLoop = plan["Node Type"] === "Nested Loop";
+  return (plan.Plans ?? []).reduce(
+    (sum, part, place) => sum + countReadings(part, table, isLooped || (isLoop && place > 0)),
+    own,
+  );
+}
+
 describe("40,000 budgets", () => {
-  it.each(budgetSortSchema.options)("a page by %s stays quick over everything", async (sort) => {
+  it.each(budgetSortSchema.options)("a page by %s reads everything once", async (sort) => {
     const queries = await record(async () => {
       await store.listBudgetPage({ ...filter, ...page, q: "agent 39", sort, scope: everything });
       await store.listBudgetPage({ ...filter, ...page, sort, scope: everything });
@@ -49,8 +62,8 @@ describe("40,000 budgets", () => {
     });
     expect(queries).toHaveLength(3);
     for (const query of queries) {
-      const { executionMs } = await explainQuery(client, query, { analyze: true });
-      expect(executionMs).toBeLessThan(MAX_MS);
+      const { plan } = await explainQuery(client, query);
+      expect(countReadings(plan, "agent")).toBe(1);
     }
   });
 
