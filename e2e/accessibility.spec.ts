@@ -3,7 +3,7 @@ import { expectNoAxeViolations } from "./accessibility";
 import { expect, test } from "./fixtures";
 import { findPanel, listBodyRows, tabTo, waitUntilRead } from "./page-parts";
 
-test.describe.configure({ timeout: 60_000 });
+test.describe.configure({ timeout: 120_000 });
 
 const SCREENS = [
   { name: "phone", width: 360, height: 740 },
@@ -20,6 +20,15 @@ const CHART_TABLES = ["cost", "tokens", "providers", "messages"]
 
 // Nothing that moves: a colour half way through a transition has no contrast to judge.
 test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+/** The page follows the system's theme while it is open, so that one reading serves both. */
+async function inBothThemes(page: Page, check: (theme: string) => Promise<void>): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator("html")).toContainClass(colorScheme);
+    await check(colorScheme);
+  }
+}
 
 async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
   const overflow = () =>
@@ -47,127 +56,124 @@ async function expectScrollsInside(table: Locator): Promise<void> {
   await expect.poll(reach).toEqual({ isLastInside: true, isFirstInPlace: true });
 }
 
+/** In both themes, on the screen that is set. */
 async function expectSound(page: Page, state: string): Promise<void> {
   await expectNoSidewaysScroll(page, state);
-  await expectNoAxeViolations(page, state);
+  await inBothThemes(page, (theme) => expectNoAxeViolations(page, `${state}, ${theme}`));
 }
 
-for (const theme of THEMES) {
-  for (const { name, ...viewport } of SCREENS) {
-    test.describe(`${theme}, ${name}`, () => {
-      test.use({ colorScheme: theme, viewport });
+for (const { name, ...viewport } of SCREENS) {
+  test.describe(`on a ${name}`, () => {
+    test.use({ viewport });
 
-      test("the sign-in page has no barrier", async ({ page }) => {
-        await page.goto("/sign-in");
-        await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
-        await expectSound(page, "sign-in");
-        await page.getByLabel("E-mail").fill("not an address");
-        await page.getByRole("button", { name: "Sign in" }).click();
-        await expectSound(page, "sign-in, refused");
-      });
-
-      test("the list of tenants has no barrier", async ({ page, signIn }) => {
-        await signIn("platform_admin");
-        await page.goto("/usage");
-        await waitUntilRead(page);
-        await expectSound(page, "tenants");
-        await page.goto("/usage?q=no-such-name");
-        await expect(page.getByText("No tenant has this name")).toBeVisible();
-        await expectSound(page, "tenants, nothing found");
-      });
-
-      test("a tenant's page has no barrier", async ({ page, stack, signIn }) => {
-        await signIn("operator");
-        const path = `/usage/${stack.operatorTenantIds[0]}`;
-        await page.goto(path);
-        await waitUntilRead(page);
-        await expectSound(page, "tenant");
-        const payroll = findPanel(page, "Payroll").getByRole("table");
-        await listBodyRows(payroll)
-          .nth(2)
-          .evaluate((row) => row.scrollIntoView({ block: "start" }));
-        await expectSound(page, "tenant, scrolled to a row of the payroll");
-        await expectScrollsInside(payroll);
-        await page.goto(`${path}?${CHART_TABLES}`);
-        await waitUntilRead(page);
-        await expectSound(page, "tenant, charts as tables");
-      });
-
-      test("the administration has no barrier", async ({ page, signIn }) => {
-        await signIn("platform_admin");
-        for (const path of ADMIN_PAGES) {
-          await page.goto(path);
-          await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
-          await expect(
-            page.getByRole("table").or(page.getByRole("heading", { level: 3 })),
-          ).not.toHaveCount(0);
-          await expectSound(page, path);
-        }
-      });
-    });
-  }
-
-  test.describe(`${theme}, open parts`, () => {
-    test.use({ colorScheme: theme });
-
-    test("open range picker, filters and palette have no barrier", async ({
-      page,
-      stack,
-      signIn,
-    }) => {
-      await signIn("operator");
-      await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
-      await waitUntilRead(page);
-      const header = page.getByRole("main");
-      for (const [name, dialog] of [
-        [/^Time range/, "Time range"],
-        [/^Filters/, "Filters"],
-      ] as const) {
-        await header.getByRole("button", { name }).click();
-        await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
-        await expectNoAxeViolations(page, `open ${dialog}`);
-        await page.keyboard.press("Escape");
-      }
-      await page.keyboard.press("Control+k");
-      await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
-      await expect(page.getByRole("option").first()).toBeVisible();
-      await expectNoAxeViolations(page, "open palette");
+    test("the sign-in page has no barrier", async ({ page }) => {
+      await page.goto("/sign-in");
+      await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
+      await expectSound(page, "sign-in");
+      await page.getByLabel("E-mail").fill("not an address");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expectSound(page, "sign-in, refused");
     });
 
-    test("the phone's filter sheet has no barrier", async ({ page, stack, signIn }) => {
-      await page.setViewportSize({ width: 360, height: 740 });
-      await signIn("operator");
-      await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
-      await waitUntilRead(page);
-      await page.getByRole("button", { name: "Filters" }).click();
-      const sheet = page.getByRole("dialog", { name: "Filters" });
-      await expect(sheet.getByRole("button", { name: /^Time range/ })).toBeVisible();
-      await expectSound(page, "filter sheet");
-      await sheet.getByRole("button", { name: "Agents and providers" }).click();
-      await expect(page.getByRole("checkbox").first()).toBeVisible();
-      await expectSound(page, "filters in the sheet");
-    });
-
-    test("empty and failed panels have no barrier", async ({ page, litellm, signIn }) => {
-      const { tenants } = await litellm.state();
-      const idle = tenants.find((tenant) => tenant.role === "idle")?.teamId ?? "";
+    test("the list of tenants has no barrier", async ({ page, signIn }) => {
       await signIn("platform_admin");
-      await page.route("**/daily?*", (route) =>
-        route.fulfill({
-          status: 400,
-          contentType: "application/problem+json",
-          body: JSON.stringify({ title: "Bad request", detail: "This range is not kept." }),
-        }),
-      );
-      await page.goto(`/usage/${idle}`);
-      await expect(findPanel(page, /^Cost per/).getByRole("alert")).toBeVisible();
-      await expect(findPanel(page, "Payroll")).toContainText("No usage data for this period");
+      await page.goto("/usage");
       await waitUntilRead(page);
-      await expectNoAxeViolations(page, "empty and failed panels");
+      await expectSound(page, "tenants");
+      await page.goto("/usage?q=no-such-name");
+      await expect(page.getByText("No tenant has this name")).toBeVisible();
+      await expectSound(page, "tenants, nothing found");
     });
-    test.use({ expectedConsoleErrors: [/status of 400/] });
+
+    test("a tenant's page has no barrier", async ({ page, stack, signIn }) => {
+      await signIn("operator");
+      const path = `/usage/${stack.operatorTenantIds[0]}`;
+      await page.goto(path);
+      await waitUntilRead(page);
+      await expectSound(page, "tenant");
+      const payroll = findPanel(page, "Payroll").getByRole("table");
+      await listBodyRows(payroll)
+        .nth(2)
+        .evaluate((row) => row.scrollIntoView({ block: "start" }));
+      await expectSound(page, "tenant, scrolled to a row of the payroll");
+      await expectScrollsInside(payroll);
+      await page.goto(`${path}?${CHART_TABLES}`);
+      await waitUntilRead(page);
+      await expectSound(page, "tenant, charts as tables");
+    });
+
+    test("the administration has no barrier", async ({ page, signIn }) => {
+      await signIn("platform_admin");
+      for (const path of ADMIN_PAGES) {
+        await page.goto(path);
+        await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+        await expect(
+          page.getByRole("table").or(page.getByRole("heading", { level: 3 })),
+        ).not.toHaveCount(0);
+        await expectSound(page, path);
+      }
+    });
   });
 }
+
+test.describe("open parts", () => {
+  test("open range picker, filters and palette have no barrier", async ({
+    page,
+    stack,
+    signIn,
+  }) => {
+    await signIn("operator");
+    await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
+    await waitUntilRead(page);
+    const header = page.getByRole("main");
+    for (const [name, dialog] of [
+      [/^Time range/, "Time range"],
+      [/^Filters/, "Filters"],
+    ] as const) {
+      await header.getByRole("button", { name }).click();
+      await expect(page.getByRole("dialog", { name: dialog })).toBeVisible();
+      await expectSound(page, `open ${dialog}`);
+      await page.keyboard.press("Escape");
+    }
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog", { name: "Go to" })).toBeVisible();
+    await expect(page.getByRole("option").first()).toBeVisible();
+    await expectSound(page, "open palette");
+  });
+
+  test("the phone's filter sheet has no barrier", async ({ page, stack, signIn }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await signIn("operator");
+    await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
+    await waitUntilRead(page);
+    await page.getByRole("button", { name: "Filters" }).click();
+    const sheet = page.getByRole("dialog", { name: "Filters" });
+    await expect(sheet.getByRole("button", { name: /^Time range/ })).toBeVisible();
+    await expectSound(page, "filter sheet");
+    await sheet.getByRole("button", { name: "Agents and providers" }).click();
+    await expect(page.getByRole("checkbox").first()).toBeVisible();
+    await expectSound(page, "filters in the sheet");
+  });
+
+  test("empty and failed panels have no barrier", async ({ page, litellm, signIn }) => {
+    const { tenants } = await litellm.state();
+    const idle = tenants.find((tenant) => tenant.role === "idle")?.teamId ?? "";
+    await signIn("platform_admin");
+    await page.route("**/daily?*", (route) =>
+      route.fulfill({
+        status: 400,
+        contentType: "application/problem+json",
+        body: JSON.stringify({ title: "Bad request", detail: "This range is not kept." }),
+      }),
+    );
+    await page.goto(`/usage/${idle}`);
+    await expect(findPanel(page, /^Cost per/).getByRole("alert")).toBeVisible();
+    await expect(findPanel(page, "Payroll")).toContainText("No usage data for this period");
+    await waitUntilRead(page);
+    await expectSound(page, "empty and failed panels");
+  });
+  test.use({ expectedConsoleErrors: [/status of 400/] });
+});
 
 test.describe("by keyboard alone", () => {
   test("from the skip link through the list into a tenant", async ({ page, signIn }) => {

@@ -127,7 +127,8 @@ test.describe("what is refused", () => {
       const outcomes = dialog.getByRole("list", { name: "What became of each" });
       if (dialog === fast) await expect(outcomes).toContainText("Done");
     }
-    await expect(slow.getByText(/you saw \$[\d.,]+, it is \$4,100\.00 now/)).toBeVisible();
+    const form = slow.getByRole("form", { name: "Change budget" });
+    await expect(form.getByText(/you saw \$[\d.,]+, it is \$4,100\.00 now/)).toBeVisible();
     expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(4100);
     await fast.getByRole("button", { name: /^Undo/ }).first().click();
     await expect(fast.getByText("Taken back.")).toBeVisible();

@@ -21,17 +21,36 @@ const E2E_REPORT = path.join(ROOT_DIR, "test-results/e2e.json");
 
 type Environment = Record<string, string>;
 
+function writeEnd(title: string, code: number, startedAt: number): void {
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  process.stdout.write(`── ${title}: ${code === 0 ? "ok" : "FAILED"} (${seconds} s)\n`);
+}
+
 async function run(title: string, args: string[], env: Environment = {}): Promise<number> {
   const startedAt = Date.now();
   process.stdout.write(`\n── ${title}\n`);
   const code = await startNode(args, { env: toChildEnv(env) }).exited;
-  const seconds = Math.round((Date.now() - startedAt) / 1000);
-  process.stdout.write(`── ${title}: ${code === 0 ? "ok" : "FAILED"} (${seconds} s)\n`);
+  writeEnd(title, code, startedAt);
   return code;
 }
 
-async function check(title: string, args: string[], env?: Environment): Promise<TestCounts> {
-  return (await run(title, args, env)) === 0 ? PASSED : FAILED;
+/** Runs beside others, so its words are kept until it ends and come in one piece. */
+async function check(title: string, args: string[], env: Environment = {}): Promise<TestCounts> {
+  const startedAt = Date.now();
+  let words = "";
+  const output = { write: (text: string) => (words += text) };
+  const code = await startNode(args, { env: toChildEnv(env), output }).exited;
+  process.stdout.write(`\n── ${title}\n${words}`);
+  writeEnd(title, code, startedAt);
+  return code === 0 ? PASSED : FAILED;
+}
+
+/** Each of them uses one core; the longest has one to itself. */
+async function runStaticChecks(): Promise<TestCounts[]> {
+  const lint = check("Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]);
+  const types = await check("Types", ["node_modules/typescript/bin/tsc", "--noEmit"]);
+  const prettier = ["node_modules/prettier/bin/prettier.cjs", "--check", "."];
+  return [await check("Format", prettier), await lint, types];
 }
 
 async function prepare(): Promise<void> {
@@ -64,12 +83,7 @@ async function runEndToEndTests(databaseUrl: string): Promise<TestCounts> {
 
 /** Every suite runs, whatever an earlier one found, so that the sum at the end is complete. */
 async function runSuites(databaseUrl: string): Promise<TestCounts[]> {
-  const suites = [
-    await check("Format", ["node_modules/prettier/bin/prettier.cjs", "--check", "."]),
-    await check("Lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
-    await check("Types", ["node_modules/typescript/bin/tsc", "--noEmit"]),
-    await runUnitTests(databaseUrl),
-  ];
+  const suites = [...(await runStaticChecks()), await runUnitTests(databaseUrl)];
   const build = await check("Build", toNextArgs("build"), { NODE_ENV: "production" });
   suites.push(build, build.failed === 0 ? await runEndToEndTests(databaseUrl) : FAILED);
   return suites;

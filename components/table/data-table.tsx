@@ -14,6 +14,9 @@ import { useTableDensity } from "./use-table-density";
 
 export const TABLE_PAGE_SIZE = 20;
 
+/** Rows without anything to focus leave the frame itself as the one place from which keys can scroll. */
+const KEYBOARD_SCROLLABLE = { role: "group", tabIndex: 0 } as const;
+
 interface DataTableProps<T> extends Omit<DataTableState<T>, "pageSize"> {
   /** Names the table for screen readers. */
   label: string;
@@ -56,6 +59,7 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       <div className="@container border-t">
         <div
           ref={frame}
+          {...(!fits && { ...KEYBOARD_SCROLLABLE, "aria-label": props.label })}
           className={cn("overflow-x-auto", fits && "@min-[1280px]:overflow-x-visible")}
         >
           <Table

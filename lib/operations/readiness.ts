@@ -1,9 +1,10 @@
 import "server-only";
 import { pingDatabase } from "./store";
 
-const TIMEOUT_MS = 2_000;
+/** Longer than a busy moment of the process itself, shorter than what probes wait. */
+const TIMEOUT_MS = 5_000;
 
-/** True when the database answers within two seconds. */
+/** True when the database answers within five seconds. */
 export async function isDatabaseReady(): Promise<boolean> {
   const timeout = new Promise<false>((resolve) => {
     setTimeout(() => {
