@@ -108,4 +108,19 @@ describe("workers on one database", () => {
     await expect(enqueueRun(bed.db, "sync-recent-usage", "nobody")).rejects.toThrow(/no tenant/);
     await expect(enqueueRun(bed.db, "sync-prices", "nobody")).rejects.toThrow(/all tenants/);
   });
+
+  it("try what an administrator asks for, even when LiteLLM refused before", async () => {
+    await workers.pop()?.stop();
+    const [tenant] = await bed.db.tenant.findMany({ orderBy: { id: "asc" }, take: 1 });
+    await bed.upstream.control.setKnobs({ errorRate: 1, errorKind: "401" });
+    await enqueueRun(bed.db, "sync-recent-usage", "*");
+    const countFailed = () =>
+      bed.db.syncRun.count({ where: { job: "sync-recent-usage", outcome: "failed" } });
+    await waitFor(async () => (await countFailed()) === 4, 15_000);
+    await waitFor(isIdle, 15_000);
+    await bed.upstream.control.setKnobs({ errorRate: 0 });
+    const where = { job: "sync-usage-history", trigger: "manual", outcome: "ok" } as const;
+    await enqueueRun(bed.db, "sync-usage-history", tenant?.id ?? "");
+    await waitFor(async () => (await bed.db.syncRun.count({ where })) === 1, 15_000);
+  });
 });

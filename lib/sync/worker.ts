@@ -81,7 +81,8 @@ async function failUnasked(desk: Desk, name: JobName, scope: string, why: string
 async function handleJob(desk: Desk, name: JobName, job: PgBoss.Job): Promise<void> {
   const { context, boss, gate } = desk;
   const { scope, trigger } = payloadSchema.parse(job.data);
-  const why = GATED_JOBS.has(name) ? gate.findReason() : null;
+  const isAskedFor = trigger === "manual";
+  const why = GATED_JOBS.has(name) && !isAskedFor ? gate.findReason() : null;
   if (why !== null) {
     await failUnasked(desk, name, scope, why);
     return;
