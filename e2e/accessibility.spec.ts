@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectNoAxeViolations } from "./accessibility";
 import { expect, test } from "./fixtures";
-import { findPanel, listBodyRows, tabTo, waitUntilRead } from "./page-parts";
+import { findPanel, listBodyRows, tabTo, waitUntilDrawn, waitUntilRead } from "./page-parts";
 
 test.describe.configure({ timeout: 120_000 });
 
@@ -106,7 +106,7 @@ for (const { name, ...viewport } of SCREENS) {
       await signIn("platform_admin");
       for (const path of ADMIN_PAGES) {
         await page.goto(path);
-        await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+        await waitUntilDrawn(page);
         await expect(
           page.getByRole("table").or(page.getByRole("heading", { level: 3 })),
         ).not.toHaveCount(0);

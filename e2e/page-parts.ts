@@ -24,7 +24,16 @@ export function listBodyRows(table: Locator): Locator {
 export async function waitUntilRead(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
   await expect(page.getByText(/just now|\d+\sh ago|\d+\smin ago/).first()).toBeAttached();
-  await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+  await waitUntilDrawn(page);
+}
+
+/** Waits for the whole page; what lies below the screen is drawn with the first key at the latest. */
+export async function waitUntilDrawn(page: Page): Promise<void> {
+  const waiting = page.locator("[data-slot=skeleton]").filter({ visible: true });
+  await expect(async () => {
+    await page.keyboard.press("Shift");
+    await expect(waiting).toHaveCount(0, { timeout: 1_000 });
+  }).toPass({ timeout: 15_000 });
 }
 
 /** Presses Tab until the element has the focus, as somebody without a pointer would. */

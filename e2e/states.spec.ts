@@ -56,6 +56,22 @@ test("a panel shows the shape of what comes while it loads", async ({ page, lite
   await expect(cost.locator("[data-slot=skeleton]")).toHaveCount(0);
 });
 
+test("what lies far below is drawn as somebody scrolls to it", async ({
+  page,
+  litellm,
+  signIn,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await signIn("platform_admin");
+  await page.goto(`/usage/${await findTenantId(litellm, QUIET_TENANT)}`);
+  const cost = findPanel(page, /^Cost per/);
+  const providers = findPanel(page, "Cost by provider");
+  await expect(cost.getByRole("list", { name: /^Series/ })).toBeVisible();
+  await expect(providers.locator("[data-slot=skeleton]").first()).toBeVisible();
+  await providers.scrollIntoViewIfNeeded();
+  await expect(providers.locator(".recharts-surface").first()).toBeVisible();
+});
+
 test("a slow answer leaves the old figures on the screen", async ({ page, litellm, signIn }) => {
   await signIn("platform_admin");
   await page.goto(`/usage/${await findTenantId(litellm, QUIET_TENANT)}`);
@@ -69,7 +85,7 @@ test("a slow answer leaves the old figures on the screen", async ({ page, litell
   await expect(page).toHaveURL(/range=7d/);
   await expect(payroll).toHaveAttribute("aria-busy", "true");
   await expect(card).toContainText(before);
-  await expect(page.locator("[data-slot=skeleton]")).toHaveCount(0);
+  await expect(page.locator("[data-slot=skeleton]").filter({ visible: true })).toHaveCount(0);
   release();
   await expect(payroll).toHaveAttribute("aria-busy", "false");
   await expect(card).not.toContainText(before);

@@ -4,10 +4,10 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { PlotSkeleton } from "@/components/charts/plot-skeleton";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
+import { lazyWhenNear } from "@/components/ui/lazy-when-near";
 import type { ApiAnswer } from "@/lib/http/api-client";
 
-const LazyBarsFigure = lazyInBrowser(() =>
+const LazyBarsFigure = lazyWhenNear(() =>
   import("./bars-figure").then((module) => module.BarsFigure),
 );
 

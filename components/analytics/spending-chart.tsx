@@ -4,14 +4,14 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { PlotSkeleton } from "@/components/charts/plot-skeleton";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
+import { lazyWhenNear } from "@/components/ui/lazy-when-near";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { InsightSpending } from "@/lib/insights/schema";
 
 const HEIGHT = 280;
 const SKELETON = <PlotSkeleton height={HEIGHT + 34} />;
 
-const LazySpendingFigure = lazyInBrowser(() =>
+const LazySpendingFigure = lazyWhenNear(() =>
   import("./spending-figure").then((module) => module.SpendingFigure),
 );
 

@@ -1,20 +1,20 @@
 "use client";
 
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
+import { lazyWhenNear } from "@/components/ui/lazy-when-near";
 
-/** What the charts draw, with Recharts: fetched after the page's figures stand. */
-export const LazyDailyCostFigure = lazyInBrowser(() =>
+/** What the charts draw, with Recharts: fetched and drawn when they come near the screen. */
+export const LazyDailyCostFigure = lazyWhenNear(() =>
   import("./daily-cost-figure").then((module) => module.DailyCostFigure),
 );
 
-export const LazyTokensFigure = lazyInBrowser(() =>
+export const LazyTokensFigure = lazyWhenNear(() =>
   import("./tokens-figure").then((module) => module.TokensFigure),
 );
 
-export const LazyProviderFigure = lazyInBrowser(() =>
+export const LazyProviderFigure = lazyWhenNear(() =>
   import("./provider-figure").then((module) => module.ProviderFigure),
 );
 
-export const LazyMessagesFigure = lazyInBrowser(() =>
+export const LazyMessagesFigure = lazyWhenNear(() =>
   import("./messages-figure").then((module) => module.MessagesFigure),
 );

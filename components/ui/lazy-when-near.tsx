@@ -1,0 +1,52 @@
+"use client";
+
+import {
+  useCallback,
+  useState,
+  type ComponentType,
+  type ReactElement,
+  type ReactNode,
+} from "react";
+import { lazyInBrowser } from "./lazy-in-browser";
+
+/** Far enough below the screen to be drawn before somebody has scrolled there. */
+const NEAR = { rootMargin: "200px 0px" };
+
+/** Paper shows the whole page; keys find text, jump and read aloud without scrolling first. */
+const WHOLE_PAGE_EVENTS = ["beforeprint", "keydown"] as const;
+
+/** True from the moment that the element came near the screen, or that the whole page is wanted. */
+function useIsNear(): readonly [(place: HTMLElement | null) => void, boolean] {
+  const [isNear, setNear] = useState(false);
+  const watch = useCallback((place: HTMLElement | null) => {
+    if (!place) return;
+    const show = () => setNear(true);
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) show();
+    }, NEAR);
+    observer.observe(place);
+    for (const event of WHOLE_PAGE_EVENTS) addEventListener(event, show, { once: true });
+    return () => {
+      observer.disconnect();
+      for (const event of WHOLE_PAGE_EVENTS) removeEventListener(event, show);
+    };
+  }, []);
+  return [watch, isNear];
+}
+
+/** A component whose code is fetched and run when its place comes near the screen; `fallback` holds it. */
+export function lazyWhenNear<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): (props: Props & { fallback: ReactNode }) => ReactElement {
+  const Lazy = lazyInBrowser(load);
+  return function LazyWhenNear(props) {
+    const [place, isNear] = useIsNear();
+    return isNear ? (
+      <Lazy {...props} />
+    ) : (
+      <div ref={place} className="h-full min-w-0">
+        {props.fallback}
+      </div>
+    );
+  };
+}
