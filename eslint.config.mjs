@@ -28,7 +28,7 @@ const BROWSER_CALCULATIONS = [
 const BROWSER = [
   ...BROWSER_BASE,
   ...BROWSER_CALCULATIONS,
-  "lib/[\\w-]+/queries",
+  "lib/[\\w-]+/(?:[\\w-]+-)?queries",
   "lib/http/(?:api-client|snapshot-headers)",
   "lib/query/.+",
 ];
@@ -106,7 +106,7 @@ const layers = [
   layer("schema", ["lib/*/{schema,*-schema}.ts", "lib/auth/policy.ts"], BROWSER_BASE, {
     extra: [PARENT, NO_OWN_SERVER_FILES],
   }),
-  layer("queries", ["lib/*/queries.ts"], BROWSER, {
+  layer("queries", ["lib/*/{queries,*-queries}.ts"], BROWSER, {
     extra: [PARENT, NO_OWN_SERVER_FILES],
   }),
   layer(
@@ -258,7 +258,11 @@ const house = {
 /* ---- TypeScript, React, size ---------------------------------------------------------------- */
 
 /** Where components and hooks live; React's rules analyse whole files and are slow elsewhere. */
-const REACT_FILES = ["{app,components}/**/*.{ts,tsx}", "lib/**/*.tsx", "lib/*/queries.ts"];
+const REACT_FILES = [
+  "{app,components}/**/*.{ts,tsx}",
+  "lib/**/*.tsx",
+  "lib/*/{queries,*-queries}.ts",
+];
 
 const a11y = nextVitals.find((entry) => entry.plugins?.["jsx-a11y"])?.plugins["jsx-a11y"];
 

@@ -12,10 +12,17 @@ const ShortcutsDialog = lazyInBrowser(() =>
   import("./shortcuts-dialog").then((module) => module.ShortcutsDialog),
 );
 
+interface FrameDialogsProps {
+  isAdmin: boolean;
+  /** Called once keys are listened to here. */
+  onListening: () => void;
+}
+
 /** Listens for the frame's keys and loads its dialogs when they are first asked for. */
-export function FrameDialogs({ isAdmin }: { isAdmin: boolean }) {
+export function FrameDialogs({ isAdmin, onListening }: FrameDialogsProps) {
   const dialog = useFrameDialog();
   useShortcuts();
+  useEffect(onListening, [onListening]);
   useFocusReturn(dialog !== null);
   const close = () => setFrameDialog(null);
   return (

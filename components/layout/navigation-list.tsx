@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { cn } from "@/components/ui/cn";
+import { UnreadCount } from "./unread-count";
 import { ADMIN_NAVIGATION, MAIN_NAVIGATION, type NavigationItem } from "./navigation";
 
 interface NavigationListProps {
@@ -58,6 +59,7 @@ function NavigationLink({ item, isCurrent, onNavigate }: NavigationLinkProps) {
     >
       <Icon aria-hidden className={cn("size-4 shrink-0", isCurrent && "text-brand")} />
       <span className="sidebar-collapsed:sr-only">{item.label}</span>
+      {item.hasUnread && <UnreadCount />}
     </Link>
   );
 }

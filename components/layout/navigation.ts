@@ -1,5 +1,6 @@
 import {
   Activity,
+  Bell,
   ChartNoAxesCombined,
   Gauge,
   KeyRound,
@@ -16,12 +17,15 @@ export interface NavigationItem {
   href: Route;
   label: string;
   icon: LucideIcon;
+  /** Shows how many came since the viewer last looked. */
+  hasUnread?: boolean;
 }
 
 /** Only pages that exist; the order is the order of work. */
 export const MAIN_NAVIGATION: readonly NavigationItem[] = [
   { href: "/usage", label: "Usage", icon: Gauge },
   { href: "/budgets", label: "Budgets", icon: Wallet },
+  { href: "/alerts", label: "Alerts", icon: Bell, hasUnread: true },
   { href: "/people", label: "People", icon: Users },
   { href: "/analytics", label: "Analytics", icon: ChartNoAxesCombined },
 ];

@@ -1,18 +1,13 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { canReadAdministration } from "@/lib/auth/policy";
 import { AccountMenu, type FrameViewer } from "./account-menu";
+import { FrameOnDemand } from "./frame-on-demand";
 import { setNavigationOpen, useNavigationOpen } from "./frame-state";
 import { NavigationList } from "./navigation-list";
 import { SidebarFrame } from "./sidebar-frame";
-
-/** Keys and dialogs: fetched once the page stands. */
-const LazyFrameDialogs = lazyInBrowser(() =>
-  import("./frame-dialogs").then((module) => module.FrameDialogs),
-);
 
 /** The frame's navigation for a viewer: sidebar, the phone's sheet, shortcuts and palette. */
 export function Sidebar({ viewer }: { viewer: FrameViewer }) {
@@ -39,7 +34,7 @@ export function Sidebar({ viewer }: { viewer: FrameViewer }) {
           </div>
         </SheetContent>
       </Sheet>
-      <LazyFrameDialogs isAdmin={isAdmin} fallback={null} />
+      <FrameOnDemand isAdmin={isAdmin} />
     </>
   );
 }

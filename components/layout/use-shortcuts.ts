@@ -3,6 +3,7 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useEffectEvent } from "react";
 import { useUsageUrlState } from "@/components/filters/usage-url-state";
+import { isPaletteKey, takeEarlyKeys } from "./early-keys";
 import { setFrameDialog } from "./frame-state";
 import { areLetterKeysOn } from "./letter-keys";
 import { findShortcut } from "./shortcuts";
@@ -25,7 +26,7 @@ export function useShortcuts(): void {
   const hasRange = pathname.startsWith("/usage");
 
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k" && !event.shiftKey) {
+    if (isPaletteKey(event)) {
       event.preventDefault();
       setFrameDialog("palette");
       return;
@@ -44,6 +45,7 @@ export function useShortcuts(): void {
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event);
+    for (const event of takeEarlyKeys()) listen(event);
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);

@@ -1,11 +1,10 @@
 "use client";
 
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { Hint } from "@/components/feedback/hint";
 import { useNow } from "@/components/feedback/use-now";
 import { Badge } from "@/components/ui/badge";
-import { toForecastWords } from "@/lib/budgets/forecast-words";
-import { budgetQueries } from "@/lib/budgets/queries";
+import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { formatDateTime, formatDuration, formatPercent, formatUsd } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { BudgetFigures, TenantDetail } from "@/lib/usage/schema";
@@ -13,6 +12,11 @@ import { BudgetAlertBadge } from "./budget-alert-badge";
 import { BudgetBar } from "./budget-bar";
 import { toUsedShare } from "./used-share";
 import { StatCard } from "./stat-card";
+
+/** Comes after the card's own figures and never holds them up. */
+const LazyBudgetForecast = lazyInBrowser(() =>
+  import("./budget-forecast").then((module) => module.BudgetForecast),
+);
 
 /** The tenant's own budget as LiteLLM counts it; range and filters do not change it. */
 export function BudgetCard({ detail }: { detail: UseQueryResult<ApiAnswer<TenantDetail>> }) {
@@ -69,30 +73,9 @@ function Used({ budget, tenantId }: { budget: BudgetFigures; tenantId: string })
           {formatUsd(spendUsd)} spent,{" "}
           {leftUsd >= 0 ? `${formatUsd(leftUsd)} left` : `${formatUsd(-leftUsd)} over`}
         </span>
-        <ForecastText tenantId={tenantId} />
+        <LazyBudgetForecast tenantId={tenantId} fallback={null} />
       </p>
     </>
-  );
-}
-
-/** Where the period will end; comes after the card's own figures and never holds them up. */
-function ForecastText({ tenantId }: { tenantId: string }) {
-  const query = useQuery(
-    budgetQueries.detail({ kind: "tenant", tenant_id: tenantId, id: tenantId }),
-  );
-  const forecast = query.data?.data.forecast;
-  const words = toForecastWords(forecast);
-  if (words === null) return null;
-  return (
-    <Hint
-      says={
-        forecast?.has_little_history
-          ? "Little history yet: a plain average with a wide range."
-          : "Four times in five the end lies within this range."
-      }
-    >
-      {words}
-    </Hint>
   );
 }
 

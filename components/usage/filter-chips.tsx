@@ -16,9 +16,8 @@ interface FilterChipsProps {
   onClear: () => void;
 }
 
-/** What the page is narrowed to, each with its way back; nothing without filters. */
+/** What the page is narrowed to, each with its way back. */
 export function FilterChips({ chips, onClear }: FilterChipsProps) {
-  if (chips.length === 0) return null;
   return (
     <div role="group" aria-label="Filters in use" className="flex flex-wrap items-center gap-1.5">
       <span className="text-xs text-muted-foreground">Only</span>

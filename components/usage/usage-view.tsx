@@ -4,14 +4,20 @@ import { useUsageUrlState } from "@/components/filters/usage-url-state";
 import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { PageBody } from "@/components/layout/page-body";
 import { ApiError } from "@/lib/http/api-client";
-import { FilterChips } from "./filter-chips";
 import { listFilterChips, toggle } from "./filter-chip-list";
-import { TenantMissing } from "./tenant-missing";
 import { UsageCards } from "./usage-cards";
 import { UsageHeader } from "./usage-header";
 import { UsagePanelsSkeleton } from "./usage-skeleton";
 import { useConsistentSnapshot } from "./use-consistent-snapshot";
 import { useUsagePanels } from "./use-usage-panels";
+
+const LazyFilterChips = lazyInBrowser(() =>
+  import("./filter-chips").then((module) => module.FilterChips),
+);
+
+const LazyTenantMissing = lazyInBrowser(() =>
+  import("./tenant-missing").then((module) => module.TenantMissing),
+);
 
 /** Fetched once the figures stand, and the charts with it rather than after it. */
 const LazyUsagePanelsGrid = lazyInBrowser(() => {
@@ -25,15 +31,20 @@ export function UsageView({ tenantId }: { tenantId: string }) {
   const panels = useUsagePanels(tenantId, url);
   const { detail, payroll, daily, summary, byProvider, messages, budgets } = panels;
   useConsistentSnapshot({ detail, payroll, daily, summary, byProvider, messages, budgets });
-  if (detail.error instanceof ApiError && detail.error.status === 404) return <TenantMissing />;
+  if (detail.error instanceof ApiError && detail.error.status === 404) {
+    return <LazyTenantMissing fallback={null} />;
+  }
   return (
     <>
       <UsageHeader tenantId={tenantId} url={url} panels={panels} />
       <PageBody>
-        <FilterChips
-          chips={listFilterChips(url, panels.allAgents.data?.data ?? [])}
-          onClear={url.clearFilters}
-        />
+        {url.filterCount > 0 && (
+          <LazyFilterChips
+            chips={listFilterChips(url, panels.allAgents.data?.data ?? [])}
+            onClear={url.clearFilters}
+            fallback={<div className="h-6" />}
+          />
+        )}
         <UsageCards panels={panels} />
         <LazyUsagePanelsGrid
           fallback={<UsagePanelsSkeleton />}

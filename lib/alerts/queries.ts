@@ -12,14 +12,7 @@ import type {
   NewAlertChannel,
   UnreadAlerts,
 } from "./schema";
-
-const POLL_MS = 60_000;
-const PATH = "/api/portal/alerts";
-
-export const alertKeys = {
-  all: ["alerts"] as const,
-  unread: () => [...alertKeys.all, "unread"] as const,
-};
+import { ALERTS_PATH, ALERTS_POLL_MS, alertKeys } from "./unread-queries";
 
 export const alertQueries = {
   list: (query: AlertListQuery) =>
@@ -31,42 +24,36 @@ export const alertQueries = {
           tenant_id: query.tenant_id,
           page: String(query.page),
         });
-        return getJson<AlertList>(`${PATH}?${search.toString()}`, signal);
+        return getJson<AlertList>(`${ALERTS_PATH}?${search.toString()}`, signal);
       },
       placeholderData: keepPreviousData,
-      refetchInterval: POLL_MS,
-    }),
-  unread: () =>
-    queryOptions({
-      queryKey: alertKeys.unread(),
-      queryFn: ({ signal }) => getJson<UnreadAlerts>(`${PATH}/unread`, signal),
-      refetchInterval: POLL_MS,
-      retry: false,
+      refetchInterval: ALERTS_POLL_MS,
     }),
   rules: () =>
     queryOptions({
       queryKey: [...alertKeys.all, "rules"],
-      queryFn: ({ signal }) => getJson<{ items: AlertRuleRow[] }>(`${PATH}/rules`, signal),
+      queryFn: ({ signal }) => getJson<{ items: AlertRuleRow[] }>(`${ALERTS_PATH}/rules`, signal),
     }),
   channels: () =>
     queryOptions({
       queryKey: [...alertKeys.all, "channels"],
-      queryFn: ({ signal }) => getJson<{ items: AlertChannelRow[] }>(`${PATH}/channels`, signal),
+      queryFn: ({ signal }) =>
+        getJson<{ items: AlertChannelRow[] }>(`${ALERTS_PATH}/channels`, signal),
     }),
   deliveries: (page: number) =>
     queryOptions({
       queryKey: [...alertKeys.all, "deliveries", page],
       queryFn: ({ signal }) =>
-        getJson<AlertDeliveryList>(`${PATH}/deliveries?page=${page}`, signal),
+        getJson<AlertDeliveryList>(`${ALERTS_PATH}/deliveries?page=${page}`, signal),
       placeholderData: keepPreviousData,
-      refetchInterval: POLL_MS,
+      refetchInterval: ALERTS_POLL_MS,
     }),
 };
 
 function useAlertMutation<Request, Answer>(path: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (request: Request) => postJson<Answer>(`${PATH}${path}`, request),
+    mutationFn: (request: Request) => postJson<Answer>(`${ALERTS_PATH}${path}`, request),
     onSettled: () => client.invalidateQueries({ queryKey: alertKeys.all }),
   });
 }

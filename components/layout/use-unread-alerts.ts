@@ -1,0 +1,13 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { unreadAlertsQuery } from "@/lib/alerts/unread-queries";
+import { formatCount } from "@/lib/format";
+
+const MOST_SHOWN = 99;
+
+/** Alerts that came since the viewer last looked; none before they are known. */
+export function useUnreadAlerts(): { count: number; shown: string } {
+  const count = useQuery(unreadAlertsQuery()).data?.data.count ?? 0;
+  return { count, shown: count > MOST_SHOWN ? `${MOST_SHOWN}+` : formatCount(count) };
+}
