@@ -50,7 +50,11 @@ test("the connection page says what was checked", async ({ page, signIn }) => {
   await page.goto("/admin/connection");
   const checks = page.getByRole("region", { name: "Checks" });
   await expect(checks.getByRole("listitem").nth(3)).toBeVisible();
-  await expect(checks.getByRole("heading", { level: 3 }).first()).toBeVisible();
+  const litellm = checks.getByRole("region", { name: "LiteLLM" });
+  await expect(litellm.getByRole("heading", { level: 4, name: "reachable" })).toBeVisible();
+  const analytics = checks.getByRole("region", { name: "Analytics API" });
+  await expect(analytics.getByRole("listitem")).toHaveCount(4);
+  await expect(analytics).toContainText(/the newest complete one is of .+ ago\./);
   await expect(checks.getByText("Failed", { exact: true })).toHaveCount(0);
   await expect(checks).not.toContainText(/checks? failed/);
   const again = page.waitForResponse("**/api/portal/admin/connection");

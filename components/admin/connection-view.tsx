@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert, TriangleAlert } from "lucide-react";
+import { useId } from "react";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { PageBody } from "@/components/layout/page-body";
@@ -29,7 +30,7 @@ function summarize(findings: readonly ConnectionFinding[]): string {
   return "everything is in order";
 }
 
-/** What the doctor found about LiteLLM and the database, and what to do about it. */
+/** What the doctor found about LiteLLM and the analytics API, and what to do about it. */
 export function ConnectionView() {
   const query = useQuery(operationsQueries.connection());
   const report = query.data?.data;
@@ -61,18 +62,45 @@ export function ConnectionView() {
           emptyTitle="Nothing was checked yet"
           emptyHint="Choose “Check again”."
         >
-          {({ findings }) => (
-            <ul>
-              {ORDER.flatMap((status) =>
-                findings
-                  .filter((finding) => finding.status === status)
-                  .map((finding) => <Finding key={finding.check} finding={finding} />),
-              )}
-            </ul>
-          )}
+          {({ findings }) =>
+            [...new Set(findings.map(({ service }) => service))].map((service) => (
+              <ServiceFindings
+                key={service}
+                service={service}
+                findings={findings.filter((finding) => finding.service === service)}
+              />
+            ))
+          }
         </QueryPanel>
       </PageBody>
     </>
+  );
+}
+
+interface ServiceFindingsProps {
+  service: string;
+  findings: readonly ConnectionFinding[];
+}
+
+/** What needs doing first comes first. */
+function ServiceFindings({ service, findings }: ServiceFindingsProps) {
+  const headingId = useId();
+  return (
+    <section aria-labelledby={headingId}>
+      <h3
+        id={headingId}
+        className="border-t bg-muted/50 px-4 py-2 text-xs font-medium text-muted-foreground"
+      >
+        {service}
+      </h3>
+      <ul>
+        {ORDER.flatMap((status) =>
+          findings
+            .filter((finding) => finding.status === status)
+            .map((finding) => <Finding key={finding.check} finding={finding} />),
+        )}
+      </ul>
+    </section>
   );
 }
 
@@ -85,7 +113,7 @@ function Finding({ finding }: { finding: ConnectionFinding }) {
         <span className="sr-only">{word}</span>
       </span>
       <div className="min-w-0">
-        <h3 className="font-medium">{finding.check}</h3>
+        <h4 className="font-medium">{finding.check}</h4>
         <p className="text-muted-foreground">{finding.says}</p>
         {finding.todo && <p className="mt-1">{finding.todo}</p>}
       </div>

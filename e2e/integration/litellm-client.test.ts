@@ -3,7 +3,7 @@ import { startLiteLLM, type RunningLiteLLM } from "@/e2e/upstream/litellm/server
 import { sumUsd } from "@/lib/money";
 import { addDays } from "@/lib/time";
 import { createLiteLLMClient, type LiteLLMClient } from "@/lib/upstream/litellm/client";
-import { hasFailed } from "@/lib/upstream/litellm/diagnosis";
+import { hasFailed } from "@/lib/upstream/diagnosis";
 import { diagnoseLiteLLM } from "@/lib/upstream/litellm/doctor";
 import type { AgentDayRecord, UsageMetrics } from "@/lib/upstream/litellm/records";
 

@@ -1,15 +1,21 @@
 import { getSettings } from "@/lib/env";
-import { formatDiagnosis, hasFailed } from "@/lib/upstream/litellm/diagnosis";
+import { diagnoseAnalytics } from "@/lib/upstream/analytics/doctor";
+import { toAnalyticsOptions } from "@/lib/upstream/analytics/from-settings";
+import { formatDiagnosis, hasFailed } from "@/lib/upstream/diagnosis";
 import { diagnoseLiteLLM } from "@/lib/upstream/litellm/doctor";
 import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
 
-/** Prints what LiteLLM allows and lacks. Exit code 0 when nothing failed, else 1. */
+/** Prints what LiteLLM and the analytics API allow and lack. Exit code 0 when nothing failed, else 1. */
 export async function runDoctor(): Promise<number> {
   const settings = getSettings();
-  const diagnosis = await diagnoseLiteLLM({
-    ...toLiteLLMOptions(settings),
-    channelTagPrefix: settings.CHANNEL_TAG_PREFIX,
-  });
-  process.stdout.write(`${formatDiagnosis(diagnosis)}\n`);
-  return hasFailed(diagnosis) ? 1 : 0;
+  const [litellm, analytics] = await Promise.all([
+    diagnoseLiteLLM({
+      ...toLiteLLMOptions(settings),
+      channelTagPrefix: settings.CHANNEL_TAG_PREFIX,
+    }),
+    diagnoseAnalytics(toAnalyticsOptions(settings)),
+  ]);
+  const texts = [formatDiagnosis("LiteLLM", litellm), formatDiagnosis("Analytics API", analytics)];
+  process.stdout.write(`${texts.join("\n\n")}\n`);
+  return hasFailed(litellm) || hasFailed(analytics) ? 1 : 0;
 }

@@ -58,6 +58,8 @@ export type FindingStatus = "ok" | "warning" | "failed";
 
 /** One thing the doctor looked at: what it found and what to do about it. */
 export interface ConnectionFinding {
+  /** Whom it asked, "LiteLLM" say; a service's findings follow one another. */
+  service: string;
   check: string;
   status: FindingStatus;
   says: string;

@@ -1,7 +1,7 @@
 import { isRightsError, UpstreamError } from "../errors";
 import type { UpstreamHttp } from "../http";
 import { findCallerRole, isKeyFault, type CallerRole } from "./caller";
-import { toFailure, toOk, toWarning, type Finding } from "./diagnosis";
+import { toFailure, toOk, toWarning, type Finding } from "../diagnosis";
 import { readHealth } from "./health";
 import type { HealthRecord } from "./records";
 import { findKnownProblem, isNewerThanKnown, NEWEST_KNOWN_VERSION } from "./version";

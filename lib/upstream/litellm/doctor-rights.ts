@@ -3,7 +3,7 @@ import { isRightsError, UpstreamError } from "../errors";
 import type { UpstreamHttp } from "../http";
 import { parseActivity, toActivityQuery } from "./activity-page";
 import type { CallerRole } from "./caller";
-import { toFailure, toOk, toWarning, type Finding } from "./diagnosis";
+import { toFailure, toOk, toWarning, type Finding } from "../diagnosis";
 import { ORGANIZATION_LIST } from "./directory";
 import { isAtLeast } from "./version";
 

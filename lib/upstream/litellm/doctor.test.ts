@@ -6,7 +6,7 @@ import {
   type Call,
   type JsonServer,
 } from "../fixtures/json-server";
-import { formatDiagnosis, hasFailed, type Diagnosis } from "./diagnosis";
+import { formatDiagnosis, hasFailed, type Diagnosis } from "../diagnosis";
 import { diagnoseLiteLLM } from "./doctor";
 import unknownKey from "./fixtures/error-401-unknown-key.json";
 import viewer from "./fixtures/error-403-viewer.json";
@@ -99,7 +99,7 @@ test("nothing there: one finding, and what to do", async () => {
   await server.close();
   const diagnosis = await diagnose(server.url);
   expect(diagnosis.findings).toMatchObject([{ check: "reachable", status: "failed" }]);
-  expect(formatDiagnosis(diagnosis)).toMatch(
+  expect(formatDiagnosis("LiteLLM", diagnosis)).toMatch(
     /FAIL +reachable[\s\S]*→ Start LiteLLM[\s\S]*1 failed/,
   );
 });
@@ -119,7 +119,7 @@ test("a key that is not known: no further check, and nothing of the key is shown
   const diagnosis = await diagnoseWith({ "/key/info": refuse, "/v2/team/list": refuse });
   expect(find(diagnosis, "key")?.status).toBe("failed");
   expect(find(diagnosis, "teams")).toBeUndefined();
-  expect(formatDiagnosis(diagnosis)).not.toMatch(/9zZz|ef96a595|sk-/);
+  expect(formatDiagnosis("LiteLLM", diagnosis)).not.toMatch(/9zZz|ef96a595|sk-/);
 });
 
 test("a viewer before 1.97: the role is known from the refusals, and what is missing is said", async () => {

@@ -1,7 +1,7 @@
 import { toIsoDay } from "@/lib/time";
 import type { CallerRole } from "./caller";
 import { createLiteLLMHttp, type LiteLLMClientOptions } from "./client";
-import type { Diagnosis, Finding } from "./diagnosis";
+import type { Diagnosis, Finding } from "../diagnosis";
 import {
   checkHealth,
   checkIdentity,

@@ -35,8 +35,8 @@ const MARKS: Readonly<Record<FindingStatus, string>> = {
   failed: "  FAIL  ",
 };
 
-/** The diagnosis for a terminal: a line a check, what to do below it, and a line that sums up. */
-export function formatDiagnosis(diagnosis: Diagnosis): string {
+/** A service's diagnosis for a terminal: a line a check, what to do below it, and a line that sums up. */
+export function formatDiagnosis(service: string, diagnosis: Diagnosis): string {
   const { findings } = diagnosis;
   const width = Math.max(0, ...findings.map((finding) => finding.check.length));
   const lines = findings.flatMap(({ check, status, says, todo }) => {
@@ -46,5 +46,5 @@ export function formatDiagnosis(diagnosis: Diagnosis): string {
   const count = (status: FindingStatus): number =>
     findings.filter((finding) => finding.status === status).length;
   const summary = `${count("ok")} ok, ${count("warning")} to look at, ${count("failed")} failed`;
-  return ["LiteLLM", ...lines, summary].join("\n");
+  return [service, ...lines, summary].join("\n");
 }
