@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { addDays, toIsoDay } from "@/lib/time";
 import { expectNoAxeViolations } from "./accessibility";
 import { expect, test } from "./fixtures";
@@ -14,6 +15,11 @@ const settledSearch = new URLSearchParams(SETTLED).toString();
 const toUsdText = (amount: number) =>
   new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" }).format(amount);
 
+/** The way from what everybody does with AI to the own budget, on every tab and for every role. */
+async function expectLinkToSpending(page: Page): Promise<void> {
+  await expect(page.getByRole("link", { name: "My spending" })).toHaveAttribute("href", "/profile");
+}
+
 test("insights show what the upstream counted, under filters that live in the URL", async ({
   page,
   stack,
@@ -26,6 +32,7 @@ test("insights show what the upstream counted, under filters that live in the UR
   const figures = page.getByRole("region", { name: "Figures" });
   const all = await upstream.truth(SETTLED);
   await expect(figures.getByRole("listitem").first()).toContainText(toUsdText(all.totalUsd));
+  await expectLinkToSpending(page);
 
   await page.getByRole("button", { name: "People and projects" }).click();
   const picker = page.getByRole("dialog", { name: "People and projects" });
@@ -46,6 +53,7 @@ test("insights show what the upstream counted, under filters that live in the UR
   await page.getByRole("button", { name: "Clear all" }).click();
   await expect(page).not.toHaveURL(/project=|from=/);
   await expect(findPanel(page, "By weekday")).toBeVisible();
+  await expectLinkToSpending(page);
   await expect(
     listBodyRows(findPanel(page, "Top spenders").getByRole("table")).first(),
   ).toBeVisible();
@@ -55,6 +63,7 @@ test("a view is saved under a name and found again", async ({ page, signIn }) =>
   await signIn("operator");
   await page.goto("/analytics?period=7d");
   await waitUntilRead(page);
+  await expectLinkToSpending(page);
   await page.getByRole("button", { name: "Views" }).click();
   await page.getByLabel("Save this view as").fill("My week");
   await page.getByRole("button", { name: "Save view" }).click();
@@ -74,6 +83,7 @@ test("the leaderboard is searched, sorted and opened without asking the upstream
   const table = findPanel(page, "Everybody on the leaderboard").getByRole("table");
   const rows = listBodyRows(table);
   await expect(rows).toHaveCount(20);
+  await expectLinkToSpending(page);
   await table.getByRole("columnheader", { name: "D5" }).getByRole("button").click();
   await expect(page).toHaveURL(/sort=d5/);
   await page.getByRole("combobox", { name: "Tier" }).selectOption("newcomer");
@@ -97,6 +107,7 @@ test("a user sees the own score and nobody else's", async ({ page, signIn }) => 
   await page.goto("/analytics?tab=leaderboard");
   await waitUntilRead(page);
   await expect(page.getByText("Your score")).toBeVisible();
+  await expectLinkToSpending(page);
   const table = findPanel(page, "Everybody on the leaderboard").getByRole("table");
   await expect(listBodyRows(table)).toHaveCount(1);
   await expect(listBodyRows(table)).toContainText("Uwe User");

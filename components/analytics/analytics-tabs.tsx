@@ -15,7 +15,7 @@ interface AnalyticsTabsProps {
 /** The page's three sides; the filters stay when another is opened. */
 export function AnalyticsTabs({ tab, onChange }: AnalyticsTabsProps) {
   return (
-    <nav aria-label="Analytics" className="flex gap-1 overflow-x-auto border-b">
+    <nav aria-label="Analytics" className="flex max-w-full gap-1 overflow-x-auto">
       {TABS.map((one) => (
         <button
           key={one}
@@ -23,7 +23,7 @@ export function AnalyticsTabs({ tab, onChange }: AnalyticsTabsProps) {
           aria-current={one === tab ? "page" : undefined}
           onClick={() => onChange(one)}
           className={cn(
-            "-mb-px border-b-2 px-3 py-2 text-sm font-medium whitespace-nowrap",
+            "border-b-2 px-3 py-2 text-sm font-medium whitespace-nowrap",
             one === tab
               ? "border-brand text-foreground"
               : "border-transparent text-muted-foreground hover:text-foreground",

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import Link from "next/link";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -13,6 +12,7 @@ import { CliTab } from "./cli-tab";
 import { FilterLine } from "./filter-line";
 import { InsightsTab } from "./insights-tab";
 import { LeaderboardTab } from "./leaderboard-tab";
+import { MySpendingLink } from "./my-spending-link";
 import { PeriodPicker } from "./period-picker";
 import { SavedViews } from "./saved-views";
 import { useAnalyticsUrl } from "./use-analytics-url";
@@ -42,19 +42,12 @@ export function AnalyticsView() {
     <>
       <PageHeader title="Analytics" activeCount={url.filterCount} controls={controls} />
       <PageBody>
-        <AnalyticsTabs tab={url.tab} onChange={url.setTab} />
-        <div className="flex flex-wrap items-center justify-between gap-2">
-          {isBoard ? (
-            <BoardPicker url={url} overview={overview.data?.data} />
-          ) : (
-            <p className="text-xs text-muted-foreground">
-              Looking for your own budget?{" "}
-              <Link href="/profile" className="text-brand hover:underline">
-                Your spending is on your profile
-              </Link>
-              .
-            </p>
-          )}
+        <div className="flex flex-wrap-reverse items-center justify-between gap-x-4 border-b">
+          <AnalyticsTabs tab={url.tab} onChange={url.setTab} />
+          <MySpendingLink className="ml-auto" />
+        </div>
+        <div className="flex flex-wrap items-center justify-between gap-2 empty:hidden">
+          {isBoard && <BoardPicker url={url} overview={overview.data?.data} />}
           <FilterLine url={url} />
         </div>
         {url.tab === "insights" && <InsightsTab url={url} />}
