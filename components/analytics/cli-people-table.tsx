@@ -1,14 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
+import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
 import { SearchInput } from "@/components/filters/search-input";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
-import { Button } from "@/components/ui/button";
 import { formatCount, formatUsd } from "@/lib/format";
 import { insightQueries, toInsightPath } from "@/lib/insights/queries";
 import type { CliPersonRow } from "@/lib/insights/schema";
@@ -119,16 +118,11 @@ export function CliPeopleTable({ url }: { url: AnalyticsUrl }) {
               value={url.q}
               onChange={url.setSearch}
             />
-            <Button variant="quiet" size="icon-sm" asChild className="ml-auto">
-              <a
-                href={toInsightPath("cli/people", { ...asked, format: "csv" })}
-                download
-                aria-label="Top spenders: CSV"
-                title="Download CSV"
-              >
-                <Download aria-hidden />
-              </a>
-            </Button>
+            <CsvIconLink
+              title="Top spenders"
+              href={toInsightPath("cli/people", { ...asked, format: "csv" })}
+              className="ml-auto"
+            />
           </div>
         }
       />

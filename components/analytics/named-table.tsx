@@ -1,16 +1,15 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
+import { useState } from "react";
+import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn, TableSort } from "@/components/table/table-columns";
-import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime } from "@/lib/format";
 import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/insights/queries";
 import type { InsightTableName, TableRow } from "@/lib/insights/schema";
-import { useState } from "react";
 
 interface NamedTableProps {
   title: string;
@@ -40,16 +39,10 @@ export function NamedTable(props: NamedTableProps) {
       emptyHint={table?.unavailable ?? "Choose another time, or fewer filters."}
       className={props.className}
       actions={
-        <Button variant="quiet" size="icon-sm" asChild>
-          <a
-            href={toInsightPath(`tables/${name}`, { ...filters, format: "csv" })}
-            download
-            aria-label={`${title}: CSV`}
-            title="Download CSV"
-          >
-            <Download aria-hidden />
-          </a>
-        </Button>
+        <CsvIconLink
+          title={title}
+          href={toInsightPath(`tables/${name}`, { ...filters, format: "csv" })}
+        />
       }
     >
       {({ rows, window }) => (

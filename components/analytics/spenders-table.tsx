@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import { useState } from "react";
+import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { ChangeText } from "@/components/feedback/change-text";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
@@ -10,7 +10,6 @@ import { SearchInput } from "@/components/filters/search-input";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn, TableSort } from "@/components/table/table-columns";
-import { Button } from "@/components/ui/button";
 import { formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
 import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/insights/queries";
 import type { SpenderList, SpenderRow } from "@/lib/insights/schema";
@@ -135,16 +134,11 @@ export function SpendersTable({ by, filters, onOpen }: SpendersTableProps) {
                 setPage(1);
               }}
             />
-            <Button variant="quiet" size="icon-sm" asChild className="ml-auto">
-              <a
-                href={toInsightPath(`${by}-spending`, { ...asked, format: "csv" })}
-                download
-                aria-label={`${title}: CSV`}
-                title="Download CSV"
-              >
-                <Download aria-hidden />
-              </a>
-            </Button>
+            <CsvIconLink
+              title={title}
+              href={toInsightPath(`${by}-spending`, { ...asked, format: "csv" })}
+              className="ml-auto"
+            />
           </div>
         }
       />

@@ -1,9 +1,10 @@
 "use client";
 
-import { ChartColumn, Check, Download, Image as ImageIcon, Table2 } from "lucide-react";
+import { ChartColumn, Check, Image as ImageIcon, Table2 } from "lucide-react";
 import { useState, type RefObject } from "react";
 import { Button } from "@/components/ui/button";
 import { copyAsPng, PNG_OMIT_ATTRIBUTE } from "./copy-as-png";
+import { CsvIconLink } from "./csv-icon-link";
 
 interface ChartActionsProps {
   title: string;
@@ -74,11 +75,7 @@ export function ChartActions(props: ChartActionsProps) {
           <ImageIcon aria-hidden />
         )}
       </Button>
-      <Button variant="quiet" size="icon-sm" asChild>
-        <a href={props.csvHref} download aria-label={`${props.title}: CSV`} title="Download CSV">
-          <Download aria-hidden />
-        </a>
-      </Button>
+      <CsvIconLink title={props.title} href={props.csvHref} />
     </div>
   );
 }
