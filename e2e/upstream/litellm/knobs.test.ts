@@ -109,7 +109,7 @@ describe("strange answers", () => {
 
 describe("log", () => {
   it("counts requests and concurrency and never keeps a key", async () => {
-    await server.control.setKnobs({ latencyMs: 40 });
+    await server.control.setKnobs({ latencyMs: 250 });
     await Promise.all([read(server, PATH), read(server, PATH), read(server, "/key/list")]);
     await read(server, "/key/info?key=sk-secret-123");
     const log = await server.control.log();
