@@ -52,6 +52,7 @@ async function main(args: readonly string[]): Promise<number> {
     "--calls",
     options.callCounts.join(","),
     ...(options.isFresh ? ["--fresh"] : []),
+    ...(options.isSmall ? ["--small"] : []),
   ];
   const failed: SuiteName[] = [];
   for (const suite of options.suites) {
@@ -59,13 +60,15 @@ async function main(args: readonly string[]): Promise<number> {
       failed.push(suite);
       continue;
     }
-    const result = await findResult(suite);
+    const result = await findResult(suite, options.isSmall);
     if (!result) throw new Error(`The suite ${suite} left no result.`);
     const machine = toPlainTable(describeMachine(result.postgresVersion ?? "not used"));
     process.stdout.write(`\n${machine}\n\n${toPlainText(result.report)}\n\n`);
   }
-  await writeDocument();
-  process.stdout.write(`The same is in ${DOCUMENT}.\n`);
+  if (!options.isSmall) {
+    await writeDocument();
+    process.stdout.write(`The same is in ${DOCUMENT}.\n`);
+  }
   if (failed.length > 0) process.stderr.write(`Failed: ${failed.join(", ")}\n`);
   return failed.length > 0 ? 1 : 0;
 }

@@ -17,7 +17,7 @@ export type SuiteName = (typeof SUITES)[number];
 
 const DEFAULT_CALLS = "1000000,10000000";
 
-export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh]
+export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh] [--small]
 
   read     panels out of rollups, beside GROUP BY over raw calls
   http     requests a second of a panel, beside the liveness endpoint
@@ -30,6 +30,7 @@ export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh]
 
   --calls  how many calls the read suite loads (default ${DEFAULT_CALLS})
   --fresh  loads the read suite's data anew
+  --small  a twentieth of the people in accounts and people, to try them out; nothing is written down
 
 Without a suite, all of them. The build of \`npm run build\` must be there for http and browser.
 `;
@@ -38,6 +39,8 @@ export interface BenchOptions {
   suites: readonly SuiteName[];
   callCounts: readonly number[];
   isFresh: boolean;
+  /** To see a suite work: few people, and its figures are not kept. */
+  isSmall: boolean;
 }
 
 /** The command line was not understood. */
@@ -65,6 +68,7 @@ function readArguments(args: readonly string[]) {
       options: {
         calls: { type: "string" },
         fresh: { type: "boolean" },
+        small: { type: "boolean" },
       },
     });
   } catch (error) {
@@ -84,5 +88,6 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     suites: suites.length > 0 ? suites : SUITES,
     callCounts: [...new Set(callCounts)].sort((a, b) => a - b),
     isFresh: values.fresh ?? false,
+    isSmall: values.small ?? false,
   };
 }

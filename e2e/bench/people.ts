@@ -11,19 +11,23 @@ import { syncAccounts } from "@/lib/sync/jobs/sync-accounts";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
 import { getSettings } from "@/lib/env";
 import { findPostgresVersion, openBenchDatabase, startBenchServer } from "./database";
+import { timeOpenings } from "./export-opening";
 import type { BenchOptions } from "./options";
 import type { Bar, SuiteReport, SuiteResult } from "./report";
 import { timeMs, toPercentile } from "./statistics";
 
-const SIZES = [656, 12_000];
+const SIZES = { all: [656, 12_000], small: [33, 600] };
 const PAGES = 200;
+const MAX_OPEN_MS = 2_000;
 const MAX_PAGE_MS = 50;
 const MAX_KEY_MS = 100;
 const MAX_EXPORT_BYTES = 1_000_000;
 
 const METHOD = `The portal's own services with PostgreSQL on the same machine, answers turned into JSON: ${PAGES} times the
 page of a cohort (cards, charts and the first page of its table), and a search for every key press of
-forty names. "after a sync" is the first page after new figures, which all askers of an instant share.`;
+forty names. "after a sync" is the first page after new figures, which all askers of an instant share.
+"opened" is the exported file in Chromium without a network, each time in a new window, until the rows of its
+table are drawn.`;
 
 interface Measurement {
   size: number;
@@ -32,6 +36,7 @@ interface Measurement {
   keyMs: number[];
   exportMs: number;
   exportBytes: number;
+  openMs: number[];
 }
 
 async function openPage(viewer: Viewer, cohortId: string): Promise<number> {
@@ -64,48 +69,73 @@ async function measureCohort(viewer: Viewer, cohortId: string, size: number): Pr
   for (const { name } of listSeedPeople(40)) {
     keyMs.push(...(await pressKeys(viewer, cohortId, name.toLowerCase().replace(" ", "."))));
   }
-  let exportBytes = 0;
+  let html = "";
   const exportMs = await timeMs(async () => {
-    const response = await exportCohort(viewer, cohortId, "html");
-    exportBytes = (await response.arrayBuffer()).byteLength;
+    html = await (await exportCohort(viewer, cohortId, "html")).text();
   });
-  return { size, afterSyncMs, pageMs, keyMs, exportMs, exportBytes };
+  const openMs = await timeOpenings(html);
+  const exportBytes = Buffer.byteLength(html);
+  return { size, afterSyncMs, pageMs, keyMs, exportMs, exportBytes, openMs };
+}
+
+function listTimeBars({ size, pageMs, keyMs }: Measurement): Bar[] {
+  const page = toPercentile(pageMs, 0.95);
+  const key = toPercentile(keyMs, 0.95);
+  return [
+    {
+      name: `page of ${size} people, p95 in ms`,
+      wanted: `≤ ${MAX_PAGE_MS}`,
+      measured: page.toFixed(1),
+      isMet: page <= MAX_PAGE_MS,
+    },
+    {
+      name: `key press among ${size} people, p95 in ms`,
+      wanted: `≤ ${MAX_KEY_MS}`,
+      measured: key.toFixed(1),
+      isMet: key <= MAX_KEY_MS,
+    },
+  ];
+}
+
+function listExportBars(smallest: Measurement, largest: Measurement): Bar[] {
+  const opened = toPercentile(largest.openMs, 0.5);
+  return [
+    {
+      name: `exported page of ${smallest.size} people, bytes`,
+      wanted: `< ${MAX_EXPORT_BYTES}`,
+      measured: String(smallest.exportBytes),
+      isMet: smallest.exportBytes < MAX_EXPORT_BYTES,
+    },
+    {
+      name: `exported page of ${largest.size} people opened, p50 in ms`,
+      wanted: `≤ ${MAX_OPEN_MS}`,
+      measured: opened.toFixed(0),
+      isMet: opened <= MAX_OPEN_MS,
+    },
+  ];
 }
 
 function toReport(measurements: readonly Measurement[]): SuiteReport {
   const p = (times: readonly number[], share: number) => toPercentile(times, share);
-  const bars = measurements.flatMap(({ size, pageMs, keyMs, exportBytes }): Bar[] => {
-    const page = p(pageMs, 0.95);
-    const key = p(keyMs, 0.95);
-    const rows = [
-      {
-        name: `page of ${size} people, p95 in ms`,
-        wanted: `≤ ${MAX_PAGE_MS}`,
-        measured: page.toFixed(1),
-        isMet: page <= MAX_PAGE_MS,
-      },
-      {
-        name: `key press among ${size} people, p95 in ms`,
-        wanted: `≤ ${MAX_KEY_MS}`,
-        measured: key.toFixed(1),
-        isMet: key <= MAX_KEY_MS,
-      },
-    ];
-    const weight = {
-      name: `exported page of ${size} people, bytes`,
-      wanted: `< ${MAX_EXPORT_BYTES}`,
-      measured: String(exportBytes),
-      isMet: exportBytes < MAX_EXPORT_BYTES,
-    };
-    return size === SIZES[0] ? [...rows, weight] : rows;
-  });
+  const bars = measurements.flatMap(listTimeBars);
+  const [smallest] = measurements;
+  const largest = measurements.at(-1);
+  if (smallest && largest) bars.push(...listExportBars(smallest, largest));
   return {
     title: "A cohort's page",
     method: METHOD,
     tables: [
       {
         title: "Milliseconds, p50 / p95",
-        columns: ["people", "page", "key press", "after a sync", "HTML export", "its size"],
+        columns: [
+          "people",
+          "page",
+          "key press",
+          "after a sync",
+          "HTML export",
+          "its size",
+          "opened",
+        ],
         rows: measurements.map((one) => [
           String(one.size),
           `${p(one.pageMs, 0.5).toFixed(1)} / ${p(one.pageMs, 0.95).toFixed(1)}`,
@@ -113,6 +143,7 @@ function toReport(measurements: readonly Measurement[]): SuiteReport {
           one.afterSyncMs.toFixed(0),
           one.exportMs.toFixed(0),
           `${(one.exportBytes / 1024).toFixed(0)} KiB`,
+          `${p(one.openMs, 0.5).toFixed(0)} / ${p(one.openMs, 0.95).toFixed(0)}`,
         ]),
       },
     ],
@@ -127,8 +158,12 @@ async function makeViewer(db: Database): Promise<Viewer> {
   return { userId: id, email, name: "Bench", role, tenantIds: [], projectNames: [] };
 }
 
-async function measure(db: Database, log: (line: string) => void): Promise<Measurement[]> {
-  const standIn = await startStandIn({ people: Math.max(...SIZES) });
+async function measure(
+  db: Database,
+  sizes: readonly number[],
+  log: (line: string) => void,
+): Promise<Measurement[]> {
+  const standIn = await startStandIn({ people: Math.max(...sizes) });
   try {
     const client = createLiteLLMClient({
       baseUrl: standIn.url,
@@ -145,7 +180,7 @@ async function measure(db: Database, log: (line: string) => void): Promise<Measu
   }
   const viewer = await makeViewer(db);
   const measurements: Measurement[] = [];
-  for (const size of SIZES) {
+  for (const size of sizes) {
     const people = listSeedPeople(size).map(({ email, name }) => ({ person_id: email, name }));
     const cohortId = await storeCohort(viewer, `Cohort of ${size}`, people);
     measurements.push(await measureCohort(viewer, cohortId, size));
@@ -156,7 +191,7 @@ async function measure(db: Database, log: (line: string) => void): Promise<Measu
 
 /** The page of a cohort of 656 and of 12,000 people. */
 export async function runPeopleSuite(
-  _options: BenchOptions,
+  options: BenchOptions,
   log: (line: string) => void,
 ): Promise<SuiteResult> {
   const server = await startBenchServer();
@@ -166,7 +201,7 @@ export async function runPeopleSuite(
     const db = createDatabase(url);
     shareDatabase(db);
     try {
-      const report = toReport(await measure(db, log));
+      const report = toReport(await measure(db, options.isSmall ? SIZES.small : SIZES.all, log));
       return { postgresVersion: await findPostgresVersion(url), report };
     } finally {
       shareDatabase(undefined);

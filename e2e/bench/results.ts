@@ -25,18 +25,19 @@ const resultSchema = z.object({
 /** A suite's last result on this machine. */
 export type StoredResult = z.infer<typeof resultSchema>;
 
-export function toResultFile(suite: SuiteName): string {
-  return path.join(BENCH_DIR, "results", `${suite}.json`);
+/** Small runs are kept apart: their figures are nobody's. */
+export function toResultFile(suite: SuiteName, isSmall = false): string {
+  return path.join(BENCH_DIR, isSmall ? "small-results" : "results", `${suite}.json`);
 }
 
 /** Null for a suite that was never run here. */
-export async function findResult(suite: SuiteName): Promise<StoredResult | null> {
-  const text = await readFile(toResultFile(suite), "utf8").catch(() => null);
+export async function findResult(suite: SuiteName, isSmall = false): Promise<StoredResult | null> {
+  const text = await readFile(toResultFile(suite, isSmall), "utf8").catch(() => null);
   return text === null ? null : resultSchema.parse(JSON.parse(text));
 }
 
 /** Every suite's last result, in the order of the suites. */
 export async function listResults(): Promise<StoredResult[]> {
-  const results = await Promise.all(SUITES.map(findResult));
+  const results = await Promise.all(SUITES.map((suite) => findResult(suite)));
   return results.filter((result) => result !== null);
 }

@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<number> {
   for (const name of options.suites) {
     const run = await SUITE_RUNNERS[name]();
     const result = await run(options, log);
-    const file = toResultFile(name);
+    const file = toResultFile(name, options.isSmall);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, JSON.stringify({ ...result, measuredAt: new Date().toISOString() }));
   }
