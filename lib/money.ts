@@ -5,7 +5,7 @@ import { fromMicroUsd, MICRO_USD_PER_USD } from "./micro-usd";
 export const USD_SCALE = 12;
 
 /** An amount as the database or an upstream wrote it. Throws on anything that is not a finite number. */
-export function parseUsd(amount: string | number): Decimal {
+export function parseUsd(amount: string | number | Decimal): Decimal {
   const value = new Decimal(amount);
   if (!value.isFinite()) throw new RangeError(`not a finite amount: ${String(amount)}`);
   return value.toDecimalPlaces(USD_SCALE, Decimal.ROUND_HALF_EVEN);

@@ -44,20 +44,14 @@ type AccountRow = Omit<StoredAccount, "spendUsd" | "maxBudgetUsd"> & {
   maxBudgetUsd: string | null;
 };
 
-/** All accounts, or those of some people; with the budget row that each links to. */
-export async function readStoredAccounts(
-  tx: Database | Transaction,
-  personIds: readonly string[] | null,
-): Promise<StoredAccount[]> {
-  const where =
-    personIds === null ? Prisma.empty : Prisma.sql`WHERE a.person_id = ANY(${[...personIds]})`;
+async function readPiece(tx: Database | Transaction, piece: Prisma.Sql): Promise<StoredAccount[]> {
   const rows = await tx.$queryRaw<AccountRow[]>`
     SELECT a.person_id AS "personId", a.kind::text AS kind, a.customer_id AS "customerId",
            a.state::text AS state, a.alias, a.spend_usd::text AS "spendUsd",
            a.budget_id AS "budgetId", a.is_blocked AS "isBlocked", a.read_at AS "readAt",
            a.pending_reset_at AS "pendingResetAt", b.max_budget_usd::text AS "maxBudgetUsd",
            b.reset_at AS "resetAt", b.duration
-    FROM account a LEFT JOIN account_budget b ON b.id = a.budget_id ${where}`;
+    FROM account a LEFT JOIN account_budget b ON b.id = a.budget_id ${piece}`;
   return rows.map((row) => ({
     ...row,
     spendUsd: row.spendUsd === null ? null : new Decimal(row.spendUsd),
@@ -65,10 +59,42 @@ export async function readStoredAccounts(
   }));
 }
 
-async function inChunks(rows: readonly unknown[], write: (json: string) => Promise<number>) {
+/** In the order of the primary key, so many at a time: one answer with all of them stalls the process. */
+async function readAll(tx: Database | Transaction): Promise<StoredAccount[]> {
+  const all: StoredAccount[] = [];
+  for (;;) {
+    const last = all.at(-1);
+    const after = last
+      ? Prisma.sql`WHERE (a.person_id, a.kind, a.customer_id) >
+                         (${last.personId}, ${last.kind}::account_kind, ${last.customerId})`
+      : Prisma.empty;
+    const piece = await readPiece(
+      tx,
+      Prisma.sql`${after} ORDER BY a.person_id, a.kind, a.customer_id LIMIT ${CHUNK}`,
+    );
+    for (const account of piece) all.push(account);
+    if (piece.length < CHUNK) return all;
+  }
+}
+
+/** All accounts, or those of some people; with the budget row that each links to. */
+export function readStoredAccounts(
+  tx: Database | Transaction,
+  personIds: readonly string[] | null,
+): Promise<StoredAccount[]> {
+  if (personIds === null) return readAll(tx);
+  return readPiece(tx, Prisma.sql`WHERE a.person_id = ANY(${[...personIds]})`);
+}
+
+/** Writes rows a few thousand a statement, each statement's rows made ready when it is their turn. */
+async function inChunks<T>(
+  rows: readonly T[],
+  toRow: (row: T) => unknown,
+  write: (json: string) => Promise<number>,
+): Promise<number> {
   let count = 0;
   for (let start = 0; start < rows.length; start += CHUNK) {
-    count += await write(JSON.stringify(rows.slice(start, start + CHUNK)));
+    count += await write(JSON.stringify(rows.slice(start, start + CHUNK).map(toRow)));
   }
   return count;
 }
@@ -81,13 +107,13 @@ export async function saveAccountBudgets(
   budgets: readonly BudgetRowRecord[],
   readAt: Date,
 ): Promise<number> {
-  const rows = budgets.map((budget) => ({
-    ...budget,
-    maxBudgetUsd: toText(budget.maxBudgetUsd),
-    softBudgetUsd: toText(budget.softBudgetUsd),
-  }));
   return inChunks(
-    rows,
+    budgets,
+    (budget) => ({
+      ...budget,
+      maxBudgetUsd: toText(budget.maxBudgetUsd),
+      softBudgetUsd: toText(budget.softBudgetUsd),
+    }),
     (json) => tx.$executeRaw`
       INSERT INTO account_budget AS b
         (id, max_budget_usd, soft_budget_usd, duration, reset_at, read_at)
@@ -108,8 +134,8 @@ export async function saveAccounts(
   tx: Transaction,
   changes: readonly AccountChange[],
 ): Promise<number> {
-  const rows = changes.map((change) => ({ ...change, spendUsd: toText(change.spendUsd) }));
-  return inChunks(rows, async (json) => {
+  const toRow = (change: AccountChange) => ({ ...change, spendUsd: toText(change.spendUsd) });
+  return inChunks(changes, toRow, async (json) => {
     await tx.$executeRaw`
       DELETE FROM account a
       USING jsonb_to_recordset(${json}::jsonb) AS r("personId" text, kind text, "customerId" text)
@@ -135,14 +161,14 @@ export async function addObservations(
   tx: Transaction,
   observations: readonly ObservationRow[],
 ): Promise<void> {
-  const rows = observations.map((row) => ({
-    ...row,
-    spendUsd: toText(row.spendUsd),
-    previousSpendUsd: toText(row.previousSpendUsd),
-    maxBudgetUsd: toText(row.maxBudgetUsd),
-  }));
   await inChunks(
-    rows,
+    observations,
+    (row) => ({
+      ...row,
+      spendUsd: toText(row.spendUsd),
+      previousSpendUsd: toText(row.previousSpendUsd),
+      maxBudgetUsd: toText(row.maxBudgetUsd),
+    }),
     (json) => tx.$executeRaw`
       INSERT INTO account_observation (person_id, customer_id, observed_at, kind, change, spend_usd,
         previous_spend_usd, max_budget_usd, period_ended_at)
@@ -159,9 +185,9 @@ export async function addDayShares(
   tx: Transaction,
   shares: readonly AccountDayShare[],
 ): Promise<void> {
-  const rows = shares.map((share) => ({ ...share, spendUsd: toText(share.spendUsd) }));
   await inChunks(
-    rows,
+    shares,
+    (share) => ({ ...share, spendUsd: toText(share.spendUsd) }),
     (json) => tx.$executeRaw`
       INSERT INTO account_spend_daily AS d (person_id, day, kind, customer_id, spend_usd, spread_usd)
       SELECT "personId", day, kind::account_kind, "customerId", sum("spendUsd"),

@@ -65,7 +65,7 @@ export async function applySingleReads(
   const state = await findAccountsState(tx);
   const stored = await readStoredAccounts(tx, personIds);
   const storedById = new Map(stored.map((account) => [account.customerId, account]));
-  const diff = diffAccounts(stored, {
+  const diff = await diffAccounts(stored, {
     customers: reads.customers,
     budgets: new Map(reads.budgets.map((budget) => [budget.budgetId, budget])),
     readAt,

@@ -91,7 +91,7 @@ async function applyList(
   const stored = await readStoredAccounts(tx, null);
   const storedById = new Map(stored.map((account) => [account.customerId, account]));
   const budgets = [...list.budgets, ...again.budgets];
-  const diff = diffAccounts(stored, {
+  const diff = await diffAccounts(stored, {
     customers: [...list.records, ...again.customers],
     budgets: new Map(budgets.map((budget) => [budget.budgetId, budget])),
     readAt,

@@ -22,7 +22,7 @@ export const wireAmount = wireNumber.transform((raw, context) => {
     context.addIssue("is absurdly large");
     return z.NEVER;
   }
-  const amount = parseUsd(text);
+  const amount = parseUsd(exact);
   if (amount.isZero()) return new Decimal(0);
   if (amount.isNegative()) {
     context.addIssue("is negative");
