@@ -30,7 +30,6 @@ const whole = decimals(0, 0);
 const cents = decimals(2, 2);
 const upToOne = decimals(0, 1);
 const one = decimals(1, 1);
-const score = decimals(1, 2);
 const micro = decimals(2, 6);
 const fourDigits = new Intl.NumberFormat(LOCALE, {
   minimumSignificantDigits: 4,
@@ -96,9 +95,14 @@ export function formatCount(value: Figure): string {
   return isKnown(value) ? withSign(value, (absolute) => whole.format(absolute)) : MISSING;
 }
 
-/** A score out of 100, `35.5`; a second decimal where there is one, so that 79.96 does not look like 80. */
+/** A score out of 100 with the two decimals that it is ranked by: 79.96 does not look like 80. */
 export function formatScore(value: Figure): string {
-  return isKnown(value) ? withSign(value, (absolute) => score.format(absolute)) : MISSING;
+  return isKnown(value) ? withSign(value, (absolute) => cents.format(absolute)) : MISSING;
+}
+
+/** A part of a score out of 100, `49.7`: parts are rounded to a tenth where they come from. */
+export function formatPoints(value: Figure): string {
+  return isKnown(value) ? withSign(value, (absolute) => one.format(absolute)) : MISSING;
 }
 
 /** `1 agent`, `14 agents`; the plural is the word with an s where none is given. */

@@ -1,6 +1,6 @@
 import type { TableColumn } from "@/components/table/table-columns";
 import { Badge } from "@/components/ui/badge";
-import { formatCount, formatScore, formatUsd } from "@/lib/format";
+import { formatCount, formatPoints, formatScore, formatUsd } from "@/lib/format";
 import { DIMENSION_IDS, type LeaderboardRow, type NamesMode } from "@/lib/insights/board-schema";
 import { DIMENSION_LABELS, INTENT_LABELS } from "@/lib/insights/dimensions";
 import { RankChange } from "./rank-change";
@@ -84,7 +84,7 @@ const DIMENSIONS: BoardColumn[] = DIMENSION_IDS.map((id) => ({
   hint: `${DIMENSION_LABELS[id]}, out of 100`,
   align: "right",
   isSortable: true,
-  cell: (row) => formatScore(row.dimensions[id]),
+  cell: (row) => formatPoints(row.dimensions[id]),
 }));
 
 const SPEND: BoardColumn = {

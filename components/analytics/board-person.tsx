@@ -6,7 +6,7 @@ import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
-import { formatCount, formatPercent, formatScore } from "@/lib/format";
+import { formatCount, formatPercent, formatPoints, formatScore } from "@/lib/format";
 import type { LeaderboardPerson, PersonDimension } from "@/lib/insights/board-schema";
 import { INTENT_LABELS } from "@/lib/insights/dimensions";
 import { insightQueries, toInsightPath } from "@/lib/insights/queries";
@@ -83,7 +83,7 @@ function PersonBody({ person: detail }: { person: LeaderboardPerson }) {
                   {one.label}{" "}
                   <span className="text-muted-foreground">{one.dimension.toUpperCase()}</span>
                 </span>
-                <span className="tabular-nums">up to +{formatScore(one.points)}</span>
+                <span className="tabular-nums">up to +{formatPoints(one.points)}</span>
               </li>
             ))}
           </ul>
@@ -117,10 +117,10 @@ function Dimension({ dimension, lastSeason }: DimensionProps) {
           </span>
         </h3>
         <span className="tabular-nums">
-          {formatScore(score)}{" "}
+          {formatPoints(score)}{" "}
           <span className="text-xs text-muted-foreground">
-            average {formatScore(average)}
-            {lastSeason && ` · ${lastSeason} ${formatScore(before)}`}
+            average {formatPoints(average)}
+            {lastSeason && ` · ${lastSeason} ${formatPoints(before)}`}
           </span>
         </span>
       </div>
@@ -150,7 +150,7 @@ function Dimension({ dimension, lastSeason }: DimensionProps) {
                     {formatPercent(part.weight)} · {part.evidence}
                   </span>
                 </span>
-                <span className="tabular-nums">{formatScore(part.score)}</span>
+                <span className="tabular-nums">{formatPoints(part.score)}</span>
               </li>
             ))}
           </ul>

@@ -6,7 +6,7 @@ import { EmptyState } from "@/components/feedback/empty-state";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
-import { formatCount, formatDateTime, formatScore } from "@/lib/format";
+import { formatCount, formatDateTime, formatPoints, formatScore } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { DIMENSION_IDS, type LeaderboardOverview } from "@/lib/insights/board-schema";
 import { DIMENSION_LABELS, DIMENSION_SHORT_LABELS, TIER_LABELS } from "@/lib/insights/dimensions";
@@ -127,7 +127,7 @@ function BoardCharts({ url, overview }: LeaderboardTabProps) {
         unit="points of 100"
         fileName="average-by-dimension"
         nameHeader="Dimension"
-        formatValue={formatScore}
+        formatValue={formatPoints}
         toBars={(data) =>
           DIMENSION_IDS.map((id) => ({
             id,

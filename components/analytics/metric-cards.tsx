@@ -42,9 +42,10 @@ interface MetricCardsProps {
   label: string;
 }
 
-/** The summary's figures, each with its change, or with why there is none for these filters. */
+/** The summary's figures, each with its change, and which there are not for these filters. */
 export function MetricCards({ query, label }: MetricCardsProps) {
   const { data: answer, error, isFetching, refetch } = query;
+  const metrics = answer?.data.metrics ?? [];
   return (
     <section aria-label={label} aria-busy={isFetching} className="grid gap-3">
       {error && (
@@ -56,11 +57,13 @@ export function MetricCards({ query, label }: MetricCardsProps) {
         />
       )}
       <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
-        {answer?.data.metrics.map((metric) => (
-          <li key={metric.id} className="min-w-0">
-            <MetricCard metric={metric} />
-          </li>
-        ))}
+        {metrics
+          .filter(({ unavailable }) => unavailable === null)
+          .map((metric) => (
+            <li key={metric.id} className="min-w-0">
+              <MetricCard metric={metric} />
+            </li>
+          ))}
         {!answer &&
           !error &&
           Array.from({ length: 6 }, (_, index) => (
@@ -69,13 +72,26 @@ export function MetricCards({ query, label }: MetricCardsProps) {
             </li>
           ))}
       </ul>
+      <UnavailableMetrics metrics={metrics} />
     </section>
   );
 }
 
+/** What there would be under other filters: a line, not a wall of empty cards. */
+function UnavailableMetrics({ metrics }: { metrics: readonly InsightMetric[] }) {
+  const left = metrics.filter(({ unavailable }) => unavailable !== null);
+  if (left.length === 0) return null;
+  const reasons = [...new Set(left.map(({ unavailable }) => unavailable))];
+  return (
+    <p className="text-xs text-muted-foreground">
+      Not shown: {left.map(({ label }) => label).join(", ")}. {reasons.join(" ")}
+    </p>
+  );
+}
+
 function MetricCard({ metric }: { metric: InsightMetric }) {
-  const { value, previous, unavailable, fixed_timeframe: fixed } = metric;
-  const isComparable = typeof value === "number" && fixed === null && unavailable === null;
+  const { value, previous, fixed_timeframe: fixed } = metric;
+  const isComparable = typeof value === "number" && fixed === null;
   return (
     <Card className="flex h-full min-h-22 flex-col gap-1 px-3.5 py-3">
       <h3 className="truncate text-xs font-medium text-muted-foreground" title={metric.label}>
@@ -88,7 +104,6 @@ function MetricCard({ metric }: { metric: InsightMetric }) {
         {formatMetric(metric)}
       </p>
       <div className="text-xs text-muted-foreground">
-        {unavailable && <Hint says={unavailable}>not for these filters</Hint>}
         {fixed && (
           <Hint
             says={`The time filter does not apply: this always covers the ${fixed.toLowerCase()}.`}

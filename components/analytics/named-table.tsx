@@ -38,31 +38,31 @@ export function NamedTable(props: NamedTableProps) {
       emptyTitle={table?.unavailable ? "Not for these filters" : "Nothing was counted"}
       emptyHint={table?.unavailable ?? "Choose another time, or fewer filters."}
       className={props.className}
-      actions={
-        <CsvIconLink
-          title={title}
-          href={toInsightPath(`tables/${name}`, { ...filters, format: "csv" })}
-        />
-      }
     >
       {({ rows, window }) => (
-        <>
-          <DataTable
-            label={title}
-            columns={[...columns]}
-            rows={rows}
-            rowKey={(row) => JSON.stringify([row.name, row.labels])}
-            sort={sort}
-            onSortChange={setSort}
-            pageSize={PAGE_SIZE}
-          />
-          {window && (
-            <p className="px-4 pb-3 text-xs text-muted-foreground">
-              Read {formatDateTime(window.read_at)} for the time since {formatDateTime(window.from)}
-              .
-            </p>
-          )}
-        </>
+        <DataTable
+          label={title}
+          columns={[...columns]}
+          rows={rows}
+          rowKey={(row) => JSON.stringify([row.name, row.labels])}
+          sort={sort}
+          onSortChange={setSort}
+          pageSize={PAGE_SIZE}
+          toolbar={
+            <div className="flex items-center gap-2">
+              {window && (
+                <p className="text-xs text-muted-foreground">
+                  Since {formatDateTime(window.from)}, read {formatDateTime(window.read_at)}
+                </p>
+              )}
+              <CsvIconLink
+                title={title}
+                href={toInsightPath(`tables/${name}`, { ...filters, format: "csv" })}
+                className="ml-auto"
+              />
+            </div>
+          }
+        />
       )}
     </QueryPanel>
   );

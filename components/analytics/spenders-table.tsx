@@ -81,6 +81,7 @@ function toColumns(
       header: "Tokens",
       align: "right",
       isSortable: true,
+      isHiddenAtFirst: true,
       cell: (row) => formatTokens(row.total_tokens),
     },
   ];

@@ -74,10 +74,10 @@ const DURATION: Column = {
 export const ASSISTANT_COLUMNS = [
   toName("Assistant"),
   toCount("messages", "Messages"),
-  toCount("chats", "Chats"),
+  { ...toCount("chats", "Chats"), isHiddenAtFirst: true },
   PEOPLE,
   toCount("errors", "Errors"),
-  TOKENS,
+  { ...TOKENS, isHiddenAtFirst: true },
   COST,
 ];
 
@@ -86,7 +86,7 @@ export const WORKFLOW_COLUMNS = [
   toCount("runs", "Runs"),
   SUCCESS,
   toCount("failed", "Failed"),
-  toCount("aborted", "Aborted"),
+  { ...toCount("aborted", "Aborted"), isHiddenAtFirst: true },
   COST,
 ];
 

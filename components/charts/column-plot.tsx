@@ -21,16 +21,26 @@ import {
   TOOLTIP_STYLE,
 } from "./plot-style";
 
-/** Labels stand upright while this few columns leave room for them. */
+/** Labels stand upright while this few columns leave room for them, or while they are as short as hours. */
 const UPRIGHT_COLUMNS = 7;
+const UPRIGHT_NAME = 9;
+const HOUR_NAME = 2;
 const MAX_NAME = 15;
+const UPRIGHT_HEIGHT = 26;
+/** Of slanted labels: what is below them, and how much each letter adds. */
+const SLANTED_HEIGHT = 20;
+const LETTER_HEIGHT = 4;
 
 /** Vertical bars by category with their value on top. */
 export function ColumnPlot(props: BarPlotProps) {
   const { bars, ticks, onSelect } = props;
   const data = useMemo(() => toPlotData(bars), [bars]);
   const longest = Math.max(0, ...bars.map((bar) => props.formatValue(bar.value).length));
-  const isUpright = bars.length <= UPRIGHT_COLUMNS && bars.every((bar) => bar.name.length <= 9);
+  const longestName = Math.min(MAX_NAME, Math.max(0, ...bars.map((bar) => bar.name.length)));
+  const isUpright =
+    longestName <= HOUR_NAME || (bars.length <= UPRIGHT_COLUMNS && longestName <= UPRIGHT_NAME);
+  // On a phone two-digit names of a whole day run into each other: every other one is enough.
+  const every = isUpright && bars.length > 2 * UPRIGHT_COLUMNS ? 2 : 1;
   return (
     <BarChart
       responsive
@@ -45,14 +55,14 @@ export function ColumnPlot(props: BarPlotProps) {
       <XAxis
         dataKey="key"
         interval={0}
-        height={isUpright ? 26 : 78}
+        height={isUpright ? UPRIGHT_HEIGHT : SLANTED_HEIGHT + longestName * LETTER_HEIGHT}
         axisLine={{ stroke: "var(--border)" }}
         tickLine={false}
         tick={(tick: XAxisTickContentProps) => (
           <NameTick
             x={Number(tick.x)}
             y={Number(tick.y)}
-            name={bars[tick.payload.index]?.name ?? ""}
+            name={tick.payload.index % every === 0 ? (bars[tick.payload.index]?.name ?? "") : ""}
             isUpright={isUpright}
           />
         )}

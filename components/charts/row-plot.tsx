@@ -13,12 +13,18 @@ import {
 } from "./plot-style";
 
 const LABEL_ROOM = 64;
-const MAX_NAME = 14;
+const MAX_NAME = 18;
+/** Average width of a letter at the names' size, in pixels, and what stays free beside them. */
+const LETTER_WIDTH = 6.6;
+const NAME_GAP = 14;
+const MIN_NAME_WIDTH = 92;
 
 /** Horizontal bars by category, each in its colour, with the value at the end. */
 export function RowPlot(props: BarPlotProps) {
   const { bars, ticks, onSelect } = props;
   const data = useMemo(() => toPlotData(bars), [bars]);
+  const names = bars.map((bar) => toShortName(bar.name, MAX_NAME));
+  const longest = Math.max(0, ...names.map((name) => name.length));
   return (
     <BarChart
       responsive
@@ -44,14 +50,12 @@ export function RowPlot(props: BarPlotProps) {
       <YAxis
         type="category"
         dataKey="key"
-        width={92}
+        width={Math.max(MIN_NAME_WIDTH, Math.ceil(longest * LETTER_WIDTH) + NAME_GAP)}
         interval={0}
         axisLine={{ stroke: "var(--border)" }}
         tickLine={false}
         tick={{ fill: "var(--foreground)", fontSize: 12 }}
-        tickFormatter={(_id: string, index: number) =>
-          toShortName(bars[index]?.name ?? "", MAX_NAME)
-        }
+        tickFormatter={(_id: string, index: number) => names[index] ?? ""}
       />
       <Tooltip
         content={({ active, activeIndex }) =>

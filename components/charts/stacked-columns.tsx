@@ -1,3 +1,4 @@
+import { cn } from "@/components/ui/cn";
 import { sumValues, toLongest, type StackBar, type StackSeries } from "./stacked-bars";
 
 interface StackedColumnsProps {
@@ -60,7 +61,10 @@ export function StackedColumns(props: StackedColumnsProps) {
         {bars.map((bar, index) => (
           <span
             key={bar.id}
-            className="min-w-0 flex-1 overflow-visible text-center whitespace-nowrap first:text-left"
+            className={cn(
+              "min-w-0 flex-1 text-center",
+              renderValue ? "leading-tight" : "overflow-visible whitespace-nowrap first:text-left",
+            )}
           >
             {renderValue || index % namedEvery === 0 ? bar.name : ""}
           </span>

@@ -76,11 +76,15 @@ function CohortLine({ cohort }: { cohort: CohortRow }) {
         href={`/people/${cohort.cohort_id}` as Route}
         className="flex flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-3 -outline-offset-2 hover:bg-muted/60"
       >
-        <span className="min-w-0 flex-1 truncate font-medium">{cohort.name}</span>
+        <span className="min-w-0 truncate font-medium max-sm:basis-full sm:flex-1">
+          {cohort.name}
+        </span>
         <span className="text-sm text-muted-foreground">
           {formatCountOf(cohort.participants, "person", "people")}
         </span>
-        <span className="w-28 text-right font-medium">{formatUsd(cohort.total_usd)}</span>
+        <span className="ml-auto font-medium sm:w-28 sm:text-right">
+          {formatUsd(cohort.total_usd)}
+        </span>
         <span className="w-full text-xs text-muted-foreground">
           {cohort.is_own ? "Yours" : `Of ${cohort.owner_name}`}
           {!cohort.can_edit && ", to look at"} · made {formatDay(cohort.created_at.slice(0, 10))}
