@@ -67,7 +67,7 @@ export function toConnectionError(error: unknown, context: FailureContext): Upst
   const reason = (code !== null && NETWORK_REASONS[code]) || "the connection broke";
   return new UpstreamError(
     "unreachable",
-    `${names.service} cannot be reached at ${shownUrl}: ${reason}. Check ${names.urlSetting} and that ${names.service} runs.`,
+    `${names.service} cannot be reached at ${shownUrl}: ${reason}. Check ${names.urlSetting} and that it runs.`,
     { isTransient: true },
   );
 }
