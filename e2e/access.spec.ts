@@ -47,6 +47,8 @@ const ENDPOINTS: Record<string, RouteRule> = {
     body: { job: "sync-prices", scope: "" },
   },
   "/api/portal/admin/tenant-choices": { audience: "admin", methods: ["GET"] },
+  // Whose agents they are is the service's test.
+  "/api/portal/me/agents": { audience: "signed-in", methods: ["GET"] },
   "/api/portal/me/spending": { audience: "signed-in", methods: ["GET"] },
   "/api/portal/me/spending/history": { audience: "signed-in", methods: ["GET"] },
   "/api/portal/me/spending/refresh": { audience: "own", methods: ["GET", "POST"] },

@@ -143,6 +143,9 @@ test.describe("on a dark phone", () => {
     await expect(
       page.getByRole("region", { name: "Spend by model" }).getByRole("listitem").first(),
     ).toBeVisible();
+    const agents = page.getByRole("table", { name: /^My agents/ });
+    await expect(agents.getByRole("row")).toHaveCount(3);
+    await expect(agents).toContainText("Northwind Logistics");
     await expectNoAxeViolations(page, "profile");
     const answer = await page.request.get("/api/portal/me/spending", {
       headers: { accept: "text/plain" },

@@ -12,6 +12,7 @@ import { MY_SPENDING_PATH, spendingKeys, spendingQueries } from "@/lib/spending/
 import { AccountCard } from "./account-card";
 import { BigDaysPanel } from "./big-days-panel";
 import { HistoryPanel } from "./history-panel";
+import { MyAgentsPanel } from "./my-agents-panel";
 import { PartsPanel } from "./parts-panel";
 import { PeriodsPanel } from "./periods-panel";
 import { profileSearchParams } from "./profile-search-params";
@@ -52,6 +53,7 @@ export function ProfileView() {
           </div>
         )}
         <HistoryPanel query={history} days={days} onDaysChange={(next) => void setDays(next)} />
+        <MyAgentsPanel days={days} />
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <PartsPanel title="Spend by model" dimension="by_model" query={history} />
           <PartsPanel title="Spend by agent" dimension="by_agent" query={history} />

@@ -17,7 +17,7 @@ import { formatCountOf, formatPercent, formatUsd, formatUsdExact } from "@/lib/f
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { BudgetAlertRow } from "@/lib/usage/schema";
 import { ActiveAlerts } from "./active-alerts";
-import { BudgetAlertBadge } from "./budget-alert-badge";
+import { BudgetAlertBadge } from "@/components/feedback/budget-alert-badge";
 import { BudgetBar } from "./budget-bar";
 import { listLimitedAgents, type LimitedAgent } from "./limited-agents";
 

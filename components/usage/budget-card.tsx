@@ -8,7 +8,7 @@ import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { formatDateTime, formatDuration, formatPercent, formatUsd } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { BudgetFigures, TenantDetail } from "@/lib/usage/schema";
-import { BudgetAlertBadge } from "./budget-alert-badge";
+import { BudgetAlertBadge } from "@/components/feedback/budget-alert-badge";
 import { BudgetBar } from "./budget-bar";
 import { toUsedShare } from "./used-share";
 import { StatCard } from "./stat-card";

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import { toOtherName } from "@/components/charts/top-rows";
 import { useRowFocus } from "@/components/table/use-row-focus";
 import { TableBody } from "@/components/ui/table";
-import { AgentStatusMark } from "./agent-status-mark";
+import { AgentStatusMark } from "@/components/feedback/agent-status-mark";
 import type { PayrollColumn } from "./payroll-columns";
 import type { AgentLine, PayrollView } from "./payroll-lines";
 import { PayrollRow } from "./payroll-row";

@@ -9,7 +9,7 @@ import {
   formatUsdExact,
   formatUsdPerCall,
 } from "@/lib/format";
-import { BudgetAlertBadge } from "./budget-alert-badge";
+import { BudgetAlertBadge } from "@/components/feedback/budget-alert-badge";
 import type { AgentLine, PayrollLine, PayrollSort } from "./payroll-lines";
 
 /** A line of the payroll; `agent` is null for "Other" and the total. */

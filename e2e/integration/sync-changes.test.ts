@@ -57,6 +57,26 @@ describe("changes of the directory", () => {
     expect((await listVersions(bed.db))[agent.tenantId]).not.toBe(versions[agent.tenantId]);
   });
 
+  it("follows a key that is given to somebody else, and one that nobody owns any more", async () => {
+    const agent = await bed.db.agent.findFirstOrThrow({
+      where: { ownerEmail: "user@example.com" },
+    });
+    const other = await bed.db.agent.findFirstOrThrow({
+      where: { ownerEmail: "operator@example.com" },
+    });
+    const give = async (token: string, userId: string | null) => {
+      await bed.upstream.control.mutate({ op: "giveKey", token, userId });
+      const versions = await listVersions(bed.db);
+      bed.advance(1_000);
+      await bed.sync();
+      expect((await listVersions(bed.db))[agent.tenantId]).not.toBe(versions[agent.tenantId]);
+      return (await findAgent(agent.tenantId, agent.id))?.ownerEmail;
+    };
+    expect(await give(agent.id, "Vera@Example.com")).toBe("vera@example.com");
+    expect(await give(agent.id, null)).toBeNull();
+    expect((await findAgent(other.tenantId, other.id))?.ownerEmail).toBe("operator@example.com");
+  });
+
   it("keeps a deleted key and its figures", async () => {
     const agent = await pickAgent(1);
     const before = (await sumStored(bed.db, "agent_id")).get(agent.id);

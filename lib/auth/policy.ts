@@ -34,6 +34,11 @@ export function canReadTenant(viewer: Viewer, tenantId: string): boolean {
   return scope.kind === "all" || scope.tenantIds.includes(tenantId);
 }
 
+/** Whose agents are the viewer's own, whatever the role: those of the account's e-mail, in lower case. */
+export function toOwnerEmail(viewer: Pick<Viewer, "email">): string {
+  return viewer.email.trim().toLowerCase();
+}
+
 /** What a viewer may read of the analytics projects: all, or exactly those managed. Empty is nothing. */
 export type ProjectScope = { kind: "all" } | { kind: "only"; projectNames: readonly string[] };
 

@@ -21,6 +21,7 @@ const toAgent = (agentId: string, tenantId: string | null): AgentRecord => ({
   tenantId,
   name: agentId,
   keyName: null,
+  ownerEmail: null,
 });
 
 function toStored(

@@ -102,31 +102,33 @@ export async function saveAgents(
       id: agent.agentId,
       name: agent.name,
       keyName: agent.keyName,
+      ownerEmail: agent.ownerEmail,
       ...toBudgetJson(agent),
     })),
   );
   const at = readAt.toISOString();
   const changed = await tx.$queryRaw<{ tenant_id: string }[]>`
-    INSERT INTO agent AS a (tenant_id, id, name, key_name, status, max_budget_usd, soft_budget_usd,
+    INSERT INTO agent AS a (tenant_id, id, name, key_name, owner_email, status, max_budget_usd, soft_budget_usd,
       budget_spend_usd, budget_duration, budget_reset_at, is_blocked, created_at, read_at)
-    SELECT "tenantId", id, name, "keyName", 'active', "maxBudgetUsd", "softBudgetUsd",
+    SELECT "tenantId", id, name, "keyName", "ownerEmail", 'active', "maxBudgetUsd", "softBudgetUsd",
            "budgetSpendUsd", "budgetDuration", "budgetResetAt", "isBlocked", "createdAt",
            ${at}::timestamptz
     FROM jsonb_to_recordset(${json}::jsonb) AS r("tenantId" text, id text, name text,
-      "keyName" text, "maxBudgetUsd" numeric, "softBudgetUsd" numeric, "budgetSpendUsd" numeric,
+      "keyName" text, "ownerEmail" text, "maxBudgetUsd" numeric, "softBudgetUsd" numeric, "budgetSpendUsd" numeric,
       "budgetDuration" text, "budgetResetAt" timestamptz, "isBlocked" boolean,
       "createdAt" timestamptz)
     ON CONFLICT (tenant_id, id) DO UPDATE
-      SET name = excluded.name, key_name = excluded.key_name, status = 'active',
+      SET name = excluded.name, key_name = excluded.key_name, owner_email = excluded.owner_email,
+          status = 'active',
           max_budget_usd = excluded.max_budget_usd, soft_budget_usd = excluded.soft_budget_usd,
           budget_spend_usd = excluded.budget_spend_usd, budget_duration = excluded.budget_duration,
           budget_reset_at = excluded.budget_reset_at, is_blocked = excluded.is_blocked,
           created_at = coalesce(excluded.created_at, a.created_at)
       WHERE a.read_at <= ${at}::timestamptz AND (a.status <> 'active' OR
-        (a.name, a.key_name, a.max_budget_usd, a.soft_budget_usd, a.budget_spend_usd,
+        (a.name, a.key_name, a.owner_email, a.max_budget_usd, a.soft_budget_usd, a.budget_spend_usd,
          a.budget_duration, a.budget_reset_at, a.is_blocked, a.created_at)
         IS DISTINCT FROM
-        (excluded.name, excluded.key_name, excluded.max_budget_usd, excluded.soft_budget_usd,
+        (excluded.name, excluded.key_name, excluded.owner_email, excluded.max_budget_usd, excluded.soft_budget_usd,
          excluded.budget_spend_usd, excluded.budget_duration, excluded.budget_reset_at,
          excluded.is_blocked, coalesce(excluded.created_at, a.created_at)))
     RETURNING tenant_id`;

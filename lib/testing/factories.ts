@@ -38,7 +38,13 @@ export async function insertAgent(
   db: Database,
   tenantId: string,
   id: string,
-  values: { name?: string | null; maxBudgetUsd?: string; budgetSpendUsd?: string } = {},
+  values: {
+    name?: string | null;
+    ownerEmail?: string;
+    status?: "active" | "deleted" | "moved";
+    maxBudgetUsd?: string;
+    budgetSpendUsd?: string;
+  } = {},
 ): Promise<string> {
   await db.agent.create({ data: { tenantId, id, name: id, readAt: new Date(), ...values } });
   return id;

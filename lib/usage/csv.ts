@@ -5,6 +5,7 @@ import type {
   BudgetAlertRow,
   DailyUsage,
   MessageVolumeRow,
+  OwnAgents,
   Payroll,
   ProviderCostRow,
   TenantDetail,
@@ -152,6 +153,37 @@ export function toPayrollCsv(payroll: Payroll): CsvTable {
         ...toCells(payroll.total),
         null,
         null,
+      ],
+    ],
+  };
+}
+
+export function toOwnAgentsCsv(own: OwnAgents): CsvTable {
+  return {
+    columns: [
+      ...["agent_id", "agent_name", "agent_status", "tenant_id", "tenant_name", "cost_usd"],
+      ...["previous_cost_usd", "total_tokens", "llm_call_count"],
+      ...["budget_limit_usd", "budget_spend_usd"],
+    ],
+    rows: [
+      ...own.items.map((row): Cell[] => [
+        row.agent_id,
+        row.agent_name,
+        row.agent_status,
+        row.tenant_id,
+        row.tenant_name,
+        toUsdText(row.cost_usd),
+        row.previous_cost_usd === null ? null : toUsdText(row.previous_cost_usd),
+        row.total_tokens,
+        row.llm_call_count,
+        row.budget_limit_usd,
+        toUsdText(row.budget_spend_usd),
+      ]),
+      [
+        ...["Total", null, null, null, null, toUsdText(own.total_cost_usd), null],
+        sum(own.items.map((row) => row.total_tokens)),
+        sum(own.items.map((row) => row.llm_call_count)),
+        ...[null, null],
       ],
     ],
   };

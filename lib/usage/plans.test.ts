@@ -10,6 +10,7 @@ import {
   type RecordedQuery,
 } from "@/lib/testing/query-plans";
 import { addDays, toIsoDay, type DayRange } from "@/lib/time";
+import * as ownAgentStore from "./own-agent-store";
 import * as payrollStore from "./payroll-store";
 import type { UsageFilterInput } from "./rollup-store";
 import { tenantSortSchema } from "./schema";
@@ -26,6 +27,7 @@ const ranges = [lastDays(7), lastDays(30), lastDays(90)];
 const tenant = "tenant-7";
 const tenantPage = Array.from({ length: 25 }, (_, index) => `tenant-${index + 1}`);
 const agents = ["tenant-7-agent-1", "tenant-7-agent-3"];
+const owner = "owner-7@example.com";
 const filterings = [
   { agentIds: [], providers: [] },
   { agentIds: agents, providers: ["openai"] },
@@ -104,6 +106,11 @@ const questions: Record<string, () => Promise<unknown>> = {
   listTenantTrends: () =>
     Promise.all(ranges.map((range) => tenantStore.listTenantTrends(tenantPage, range, 3))),
   findListVersion: () => Promise.all(scopes.map((scope) => tenantStore.findListVersion(scope))),
+  findOwnTenants: () => ownAgentStore.findOwnTenants(owner),
+  listOwnAgents: () =>
+    Promise.all(ranges.map((range) => ownAgentStore.listOwnAgents(owner, range, previous))),
+  listOwnAgentTrends: () =>
+    Promise.all(ranges.map((range) => ownAgentStore.listOwnAgentTrends(owner, range, 3))),
   pingDatabase: operationsStore.pingDatabase,
   listLagRows: operationsStore.listLagRows,
   listRunRows: () => operationsStore.listRunRows(25, 0),
@@ -131,8 +138,9 @@ async function fill(database: TestDatabase["db"]): Promise<void> {
   const statements = [
     `INSERT INTO tenant (id, name, read_at)
      SELECT 'tenant-' || t, 'Tenant ' || t, now() FROM generate_series(1, ${TENANTS}) t`,
-    `INSERT INTO agent (tenant_id, id, name, max_budget_usd, read_at)
-     SELECT 'tenant-' || t, 'tenant-' || t || '-agent-' || a, 'Agent ' || a, 10, now()
+    `INSERT INTO agent (tenant_id, id, name, owner_email, max_budget_usd, read_at)
+     SELECT 'tenant-' || t, 'tenant-' || t || '-agent-' || a, 'Agent ' || a,
+            CASE WHEN a % 3 = 0 THEN 'owner-' || (t * 100 + a) % 900 || '@example.com' END, 10, now()
      FROM generate_series(1, ${TENANTS}) t, generate_series(1, 100) a`,
     `INSERT INTO usage_daily
      SELECT 'tenant-' || t, current_date - d, 'tenant-' || t || '-agent-' || a, p, 'litellm',
@@ -223,6 +231,7 @@ describe("a page's question", () => {
   it("is in this list, whichever function of a store asks it", () => {
     const stores = {
       ...store,
+      ...ownAgentStore,
       ...payrollStore,
       ...snapshotStore,
       ...tenantStore,

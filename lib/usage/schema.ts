@@ -75,6 +75,18 @@ export type BudgetQuery = z.infer<typeof budgetQuerySchema>;
 export const tenantDetailQuerySchema = z.object({ format: formatSchema });
 export type TenantDetailQuery = z.infer<typeof tenantDetailQuerySchema>;
 
+/** `days` up to and with today. */
+export const ownAgentsQuerySchema = z.object({
+  days: z.coerce
+    .number({ error: "must be a number of days" })
+    .int("must be a whole number of days")
+    .min(1, "must be at least 1")
+    .max(MAX_RANGE_DAYS, `must be at most ${MAX_RANGE_DAYS}`)
+    .default(60),
+  format: formatSchema,
+});
+export type OwnAgentsQuery = z.infer<typeof ownAgentsQuerySchema>;
+
 export const TENANT_PAGE_SIZE = 20;
 export const tenantSortSchema = z.enum(["name", "cost", "change", "tokens", "agents", "budget"]);
 export type TenantSort = z.infer<typeof tenantSortSchema>;
@@ -226,6 +238,31 @@ export interface TenantList {
   page_size: number;
   total_cost_usd: number;
   total_previous_cost_usd: number | null;
+}
+
+export interface OwnAgentRow {
+  tenant_id: string;
+  tenant_name: string;
+  agent_id: string;
+  agent_name: string;
+  agent_status: AgentStatus;
+  cost_usd: number;
+  /** Null where the period before was not read whole. */
+  previous_cost_usd: number | null;
+  total_tokens: number;
+  llm_call_count: number;
+  trend: (number | null)[];
+  budget_limit_usd: number | null;
+  budget_spend_usd: number;
+  budget_status: BudgetStatus;
+}
+
+/** `GET /api/portal/me/agents`: the keys whose owner is the viewer, most expensive first. */
+export interface OwnAgents {
+  range: { start_date: string; end_date: string };
+  items: OwnAgentRow[];
+  /** The exact sum of the items. */
+  total_cost_usd: number;
 }
 
 export type SnapshotStateName = "fresh" | "stale" | "partial" | "empty";

@@ -6,11 +6,13 @@ import { requireViewer } from "@/lib/auth/session";
 import { getQueryClient } from "@/lib/query/query-client";
 import { spendingQueries } from "@/lib/spending/queries";
 import { openMyHistory, openMySpending } from "@/lib/spending/service";
+import { openMyAgents } from "@/lib/usage/own-agents";
 import { toApiAnswer } from "@/lib/usage/prefetch";
+import { usageQueries } from "@/lib/usage/queries";
 
 const loadSearchParams = createLoader(profileSearchParams);
 
-/** Reads the viewer's own spending and its history. What cannot be read is left to the browser. */
+/** Reads the viewer's own spending, its history and the viewer's agents. What cannot be read is left to the browser. */
 export async function prefetchProfile(
   searchParams: PageProps<"/profile">["searchParams"],
 ): Promise<QueryClient> {
@@ -25,6 +27,10 @@ export async function prefetchProfile(
     client.prefetchQuery({
       queryKey: spendingQueries.myHistory(days).queryKey,
       queryFn: () => toApiAnswer(openMyHistory(viewer, { days, format: "json" })),
+    }),
+    client.prefetchQuery({
+      queryKey: usageQueries.mine(days).queryKey,
+      queryFn: () => toApiAnswer(openMyAgents(viewer, { days, format: "json" })),
     }),
   ]);
   return client;

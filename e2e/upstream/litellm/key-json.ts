@@ -4,6 +4,7 @@ import { isoSeconds } from "./days";
 import type { KeyRecord, LinkedBudget } from "./model";
 import { keySpend } from "./spend";
 import type { Store } from "./store";
+import { userRow } from "./users";
 
 export type JsonObject = Record<string, unknown>;
 
@@ -112,10 +113,11 @@ export function keyRowWithToken(store: Store, key: KeyRecord): JsonObject {
   return { token: key.token, ...keyRow(store, key) };
 }
 
-/** /key/list names the organisation `org_id` and adds columns of its view. */
-export function listedKey(store: Store, key: KeyRecord): JsonObject {
+/** /key/list names the organisation `org_id`, adds columns of its view, and the user where that is asked for. */
+export function listedKey(store: Store, key: KeyRecord, expandsUser: boolean): JsonObject {
   const { organization_id: orgId, ...row } = keyRowWithToken(store, key);
-  const listed: JsonObject = { ...row, org_id: orgId, team_alias: null, user_role: null };
+  const user = expandsUser ? { user: key.userId === null ? null : userRow(key.userId) } : {};
+  const listed: JsonObject = { ...row, org_id: orgId, team_alias: null, user_role: null, ...user };
   if (key.deletedAtMs === null) return listed;
   return {
     ...listed,

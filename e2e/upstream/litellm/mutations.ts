@@ -46,6 +46,7 @@ const addUsageSchema = z.strictObject({
 export const mutationSchema = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("renameTeam"), teamId: z.string(), alias: z.string() }),
   z.strictObject({ op: z.literal("renameKey"), token: z.string(), alias: z.string().nullable() }),
+  z.strictObject({ op: z.literal("giveKey"), token: z.string(), userId: z.string().nullable() }),
   z.strictObject({ op: z.literal("deleteKey"), token: z.string() }),
   z.strictObject({
     op: z.literal("moveKey"),
@@ -158,7 +159,7 @@ function mutateTeam(
 
 function mutateKey(
   store: Store,
-  change: Extract<ParsedMutation, { op: "renameKey" | "deleteKey" | "moveKey" }>,
+  change: Extract<ParsedMutation, { op: "renameKey" | "giveKey" | "deleteKey" | "moveKey" }>,
 ): void {
   const key = requireKey(store, change.token);
   if (change.op === "moveKey") {
@@ -168,6 +169,7 @@ function mutateKey(
     return;
   }
   if (change.op === "renameKey") key.alias = change.alias;
+  else if (change.op === "giveKey") key.userId = change.userId;
   else key.deletedAtMs = store.clock.nowMs();
   store.touch(key);
 }
@@ -215,6 +217,7 @@ export function mutate(store: Store, customers: CustomerStore, change: ParsedMut
       return;
     }
     case "renameKey":
+    case "giveKey":
     case "deleteKey":
     case "moveKey": {
       mutateKey(store, change);

@@ -12,6 +12,7 @@ import { pageOf } from "./paging";
 import { parseCsv, parseWhole } from "./query";
 import type { RouteContext } from "./route-context";
 import { listRows, type ActivityRow, type RowQuery } from "./rows";
+import { toUserEmail } from "./users";
 import type { Features } from "./version";
 
 const NOTHING: ReadonlySet<string> = new Set();
@@ -61,7 +62,7 @@ export function keyMetadata({ store, features }: RouteContext, token: string): K
   };
   if (!features.hasKeyExists) return metadata;
   const userId = isKnown ? key.userId : null;
-  const email = userId === null ? null : `${userId}@example.com`;
+  const email = userId === null ? null : toUserEmail(userId);
   return { ...metadata, user_id: userId, user_email: email, key_exists: !isDeleted };
 }
 

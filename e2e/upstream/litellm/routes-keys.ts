@@ -47,7 +47,8 @@ export function listKeys(context: RouteContext): unknown {
   const { query, store, features } = context;
   const page = parseWhole(query, "page", 1, { min: 1 });
   const size = parseWhole(query, "size", 10, { min: 1, max: 100 });
-  const isFull = parseFlag(query, "return_full_object");
+  const expandsUser = query.getAll("expand").includes("user");
+  const isFull = expandsUser || parseFlag(query, "return_full_object");
   const status = features.hasDeletedKeys ? query.get("status") : null;
   if (status !== null && status !== "deleted") {
     throw httpException(400, "Invalid status value. Currently only 'deleted' is supported.");
@@ -57,7 +58,7 @@ export function listKeys(context: RouteContext): unknown {
   const wanted = candidates.filter((key) => isListed(context, key, status === "deleted"));
   const found = pageOf(sorted(context, wanted), page, size);
   return {
-    keys: found.items.map((key) => (isFull ? listedKey(store, key) : key.token)),
+    keys: found.items.map((key) => (isFull ? listedKey(store, key, expandsUser) : key.token)),
     total_count: found.total,
     current_page: page,
     total_pages: found.totalPages,

@@ -4,6 +4,7 @@ import { AGENT_NAMES, companyName } from "./names";
 import { Random, hash32, sha256Hex, stableUuid } from "./random";
 import { createProfile } from "./seed-agents";
 import { organizationOf } from "./seed-organizations";
+import { toOwner } from "./users";
 
 export interface SeedOptions {
   seed: number;
@@ -132,7 +133,7 @@ export function createKeys(options: SeedOptions, tenant: Tenant): KeyRecord[] {
       profile: createProfile(index, monthlyUsd, random),
       createdAtMs: startDay * DAY_MS + 6 * HOUR_MS,
       homeTenant: tenant,
-      userId: random.chance(0.3) ? tenant.adminUserId : null,
+      userId: toOwner(tenant.index, position, random.chance(0.3) ? tenant.adminUserId : null),
       teams: [{ fromMs: 0, teamId: tenant.teamId }],
     });
   });

@@ -165,6 +165,7 @@ test("reads a key, its budget from the linked table where it has none of its own
       expect(Object.fromEntries(query)).toMatchObject({
         return_full_object: "true",
         include_team_keys: "true",
+        expand: "user",
         size: "2",
       });
       const table = { max_budget: "7.5", soft_budget: 5, budget_duration: "7d" };
@@ -186,6 +187,26 @@ test("reads a key, its budget from the linked table where it has none of its own
   expect(records[0]?.maxBudgetUsd?.toFixed()).toBe("20");
   expect(records[1]?.maxBudgetUsd?.toFixed()).toBe("7.5");
   expect(records[1]).toMatchObject({ budgetDuration: "7d", budgetResetAt: null });
+});
+
+test("a key's owner is its user's e-mail, or a user's id that is one, in lower case", async () => {
+  const users = [
+    { user_id: "u-ada", user: { user_id: "u-ada", user_email: "Ada@Example.com" } },
+    { user_id: "Ben@example.com" },
+    { user_id: "u-carla", user: { user_id: "u-carla", user_email: null } },
+    { user_id: "u-dora", user: null, created_by: "dora@example.com" },
+    { user_id: null },
+  ];
+  const keys = users.map((user, index) => ({ ...KEY, token: `${KEY?.token}${index}`, ...user }));
+  const { client } = await clientFor({
+    "/key/list": () => ({ ...keyList, keys, total_count: keys.length }),
+  });
+  const { records } = await client.listAgents();
+  expect(records.map(({ ownerEmail }) => ownerEmail)).toEqual([
+    "ada@example.com",
+    "ben@example.com",
+    ...[null, null, null],
+  ]);
 });
 
 test("hashes instead of keys are a bad answer", async () => {

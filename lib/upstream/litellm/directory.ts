@@ -62,12 +62,21 @@ export interface KeyRow {
   organizationId: string | null;
 }
 
+const E_MAIL = /^[^\s@]+@[^\s@]+$/;
+
+/** Of the key's user, else the user's id where that is an e-mail itself. Who made the key need not own it. */
+function toOwnerEmail(row: WireKey): string | null {
+  const email = (row.user?.user_email ?? row.user_id)?.trim().toLowerCase();
+  return email !== undefined && E_MAIL.test(email) ? email : null;
+}
+
 export function toAgent(row: WireKey): AgentRecord {
   return {
     agentId: row.token,
     tenantId: row.team_id,
     name: row.key_alias,
     keyName: row.key_name,
+    ownerEmail: toOwnerEmail(row),
     ...toBudget(row),
   };
 }
@@ -270,6 +279,7 @@ export async function listKeys(
     size: Math.min(MAX_LIST_PAGE_SIZE, context.pageSize),
     return_full_object: true,
     include_team_keys: true,
+    expand: "user",
   });
   const rows = await readRows(reading, KEY_LIST, query, {
     items: "keys",

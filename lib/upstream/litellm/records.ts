@@ -30,6 +30,8 @@ export interface AgentRecord extends BudgetRecord {
   name: string | null;
   /** The masked key, `sk-...a1B2`. */
   keyName: string | null;
+  /** The e-mail of the user it belongs to, in lower case; null where that is nobody with an e-mail. */
+  ownerEmail: string | null;
 }
 
 export interface UsageMetrics {

@@ -100,6 +100,9 @@ export const wireKey = wireBudgetHolder.extend({
   team_id: wireText,
   organization_id: wireText,
   org_id: wireText,
+  user_id: wireText,
+  /** Only where the list was asked to expand it, by releases that can. */
+  user: z.looseObject({ user_email: wireText }).nullish().catch(null),
 });
 export type WireKey = z.output<typeof wireKey>;
 

@@ -1,4 +1,4 @@
-import { Hint } from "@/components/feedback/hint";
+import { Hint } from "./hint";
 import type { AgentStatus } from "@/lib/usage/schema";
 
 const MARKS = {

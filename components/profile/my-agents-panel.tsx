@@ -1,0 +1,67 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { useQueryStates } from "nuqs";
+import { QueryPanel } from "@/components/feedback/query-panel";
+import { DataTable } from "@/components/table/data-table";
+import type { TableSort } from "@/components/table/table-columns";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { formatCountOf, formatUsd } from "@/lib/format";
+import { MY_AGENTS_PATH, usageQueries } from "@/lib/usage/queries";
+import { MY_AGENT_COLUMNS } from "./my-agents-columns";
+import { AGENT_SORTS, profileSearchParams, type HistoryLength } from "./profile-search-params";
+
+const { sort, order } = profileSearchParams;
+
+/** What the viewer's own agents cost: the keys that LiteLLM gives to the viewer's e-mail. */
+export function MyAgentsPanel({ days }: { days: HistoryLength }) {
+  const [sorting, setSorting] = useQueryStates({ sort, order });
+  const query = useQuery(usageQueries.mine(Number(days)));
+  function sortBy({ columnId, order: next }: TableSort) {
+    const found = AGENT_SORTS.find((one) => one === columnId);
+    if (found) void setSorting({ sort: found, order: next });
+  }
+  return (
+    <QueryPanel
+      title="My agents"
+      unit={`cost of the last ${days} days, UTC`}
+      query={query}
+      isFlush
+      skeleton={<Skeleton className="mx-4 mb-4 h-24" />}
+      isEmpty={(own) => own.items.length === 0}
+      emptyTitle="No agent is yours"
+      emptyHint="An agent is yours where LiteLLM names your e-mail address as the user of its key."
+      actions={
+        <Button variant="quiet" size="icon-sm" asChild>
+          <a
+            href={`${MY_AGENTS_PATH}?days=${days}&format=csv`}
+            download
+            aria-label="My agents: CSV"
+            title="Download CSV"
+          >
+            <Download aria-hidden />
+          </a>
+        </Button>
+      }
+    >
+      {(own) => (
+        <DataTable
+          label="My agents and what they cost"
+          columns={MY_AGENT_COLUMNS}
+          rows={own.items}
+          rowKey={(row) => `${row.tenant_id} ${row.agent_id}`}
+          sort={{ columnId: sorting.sort, order: sorting.order }}
+          onSortChange={sortBy}
+          hasPaging={own.items.length > 20}
+          toolbar={
+            <p className="text-xs text-muted-foreground">
+              {formatCountOf(own.items.length, "agent")}, {formatUsd(own.total_cost_usd)} together
+            </p>
+          }
+        />
+      )}
+    </QueryPanel>
+  );
+}
