@@ -24,7 +24,11 @@ function toColumns(
       cell: (row) => <span className="font-medium">{row.name}</span>,
     },
     { id: "kind", header: "Kind", cell: (row) => <Badge tone="outline">{KINDS[row.kind]}</Badge> },
-    { id: "target", header: "Goes to", cell: (row) => row.target },
+    {
+      id: "target",
+      header: "Goes to",
+      cell: (row) => row.target ?? <span className="text-danger">{row.error}</span>,
+    },
     {
       id: "tenant",
       header: "Tenant",

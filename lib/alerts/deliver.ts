@@ -1,6 +1,7 @@
 import "server-only";
 import { toErrorMessage } from "@/lib/errors";
 import { DeliveryError } from "@/lib/upstream/delivery/errors";
+import { openChannel } from "./channel-secrets";
 import { claimDeliveries, finishDelivery, type ClaimedDelivery } from "./delivery-store";
 import { alertMessageSchema } from "./schema";
 import { sendAlert, toSendSettings, type SendSettings } from "./send";
@@ -14,7 +15,9 @@ const FIRST_RETRY_MS = 30_000;
 async function deliverOne(delivery: ClaimedDelivery, settings: SendSettings): Promise<void> {
   try {
     const message = alertMessageSchema.parse(delivery.message);
-    await sendAlert({ ...delivery, message }, settings);
+    const { id, kind, channel_id: channelId } = delivery;
+    const secrets = openChannel({ ...delivery, id: channelId });
+    await sendAlert({ id, kind, message, ...secrets }, settings);
   } catch (error) {
     const lastError = toErrorMessage(error);
     const isOver =

@@ -7,6 +7,8 @@ export interface ClaimedDelivery {
   attempts: number;
   message: unknown;
   kind: AlertChannelKind;
+  channel_id: string;
+  /** Sealed, as the channel has it. */
   target: string;
   secret: string | null;
 }
@@ -25,7 +27,8 @@ export function claimDeliveries(now: Date, leaseMs: number, limit: number) {
     UPDATE alert_delivery d SET lease_until = ${until}::timestamptz, attempts = d.attempts + 1
     FROM due, alert_channel c
     WHERE d.id = due.id AND c.id = d.channel_id
-    RETURNING d.id::text, d.attempts, d.message, c.kind::text AS kind, c.target, c.secret`;
+    RETURNING d.id::text, d.attempts, d.message, c.kind::text AS kind,
+      c.id::text AS channel_id, c.target, c.secret`;
 }
 
 export type DeliveryEnd =

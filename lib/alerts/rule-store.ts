@@ -1,6 +1,8 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import type { TenantScope } from "@/lib/auth/policy";
 import { getDatabase, type Transaction } from "@/lib/db/client";
+import { sealChannel } from "./channel-secrets";
 import type { AlertChannelInput, AlertRuleInput } from "./schema";
 
 function toWhere(scope: TenantScope) {
@@ -76,9 +78,30 @@ export async function deleteRule(tx: Transaction, id: string, now: Date): Promis
   await tx.alertRule.delete({ where: { id } });
 }
 
+/** Its secrets are sealed before they are written. */
 export function createChannel(tx: Transaction, channel: AlertChannelInput, secret: string | null) {
-  const { tenant_id: tenantId, ...rest } = channel;
-  return tx.alertChannel.create({ data: { ...rest, tenantId, secret } });
+  const { tenant_id: tenantId, name, kind, target } = channel;
+  const id = randomUUID();
+  const sealed = sealChannel({ id, kind, target, secret });
+  return tx.alertChannel.create({ data: { id, name, kind, tenantId, ...sealed } });
+}
+
+/** Seals what earlier releases stored plain. Another worker's work is not undone. @returns how many */
+export async function sealPlainChannels(): Promise<number> {
+  const db = getDatabase();
+  const rows = await db.alertChannel.findMany({ where: { kind: { not: "email" } } });
+  let count = 0;
+  for (const row of rows) {
+    const { id, target, secret } = row;
+    const sealed = sealChannel(row);
+    if (sealed.target === target && sealed.secret === secret) continue;
+    const changed = await db.alertChannel.updateMany({
+      where: { id, target, secret },
+      data: sealed,
+    });
+    count += changed.count;
+  }
+  return count;
 }
 
 /** What is still to be sent through it is not sent. */

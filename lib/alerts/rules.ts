@@ -3,6 +3,8 @@ import { randomBytes } from "node:crypto";
 import { recordAudit } from "@/lib/audit/service";
 import { toTenantScope, type Viewer } from "@/lib/auth/policy";
 import { AppError, toErrorMessage } from "@/lib/errors";
+import { SealedTextError } from "@/lib/sealed-text";
+import { openChannel } from "./channel-secrets";
 import {
   createChannel,
   deleteChannel,
@@ -14,6 +16,7 @@ import {
   listRules,
   listTenantNames,
   saveRule,
+  sealPlainChannels,
 } from "./rule-store";
 import {
   alertScopeSchema,
@@ -120,6 +123,16 @@ function shortenTarget(kind: AlertChannelKind, target: string): string {
 
 type StoredChannel = Awaited<ReturnType<typeof listChannels>>[number];
 
+/** The address in short, or why it cannot be read. */
+function readTarget(row: StoredChannel): Pick<AlertChannelRow, "target" | "error"> {
+  try {
+    return { target: shortenTarget(row.kind, openChannel(row).target), error: null };
+  } catch (error) {
+    if (!(error instanceof SealedTextError)) throw error;
+    return { target: null, error: `${error.message} Delete the channel and add it again.` };
+  }
+}
+
 function toChannelRow(
   viewer: Viewer,
   row: StoredChannel,
@@ -131,7 +144,7 @@ function toChannelRow(
     kind: row.kind,
     tenant_id: row.tenantId,
     tenant_name: names.get(row.tenantId) ?? null,
-    target: shortenTarget(row.kind, row.target),
+    ...readTarget(row),
     is_enabled: row.isEnabled,
     can_edit: canChangeAlerts(viewer, row.tenantId),
   };
@@ -200,11 +213,17 @@ const TEST_MESSAGE: AlertMessage = {
 
 /** Sends a test message now. @throws {AppError} upstream_failed with the receiver's answer */
 export async function testAlertChannel(viewer: Viewer, id: string): Promise<void> {
-  const { kind, target, secret } = await getOwnChannel(viewer, id);
+  const channel = await getOwnChannel(viewer, id);
   const message = { ...TEST_MESSAGE, crossed_at: new Date().toISOString() };
   try {
-    await sendAlert({ id: `test-${id}`, kind, target, secret, message }, toSendSettings());
+    const outgoing = { id: `test-${id}`, kind: channel.kind, message, ...openChannel(channel) };
+    await sendAlert(outgoing, toSendSettings());
   } catch (error) {
     throw new AppError("upstream_failed", toErrorMessage(error));
   }
+}
+
+/** Encrypts channels that were stored plain; the worker's, not for a viewer. @returns how many */
+export function sealStoredChannels(): Promise<number> {
+  return sealPlainChannels();
 }

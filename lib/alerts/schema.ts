@@ -150,8 +150,10 @@ export interface AlertChannelRow {
   kind: AlertChannelKind;
   tenant_id: string;
   tenant_name: string | null;
-  /** Shortened: a Slack address is a secret itself. */
-  target: string;
+  /** Shortened: a Slack address is a secret itself. Null where it cannot be read. */
+  target: string | null;
+  /** Why nothing can be sent there. */
+  error: string | null;
   is_enabled: boolean;
   can_edit: boolean;
 }

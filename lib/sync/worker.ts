@@ -5,7 +5,7 @@ import { UpstreamError } from "@/lib/upstream/errors";
 import type { SyncContext } from "./context";
 import { createSyncContext, type SyncOptions } from "./create-context";
 import { fanOut } from "./fan-out";
-import { keepBudgets } from "./keep-budgets";
+import { keepBudgets, keepSecretsSealed } from "./keep-budgets";
 import {
   ANALYTICS_JOBS,
   JOB_NAMES,
@@ -23,6 +23,7 @@ import { createUpstreamGate, type UpstreamGate } from "./upstream-gate";
 
 const REVIVE_EVERY_MS = 5_000;
 const PRUNE_EVERY_MS = 3_600_000;
+const SEAL_EVERY_MS = 600_000;
 const LOOK_EVERY_MS = 30_000;
 const DELIVER_EVERY_MS = 3_000;
 const STOP_TIMEOUT_MS = 20_000;
@@ -151,6 +152,7 @@ function startChores({ context }: Desk): () => void {
     }),
     repeat(context, LOOK_EVERY_MS, "look for alerts", () => keepBudgets(context.logger)),
     repeat(context, DELIVER_EVERY_MS, "send alerts", () => deliverAlerts()),
+    repeat(context, SEAL_EVERY_MS, "encrypt secrets", () => keepSecretsSealed(context.logger)),
     repeat(context, PRUNE_EVERY_MS, "remove old runs", () => pruneRuns(context.db)),
   ];
   return () => {
