@@ -199,6 +199,52 @@ test("the bell leads to the alerts, which are dealt with there", async ({
   await expect(table).toContainText(label.replace("Acknowledge: ", "").slice(0, 30));
 });
 
+test("rules and channels are for tenants and agents that are found by name", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("platform_admin");
+  await page.goto("/alerts?tab=rules");
+  const form = page.getByRole("form", { name: "New alert rule" });
+  await form.getByLabel("Name").fill("Far over");
+  await form.getByLabel("Spent, in percent").fill("900");
+  await form.getByLabel("Forecast, in percent").fill("");
+  const tenants = form.getByRole("searchbox", { name: "Tenants" });
+  for (const name of ["Northwind Logistics", "Tessera Robotics"]) {
+    await tenants.fill(name.toLowerCase());
+    await form.getByRole("button", { name: `Add ${name}` }).press("Enter");
+    await expect(tenants).toBeFocused();
+  }
+  await expectNoAxeViolations(page, "a new rule");
+  await form.getByRole("button", { name: "Add 2 rules" }).click();
+  const rules = page.getByRole("table", { name: "Alert rules" });
+  const added = rules.getByRole("row").filter({ hasText: "Far over" });
+  await expect(added).toHaveCount(2);
+  await expect(added.filter({ hasText: "Tenant Tessera Robotics" })).toHaveCount(1);
+  await form.getByLabel("For", { exact: true }).selectOption("Agents");
+  await form.getByRole("searchbox", { name: "Agents" }).fill("support bot");
+  await form.getByRole("button", { name: "Add Support Bot of Northwind Logistics" }).click();
+  await form.getByRole("button", { name: "Add rule" }).click();
+  await expect(added.filter({ hasText: "Support Bot of Northwind Logistics" })).toHaveCount(1);
+  for (let left = 2; left >= 0; left -= 1) {
+    await added.first().getByRole("button", { name: "Delete the rule Far over" }).click();
+    await expect(added).toHaveCount(left);
+  }
+  await page.getByRole("radio", { name: "Channels" }).click();
+  const channel = page.getByRole("form", { name: "New alert channel" });
+  await channel.getByLabel("Name").fill("Northwind's hook");
+  await channel.getByLabel("Kind").selectOption("Signed webhook");
+  await channel.getByLabel("Webhook address").fill("https://hooks.example.com/secret");
+  await channel.getByRole("searchbox", { name: "Tenant" }).fill("northwind");
+  await channel.getByRole("button", { name: "Add Northwind Logistics" }).click();
+  await channel.getByRole("button", { name: "Add channel" }).click();
+  const row = page.getByRole("row").filter({ hasText: "Northwind's hook" });
+  await expect(row).toContainText("https://hooks.example.com/…");
+  await expect(row).toContainText("Northwind Logistics");
+  await row.getByRole("button", { name: /^Delete the channel/ }).click();
+  await expect(row).toHaveCount(0);
+});
+
 test("a profile is made, edited and compared", async ({ page, signIn }) => {
   await signIn("platform_admin");
   await page.goto("/budgets/profiles?profile=new");
@@ -210,8 +256,13 @@ test("a profile is made, edited and compared", async ({ page, signIn }) => {
   await page.getByRole("button", { name: "Pilot teams" }).click();
   const dialog = page.getByRole("dialog", { name: "Pilot teams" });
   await dialog.getByLabel(/Hard limit/).fill("650");
+  await dialog.getByLabel("Visible to all tenants").uncheck();
+  await dialog.getByRole("searchbox", { name: "Tenants" }).fill("northwind");
+  await dialog.getByRole("button", { name: "Add Northwind Logistics" }).click();
   await dialog.getByLabel("Why", { exact: true }).first().fill("More pilots");
   await dialog.getByRole("button", { name: "Save profile" }).click();
+  await expect(dialog.getByText("Version 2, for selected tenants")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Remove Northwind Logistics" })).toBeVisible();
   const comparison = dialog.getByRole("table", { name: "Two versions side by side" });
   await expect(comparison).toContainText("$500.00");
   await expect(comparison).toContainText("$650.00");

@@ -1,97 +1,75 @@
 "use client";
 
-import { useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
+import { BudgetHolderPicker } from "@/components/filters/budget-holder-picker";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
-import { NativeSelect } from "@/components/ui/native-select";
-import { useSaveAlertRule } from "@/lib/alerts/queries";
 import type { AlertChannelRow, AlertScope } from "@/lib/alerts/schema";
-import { parseThresholds } from "./parse-thresholds";
+import { AlertField } from "./alert-field";
+import { AlertSelect } from "./alert-select";
+import { ChannelChoice } from "./channel-choice";
+import { useRuleForm } from "./use-rule-form";
 
 const SCOPES: Record<AlertScope, string> = {
-  tenant: "A tenant",
-  "tenant-agents": "All agents of a tenant",
-  agent: "One agent",
-  account: "One person's account",
+  tenant: "Tenants",
+  "tenant-agents": "All agents of tenants",
+  agent: "Agents",
+  account: "People's accounts",
   everything: "Every tenant and agent",
 };
 
-function isScope(name: string): name is AlertScope {
-  return name in SCOPES;
-}
+const HOLDERS = {
+  tenant: "tenant",
+  "tenant-agents": "tenant",
+  agent: "agent",
+  account: "account",
+} as const;
 
-/** A new rule: which budgets, at which thresholds, told where. */
+/** New rules: which budgets, at which thresholds, told where. */
 export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] }) {
-  const save = useSaveAlertRule();
-  const [name, setName] = useState("");
-  const [scope, setScope] = useState<AlertScope>("tenant");
-  const [tenantId, setTenantId] = useState("");
-  const [entityId, setEntityId] = useState("");
-  const [spent, setSpent] = useState("80, 100");
-  const [forecast, setForecast] = useState("100");
-  const [chosen, setChosen] = useState<readonly string[]>([]);
-  const thresholds = [...parseThresholds("spent", spent), ...parseThresholds("forecast", forecast)];
-
-  const fields = [
-    ...(scope === "everything" || scope === "account"
-      ? []
-      : [{ id: "rule-tenant", label: "Tenant's id", value: tenantId, set: setTenantId }]),
-    ...(scope === "agent" || scope === "account"
-      ? [{ id: "rule-entity", label: "Its id", value: entityId, set: setEntityId }]
-      : []),
-    { id: "rule-spent", label: "Spent, in percent", value: spent, set: setSpent },
-    { id: "rule-forecast", label: "Forecast, in percent", value: forecast, set: setForecast },
-  ];
-
+  const { fields, set, submit, save } = useRuleForm();
+  const { scope, holders } = fields;
   return (
     <form
       className="grid gap-3 border-t p-4 sm:grid-cols-2 lg:grid-cols-3"
       aria-label="New alert rule"
       onSubmit={(event) => {
         event.preventDefault();
-        save.mutate({
-          ...{ name, scope, tenant_id: tenantId, entity_id: entityId, thresholds },
-          channel_ids: [...chosen],
-          is_enabled: true,
-        });
+        submit();
       }}
     >
-      <div className="grid gap-1">
-        <Label htmlFor="rule-name">Name</Label>
-        <Input id="rule-name" value={name} onChange={(event) => setName(event.target.value)} />
-      </div>
-      <div className="grid gap-1">
-        <Label htmlFor="rule-scope">For</Label>
-        <NativeSelect
-          id="rule-scope"
-          className="w-full"
-          value={scope}
-          onChange={(event) => isScope(event.target.value) && setScope(event.target.value)}
-        >
-          {Object.entries(SCOPES).map(([value, words]) => (
-            <option key={value} value={value}>
-              {words}
-            </option>
-          ))}
-        </NativeSelect>
-      </div>
-      {fields.map((field) => (
-        <div key={field.id} className="grid gap-1">
-          <Label htmlFor={field.id}>{field.label}</Label>
-          <Input
-            id={field.id}
-            value={field.value}
-            onChange={(event) => field.set(event.target.value)}
-          />
-        </div>
-      ))}
-      <ChannelChoice channels={channels} chosen={chosen} onChange={setChosen} />
+      <AlertField label="Name" value={fields.name} onChange={(name) => set({ name })} />
+      <AlertSelect
+        label="For"
+        value={scope}
+        onChange={(next) => set({ scope: next, holders: [] })}
+        options={SCOPES}
+      />
+      {scope !== "everything" && (
+        <BudgetHolderPicker
+          key={HOLDERS[scope]}
+          kind={HOLDERS[scope]}
+          chosen={holders}
+          onChange={(next) => set({ holders: next })}
+        />
+      )}
+      <AlertField
+        label="Spent, in percent"
+        value={fields.spent}
+        onChange={(spent) => set({ spent })}
+      />
+      <AlertField
+        label="Forecast, in percent"
+        value={fields.forecast}
+        onChange={(forecast) => set({ forecast })}
+      />
+      <ChannelChoice
+        channels={channels}
+        chosen={fields.channelIds}
+        onChange={(channelIds) => set({ channelIds })}
+      />
       <div className="flex items-end gap-3">
         <Button type="submit" disabled={save.isPending}>
-          Add rule
+          {holders.length > 1 ? `Add ${holders.length} rules` : "Add rule"}
         </Button>
         <p aria-live="polite" className="text-xs text-muted-foreground">
           {save.isSuccess ? "Added." : ""}
@@ -101,41 +79,5 @@ export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] })
         <ErrorNotice error={save.error} keptAsOf={null} className="mx-0 sm:col-span-full" />
       )}
     </form>
-  );
-}
-
-interface ChannelChoiceProps {
-  channels: readonly AlertChannelRow[];
-  chosen: readonly string[];
-  onChange: (chosen: readonly string[]) => void;
-}
-
-function ChannelChoice({ channels, chosen, onChange }: ChannelChoiceProps) {
-  if (channels.length === 0) {
-    return (
-      <p className="self-end text-xs text-muted-foreground">
-        Without a channel the alert is in the portal only.
-      </p>
-    );
-  }
-  return (
-    <fieldset className="grid content-start gap-1">
-      <legend className="text-sm font-medium">Channels</legend>
-      {channels.map((channel) => (
-        <label key={channel.id} className="flex items-center gap-2 text-sm">
-          <Checkbox
-            checked={chosen.includes(channel.id)}
-            onChange={(event) =>
-              onChange(
-                event.target.checked
-                  ? [...chosen, channel.id]
-                  : chosen.filter((id) => id !== channel.id),
-              )
-            }
-          />
-          {channel.name}
-        </label>
-      ))}
-    </fieldset>
   );
 }

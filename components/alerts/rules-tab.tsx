@@ -22,7 +22,7 @@ const SCOPES = {
 function toScopeWords(rule: AlertRuleRow): string {
   const of = rule.tenant_name ?? rule.tenant_id;
   if (rule.scope === "everything") return SCOPES.everything;
-  if (rule.scope === "agent") return `Agent ${rule.entity_id.slice(0, 8)}… of ${of}`;
+  if (rule.scope === "agent") return `${rule.entity_name ?? "An agent that is gone"} of ${of}`;
   if (rule.scope === "account") return `Account ${rule.entity_id}`;
   return `${SCOPES[rule.scope]} ${of}`;
 }

@@ -45,6 +45,7 @@ function NewProfile({ onDone }: { onDone: () => void }) {
       </DialogDescription>
       <ProfileForm
         profile={null}
+        tenants={[]}
         isSaving={create.isPending}
         error={create.error}
         notice={null}
@@ -118,6 +119,7 @@ function Rules({ detail }: { detail: ProfileDetail }) {
   return (
     <ProfileForm
       profile={detail.profile}
+      tenants={detail.tenants}
       isSaving={edit.isPending}
       error={edit.error}
       notice={notice}

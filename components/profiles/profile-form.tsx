@@ -2,16 +2,19 @@
 
 import { useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
+import { BudgetHolderPicker, toTenantHolder } from "@/components/filters/budget-holder-picker";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import type { AlertBasis, Threshold } from "@/lib/alerts/schema";
-import type { ProfileInput, ProfileSummary } from "@/lib/profiles/schema";
+import type { ProfileDetail, ProfileInput, ProfileSummary } from "@/lib/profiles/schema";
 
 interface ProfileFormProps {
   /** Null for a new one. */
   profile: ProfileSummary | null;
+  /** Those that it is visible to, where not to all. */
+  tenants: ProfileDetail["tenants"];
   isSaving: boolean;
   error: Error | null;
   /** What became of the last save. */
@@ -44,7 +47,6 @@ function toStart(profile: ProfileSummary | null) {
     duration: rules === undefined ? "30d" : (rules.duration ?? ""),
     spent: toPercentText(rules?.thresholds ?? [{ basis: "spent", percent: 80 }], "spent"),
     forecast: toPercentText(rules?.thresholds ?? [], "forecast"),
-    tenants: profile?.tenant_ids.join(", ") ?? "",
     reason: "",
   };
 }
@@ -59,7 +61,11 @@ const FIELDS = [
 ] as const;
 
 /** The rules of a profile and who may see it; every save says why. */
-export function ProfileForm({ profile, isSaving, error, notice, onSave }: ProfileFormProps) {
+export function ProfileForm(props: ProfileFormProps) {
+  const { profile, isSaving, error, notice, onSave } = props;
+  const [tenants, setTenants] = useState(() =>
+    props.tenants.map((one) => toTenantHolder(one.tenant_id, one.tenant_name)),
+  );
   const [values, setValues] = useState(() => toStart(profile));
   const [isForAll, setForAll] = useState(profile?.is_for_all_tenants ?? true);
   const set = (field: keyof typeof values, value: string) =>
@@ -83,7 +89,7 @@ export function ProfileForm({ profile, isSaving, error, notice, onSave }: Profil
         onSave({
           name: values.name,
           is_for_all_tenants: isForAll,
-          tenant_ids: isForAll ? [] : values.tenants.split(/[\s,]+/).filter((id) => id !== ""),
+          tenant_ids: isForAll ? [] : tenants.map((tenant) => tenant.entityId),
           rules: {
             limit_usd: toAmount(values.limit),
             soft_limit_usd: toAmount(values.soft),
@@ -107,7 +113,14 @@ export function ProfileForm({ profile, isSaving, error, notice, onSave }: Profil
         />
         <Label htmlFor="profile-all">Visible to all tenants</Label>
       </div>
-      {!isForAll && renderField("tenants", "Tenants' ids, separated by commas")}
+      {!isForAll && (
+        <BudgetHolderPicker
+          kind="tenant"
+          emptyWords="Visible to no tenant yet."
+          chosen={tenants}
+          onChange={setTenants}
+        />
+      )}
       {renderField("reason", "Why")}
       <div className="flex items-end gap-3">
         <Button type="submit" disabled={isSaving}>

@@ -43,6 +43,15 @@ export async function listTenantNames(tenantIds: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
+/** What agents are called, by tenant and agent; served by the agents' index on the id. */
+export async function listAgentNames(agentIds: readonly string[]) {
+  const rows = await getDatabase().agent.findMany({
+    where: { id: { in: [...agentIds] } },
+    select: { tenantId: true, id: true, name: true, keyName: true },
+  });
+  return new Map(rows.map((row) => [`${row.tenantId} ${row.id}`, row]));
+}
+
 /** Runs what belongs together, such as a change and its audit entry. */
 export function inTransaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   return getDatabase().$transaction(work);

@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/audit/service";
 import { toTenantScope, type Viewer } from "@/lib/auth/policy";
 import { AppError, toErrorMessage } from "@/lib/errors";
 import { SealedTextError } from "@/lib/sealed-text";
+import { toAgentName } from "@/lib/usage/names";
 import { openChannel } from "./channel-secrets";
 import {
   createChannel,
@@ -12,6 +13,7 @@ import {
   findChannel,
   findRule,
   inTransaction,
+  listAgentNames,
   listChannels,
   listRules,
   listTenantNames,
@@ -36,7 +38,15 @@ const SECRET_BYTES = 32;
 
 export async function listAlertRules(viewer: Viewer): Promise<{ items: AlertRuleRow[] }> {
   const rows = await listRules(toTenantScope(viewer));
-  const names = await listTenantNames(rows.map((row) => row.tenantId));
+  const ofAgents = rows.filter((row) => row.scope === "agent");
+  const [names, agents] = await Promise.all([
+    listTenantNames(rows.map((row) => row.tenantId)),
+    listAgentNames(ofAgents.map((row) => row.entityId)),
+  ]);
+  const nameAgent = (row: (typeof rows)[number]) => {
+    const agent = row.scope === "agent" ? agents.get(`${row.tenantId} ${row.entityId}`) : undefined;
+    return agent ? toAgentName(agent.id, agent.name, agent.keyName) : null;
+  };
   return {
     items: rows.map((row) => ({
       id: row.id,
@@ -45,6 +55,7 @@ export async function listAlertRules(viewer: Viewer): Promise<{ items: AlertRule
       tenant_id: row.tenantId,
       tenant_name: names.get(row.tenantId) ?? null,
       entity_id: row.entityId,
+      entity_name: nameAgent(row),
       thresholds: thresholdsSchema.parse(row.thresholds),
       channel_ids: row.channelIds,
       is_enabled: row.isEnabled,

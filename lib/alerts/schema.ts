@@ -116,6 +116,8 @@ export interface AlertRuleRow {
   tenant_id: string;
   tenant_name: string | null;
   entity_id: string;
+  /** What the agent is called; null for other scopes. */
+  entity_name: string | null;
   thresholds: Threshold[];
   channel_ids: string[];
   is_enabled: boolean;

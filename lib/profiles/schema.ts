@@ -114,6 +114,8 @@ export interface ProfileAssignmentRow extends BudgetTarget {
 
 export interface ProfileDetail {
   profile: ProfileSummary;
+  /** Its tenants in the viewer's view, by name. */
+  tenants: { tenant_id: string; tenant_name: string }[];
   /** Newest first. */
   versions: ProfileVersionRow[];
   assignments: ProfileAssignmentRow[];

@@ -23,6 +23,7 @@ import {
   isNameTaken,
   listAssignmentRows,
   listProfileRows,
+  listTenantNames,
   listVersionRows,
   updateProfileRow,
   withProfileLock,
@@ -126,8 +127,11 @@ export async function getProfile(viewer: Viewer, id: string): Promise<ProfileDet
       can_edit: canChangeBudgets(viewer, row.tenantId),
     };
   });
+  const summary = toSummary(viewer, profile, newest, assignments.length);
+  const tenants = await listTenantNames(summary.tenant_ids);
   return {
-    profile: toSummary(viewer, profile, newest, assignments.length),
+    profile: summary,
+    tenants: tenants.map((tenant) => ({ tenant_id: tenant.id, tenant_name: tenant.name })),
     versions: versions.map(toVersionRow),
     assignments,
   };

@@ -40,6 +40,15 @@ export function listAssignmentRows(scope: TenantScope, profileIds: readonly stri
   });
 }
 
+/** Tenants that are still known, in the order of their names. */
+export function listTenantNames(tenantIds: readonly string[]) {
+  return getDatabase().tenant.findMany({
+    where: { id: { in: [...tenantIds] } },
+    select: { id: true, name: true },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+}
+
 /** Edits of one profile come one after the other, so that two never make the same version. */
 export function withProfileLock<T>(id: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
   return getDatabase().$transaction(async (tx) => {
