@@ -55,7 +55,7 @@ function Body({ target }: { target: BudgetTarget }) {
         </p>
       )}
       <Section title="Forecast">
-        <ForecastSection forecast={detail.forecast} />
+        <ForecastSection budget={budget} forecast={detail.forecast} />
       </Section>
       {detail.drift && (
         <Section title="LiteLLM's counter against its calls">

@@ -1,13 +1,23 @@
 import { Hint } from "@/components/feedback/hint";
 import { Badge } from "@/components/ui/badge";
-import { toForecastWords } from "@/lib/budgets/forecast-words";
-import type { BudgetDrift, BudgetForecast } from "@/lib/budgets/schema";
-import { formatCountOf, formatDateTime, formatPercent, formatUsd } from "@/lib/format";
+import {
+  toEndlessWords,
+  toForecastWords,
+  toLimitWords,
+  toUnknownWords,
+} from "@/lib/budgets/forecast-words";
+import type { BudgetDrift, BudgetForecast, BudgetRow } from "@/lib/budgets/schema";
+import { formatCountOf, formatPercent, formatUsd } from "@/lib/format";
+
+interface ForecastSectionProps {
+  budget: BudgetRow;
+  forecast: BudgetForecast | null;
+}
 
 /** Where the budget will stand at its reset, and how far such forecasts were off before. */
-export function ForecastSection({ forecast }: { forecast: BudgetForecast | null }) {
+export function ForecastSection({ budget, forecast }: ForecastSectionProps) {
   if (forecast === null) {
-    return <p className="text-sm text-muted-foreground">Nothing was spent yet to forecast from.</p>;
+    return <p className="text-sm text-muted-foreground">{toUnknownWords(budget)}</p>;
   }
   const words = toForecastWords(forecast);
   const { backtest } = forecast;
@@ -15,15 +25,13 @@ export function ForecastSection({ forecast }: { forecast: BudgetForecast | null 
     <div className="grid gap-1 text-sm">
       <p>
         {words === null ? (
-          "It never resets, so there is no end to forecast."
+          toEndlessWords(budget)
         ) : (
           <Hint says="Four times in five the end lies within this range.">
             <span className="font-medium">This period {words}.</span>
           </Hint>
         )}{" "}
-        {forecast.runs_out_at
-          ? `At this rate the limit is reached on ${formatDateTime(forecast.runs_out_at)}.`
-          : "The limit is not reached before."}
+        {toLimitWords(budget, forecast)}
       </p>
       {forecast.has_little_history && (
         <p className="text-xs text-warning">
