@@ -13,6 +13,9 @@ const SECURITY_HEADERS = [
   },
 ];
 
+// As the proxy that ends TLS says of the browser's side; where PORTAL_URL says so, proxy.ts does the same.
+const BEHIND_TLS = [{ type: "header", key: "x-forwarded-proto", value: "https" }] as const;
+
 const createConfig = (): NextConfig => ({
   cacheComponents: true,
   partialPrefetching: true,
@@ -34,6 +37,13 @@ const createConfig = (): NextConfig => ({
       // A script or font needs one of them only; the rest would be a tenth of what the page weighs.
       { source: "/:path*", headers: [{ key: "X-Content-Type-Options", value: "nosniff" }] },
       { source: "/((?!_next/static/).*)", headers: SECURITY_HEADERS },
+      {
+        source: "/:path*",
+        has: [...BEHIND_TLS],
+        headers: [
+          { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
+        ],
+      },
       {
         source: "/(api/.*|.*\\.(?:svg|png|ico|txt))",
         headers: [{ key: "Content-Security-Policy", value: NO_PAGE }],

@@ -98,6 +98,19 @@ test.describe("with nothing injected", () => {
     }
   });
 
+  test("whoever came over TLS is told to stay there, by pages and endpoints alike", async ({
+    request,
+  }) => {
+    for (const path of ["/sign-in", "/usage", "/api/portal/usage", "/api/health/live"]) {
+      const ask = async (headers: Record<string, string>) =>
+        (await request.get(path, { headers, maxRedirects: 0 })).headers();
+      const pin = (await ask({ "x-forwarded-proto": "https" }))["strict-transport-security"];
+      expect(pin, path).toBe("max-age=31536000; includeSubDomains");
+      const plain = await ask({ "x-forwarded-proto": "http" });
+      expect(plain["strict-transport-security"], path).toBeUndefined();
+    }
+  });
+
   test("the theme is set before the first paint", async ({ page, signIn }) => {
     await signIn("operator");
     await page.addInitScript(() => localStorage.setItem("theme", "dark"));
