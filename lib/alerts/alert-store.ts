@@ -159,7 +159,7 @@ export async function tidyAlerts(now: Date): Promise<void> {
     WHERE state = 'snoozed' AND snoozed_until <= ${at}::timestamptz`;
   await db.$executeRaw`
     UPDATE alert a SET state = 'resolved', is_above = false, changed_at = ${at}::timestamptz
-    WHERE a.state <> 'resolved' AND NOT EXISTS (
+    WHERE a.state IN ('active', 'acknowledged', 'snoozed') AND NOT EXISTS (
       SELECT 1 FROM budget_row b
       WHERE b.kind = a.kind::text AND b.tenant_id = a.tenant_id AND b.id = a.entity_id
         AND b.max_budget_usd > 0)`;

@@ -9,13 +9,13 @@ import type { AlertBasis, AlertChannelKind, AlertListQuery, AlertState } from ".
 function whereSeen(scope: TenantScope, personId: string): Prisma.Sql {
   if (scope.kind === "all") return Prisma.sql`true`;
   return Prisma.sql`(a.tenant_id = ANY(${[...scope.tenantIds]})
-    OR (a.kind = 'account' AND a.entity_id IN (
-      SELECT customer_id FROM account WHERE person_id = ${personId})))`;
+    OR (a.tenant_id = '' AND a.kind = 'account' AND a.entity_id = ANY(ARRAY(
+      SELECT customer_id FROM account WHERE person_id = ${personId}))))`;
 }
 
 function whereState(state: AlertListQuery["state"]): Prisma.Sql {
   if (state === "all") return Prisma.sql`true`;
-  if (state === "open") return Prisma.sql`a.state <> 'resolved'`;
+  if (state === "open") return Prisma.sql`a.state IN ('active', 'acknowledged', 'snoozed')`;
   return Prisma.sql`a.state = ${state}::alert_state`;
 }
 
@@ -50,7 +50,10 @@ export interface AlertListInput {
   offset: number;
 }
 
-/** Newest first; served by the index on the crossing's time. */
+/**
+ * Newest first; a state or a tenant is served by its index, and names are looked up for the page's rows only:
+ * a plain join would read every agent and account for them.
+ */
 export function listAlertRows(input: AlertListInput): Promise<ListedAlert[]> {
   const tenant =
     input.tenantId === "" ? Prisma.empty : Prisma.sql`AND a.tenant_id = ${input.tenantId}`;
@@ -65,7 +68,10 @@ export function listAlertRows(input: AlertListInput): Promise<ListedAlert[]> {
       WHERE ${whereSeen(input.scope, input.personId)} AND ${whereState(input.state)} ${tenant}
       ORDER BY a.crossed_at DESC, a.id LIMIT ${input.limit} OFFSET ${input.offset}
     ) p
-    LEFT JOIN budget_row b ON b.kind = p.kind AND b.tenant_id = p.tenant_id AND b.id = p.entity_id
+    LEFT JOIN LATERAL (
+      SELECT name, key_name, tenant_name FROM budget_row
+      WHERE kind = p.kind AND tenant_id = p.tenant_id AND id = p.entity_id LIMIT 1
+    ) b ON true
     LEFT JOIN alert_rule r ON r.id = p.rule_id
     ORDER BY p.crossed_at DESC, p.id`;
 }
