@@ -33,7 +33,7 @@ const BROWSER = [
   "lib/query/.+",
 ];
 const ENTRY =
-  "lib/(?:sync|cli|otlp|testing)/|lib/auth/(?:session|options|guards|providers|github)|lib/http/route";
+  "lib/(?:sync|cli|otlp|testing)/|lib/auth/(?:session|options|guards|providers|claims|github)|lib/http/route";
 /** A domain's services and calculations, never its stores, which are its own. */
 const DOMAIN = `(?!${ENTRY}|lib/db/)lib/[\\w-]+/(?!${STORE}$)[\\w-]+`;
 const SHARED_UI = "components/(?:ui|charts|table|filters|feedback|layout)/[\\w-]+";
@@ -85,7 +85,7 @@ const INFRA_AND_ENTRY_FOLDERS = [
 ];
 const DOMAIN_FILES = `lib/!(${INFRA_AND_ENTRY_FOLDERS.join("|")})/**/*.ts`;
 const STORE_FILES = "lib/*/{store,*-store,store-*}.ts";
-const AUTH_ENTRY_FILES = "lib/auth/{session,options,guards,providers,github}.ts";
+const AUTH_ENTRY_FILES = "lib/auth/{session,options,guards,providers,claims,github}.ts";
 const NO_OWN_SERVER_FILES = {
   regex: `^\\./(?:${STORE}|service|tenants|payroll|snapshot|tables|summary|leaderboard|lookup|views)$`,
   message: "This file runs in the browser too and must not reach services or stores.",

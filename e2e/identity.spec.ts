@@ -68,6 +68,45 @@ test("somebody signs in with the code flow and PKCE and gets what the groups giv
   expect(await listTenants()).toEqual([]);
 });
 
+test("claims are read again while a session lasts, and what the issuer revoked is signed out", async ({
+  page,
+  stack,
+  identity,
+}) => {
+  const ada = toPerson("sso-ada", { groups: ["ai-admins"] });
+  await identity.setPeople({ "sso-ada": ada });
+  await signInAs(page, "sso-ada");
+  await expect(page.getByRole("button", { name: /Person sso-ada/ })).toBeVisible();
+  const db = new pg.Client({ connectionString: stack.databaseUrl });
+  await db.connect();
+  const ask = async () => (await page.request.get("/api/portal/admin/sync-runs")).status();
+  /** As if the setting's minutes had passed. */
+  const wait = () =>
+    db.query(`UPDATE claim_session SET checked_at = checked_at - interval '1 hour'
+              WHERE subject = 'sso-ada'`);
+  try {
+    expect(await ask()).toBe(200);
+    await identity.setPeople({ "sso-ada": { ...ada, groups: [] } });
+    expect(await ask()).toBe(200);
+    await wait();
+    // The page asks as well; whichever request comes first makes the others wait for the next.
+    await expect.poll(ask).toBe(403);
+    // A refresh token that was used gives way to the next one.
+    await identity.setPeople({ "sso-ada": ada });
+    await wait();
+    await expect.poll(ask).toBe(200);
+    const stored = await db.query<{ tokens: string }>("SELECT tokens FROM claim_session");
+    for (const { tokens } of stored.rows) expect(tokens).toMatch(/^sealed:v1:/);
+    await identity.removePerson("sso-ada");
+    await wait();
+    await expect.poll(ask).toBe(401);
+    await page.goto("/usage");
+    await expect(page).toHaveURL(/\/sign-in/);
+  } finally {
+    await db.end();
+  }
+});
+
 test("a token that was not made for this sign-in lets nobody in", async ({ page, identity }) => {
   await identity.setPeople({ "sso-lied-about": toPerson("sso-lied-about") });
   const lies: Lie[] = ["wrong-audience", "expired", "wrong-nonce", "wrong-key"];

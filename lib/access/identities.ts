@@ -66,3 +66,10 @@ export async function signInWithIdentity(profile: IdentityProfile): Promise<Iden
 export async function findIdentityUserId(identity: Identity): Promise<string | null> {
   return (await findIdentityUser(identity))?.userId ?? null;
 }
+
+/** Makes what the groups give now the account's, between two sign-ins. */
+export async function renewClaims(identity: Identity, groups: readonly string[]): Promise<void> {
+  const user = await findIdentityUser(identity);
+  if (user === null) return;
+  await replaceClaims(user, applyClaimMapping(getSettings().SIGN_IN_MAPPING, groups), null);
+}

@@ -96,16 +96,18 @@ async function writeClaimed(tx: Transaction, userId: string, grants: ClaimGrants
   });
 }
 
-/** Makes the account's claimed role and memberships those of this sign-in; records what differed. */
+/** Makes the account's claimed role and memberships those given; records what differed. `signedInAt`: at a sign-in. */
 export async function replaceClaims(
   user: Pick<IdentityUser, "userId" | "email">,
   grants: ClaimGrants,
-  at: Date,
+  signedInAt: Date | null,
 ): Promise<void> {
   const { userId, email } = user;
   await getDatabase().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT id FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
-    await tx.user.update({ where: { id: userId }, data: { lastSignInAt: at } });
+    if (signedInAt !== null) {
+      await tx.user.update({ where: { id: userId }, data: { lastSignInAt: signedInAt } });
+    }
     const before = await readClaimed(tx, userId);
     await writeClaimed(tx, userId, grants);
     const after = await readClaimed(tx, userId);

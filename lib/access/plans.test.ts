@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPlanBed, type PlanBed } from "@/lib/testing/plan-bed";
 import * as accountStore from "./account-store";
+import * as claimStore from "./claim-session-store";
 import * as identityStore from "./identity-store";
 import * as rateStore from "./rate-store";
 import * as store from "./store";
@@ -9,7 +10,7 @@ const ID = "018f0000-0000-7000-8000-000000000007";
 const NOW = new Date();
 const everybody = { search: "", role: "all", state: "all" } as const;
 const MEMBERSHIPS = ["tenant_member", "project_member", "user_identity"];
-const LARGE = new Set(["user", "sign_in_attempt", "rate_window", ...MEMBERSHIPS]);
+const LARGE = new Set(["user", "sign_in_attempt", "rate_window", "claim_session", ...MEMBERSHIPS]);
 
 let bed: PlanBed;
 
@@ -22,6 +23,8 @@ const questions: Record<string, () => Promise<unknown>> = {
   findAccount: () => accountStore.findAccount(ID),
   findMemberTenantNames: () => accountStore.findMemberTenantNames(["tenant-1"]),
   findIdentityUser: () => identityStore.findIdentityUser({ issuer: "i", subject: "s7" }),
+  findClaimSession: () => claimStore.findClaimSession(ID, NOW),
+  takeClaimCheck: () => claimStore.takeClaimCheck(ID, NOW, NOW),
   countInWindow: () => rateStore.countInWindow("subject-7", NOW),
   removeWindowsBefore: () => rateStore.removeWindowsBefore(new Date(0)),
 };
@@ -39,6 +42,8 @@ beforeAll(async () => {
      SELECT id, 'project-' || t FROM "user", generate_series(1, 2) t`,
     `INSERT INTO user_identity (issuer, subject, user_id)
      SELECT 'i', 's' || row_number() OVER (), id FROM "user"`,
+    `INSERT INTO claim_session (id, user_id, issuer, subject, tokens, checked_at, expires_at)
+     SELECT gen_random_uuid(), id, 'i', 's', 't', now(), now() + interval '1 hour' FROM "user"`,
     `INSERT INTO sign_in_attempt (subject, failed_at, id)
      SELECT 'subject-' || i % 500, now() - i * interval '1 second', gen_random_uuid()
      FROM generate_series(1, 20000) i`,

@@ -2,6 +2,7 @@ import "server-only";
 import type { Account, LoggerInstance, NextAuthOptions, Profile, User } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
+import { beginClaimSession, endClaimSession } from "@/lib/access/claim-sessions";
 import {
   findIdentityUserId,
   signInWithIdentity,
@@ -66,12 +67,25 @@ async function letIn(account: Account | null, profile: Profile | undefined) {
   return refusal === undefined ? true : `/sign-in?error=${refusal}`;
 }
 
+function toClaimTokens({ refresh_token, access_token, expires_at }: Account) {
+  return {
+    refreshToken: refresh_token ?? null,
+    accessToken: access_token ?? null,
+    accessExpiresAt: expires_at === undefined ? null : expires_at * 1000,
+  };
+}
+
 async function toSignedInToken(user: User, account: Account | null, profile: Profile | undefined) {
   if (account?.type !== "oauth") return { sub: user.id };
   const identity = toIdentity(profile);
   const userId = identity && (await findIdentityUserId(identity));
-  if (userId === null) throw new Error("The identity has no account.");
-  return { sub: userId };
+  if (identity === null || userId === null) throw new Error("The identity has no account.");
+  if (account.provider !== "oidc") return { sub: userId };
+  const tokens = toClaimTokens(account);
+  return {
+    sub: userId,
+    sid: await beginClaimSession({ ...identity, userId }, tokens, SESSION_SECONDS),
+  };
 }
 
 /** next-auth would print whole errors; they may quote what a provider answered. */
@@ -105,6 +119,11 @@ export function createAuthOptions(): NextAuthOptions {
       }),
       ...createIdentityProviders(),
     ],
+    events: {
+      signOut: async ({ token }) => {
+        if (typeof token.sid === "string") await endClaimSession(token.sid);
+      },
+    },
     callbacks: {
       signIn: ({ account, profile }) => letIn(account, profile),
       // A user comes with the sign-in only, whatever the library's types say.

@@ -34,10 +34,15 @@ const claimsSchema = z.looseObject({
 
 const groupsSchema = z.union([z.array(z.string()), z.string().transform((group) => [group])]);
 
+/** The groups that claims list; none where the claim is missing. */
+export function toGroups(claims: Readonly<Record<string, unknown>>, settings: Settings): string[] {
+  const groups = groupsSchema.safeParse(claims[settings.OIDC_GROUPS_CLAIM]);
+  return groups.success ? groups.data : [];
+}
+
 /** Claims of the id token and the userinfo endpoint in our words. */
 export function toOidcProfile(claims: unknown, settings: Settings): IdentityProfile {
   const parsed = claimsSchema.parse(claims);
-  const groups = groupsSchema.safeParse(parsed[settings.OIDC_GROUPS_CLAIM]);
   const email = parsed.email ?? "";
   return {
     issuer: parsed.iss,
@@ -45,7 +50,7 @@ export function toOidcProfile(claims: unknown, settings: Settings): IdentityProf
     email,
     isEmailVerified: email !== "" && (parsed.email_verified ?? settings.OIDC_TRUST_EMAIL),
     name: parsed.name ?? parsed.preferred_username ?? "",
-    groups: groups.success ? groups.data : [],
+    groups: toGroups(parsed, settings),
     maySignUp: true,
   };
 }

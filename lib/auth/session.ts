@@ -3,26 +3,41 @@ import { decode } from "next-auth/jwt";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { isClaimSessionGood } from "@/lib/access/claim-sessions";
 import { findViewerById } from "@/lib/access/viewers";
 import { getAuthSecret } from "@/lib/env";
+import { readClaimsAgain } from "./claims";
 import { toSessionCookieName } from "./cookie";
 import type { Viewer } from "./policy";
 
-/** The account's id of a session cookie, null when it is missing, forged or expired. */
-export async function readSessionUserId(token: string | undefined): Promise<string | null> {
+interface Session {
+  userId: string;
+  /** The session whose claims are read again; null for passwords and GitHub. */
+  claimSessionId: string | null;
+}
+
+/** What a session cookie says, null when it is missing, forged or expired. */
+async function readSession(token: string | undefined): Promise<Session | null> {
   if (!token) return null;
   try {
     const session = await decode({ token, secret: getAuthSecret() });
-    return session?.sub ?? null;
+    if (!session?.sub) return null;
+    const claimSessionId = typeof session.sid === "string" ? session.sid : null;
+    return { userId: session.sub, claimSessionId };
   } catch {
     // Any token that does not decrypt is a stranger's; there is nothing to tell them apart.
     return null;
   }
 }
 
+/** Role and tenants as they are now; those that claims gave are at most some minutes old. */
 export async function findViewerByToken(token: string | undefined): Promise<Viewer | null> {
-  const userId = await readSessionUserId(token);
-  return userId === null ? null : findViewerById(userId);
+  const session = await readSession(token);
+  if (session === null) return null;
+  const { userId, claimSessionId } = session;
+  const isOver =
+    claimSessionId !== null && !(await isClaimSessionGood(claimSessionId, readClaimsAgain));
+  return isOver ? null : findViewerById(userId);
 }
 
 /** Who looks at this page; null for a stranger. Read once a request. */

@@ -4,9 +4,14 @@ import type { KnownPerson, Lie } from "./people";
 export class IdentityControl {
   constructor(private readonly baseUrl: string) {}
 
-  /** Makes people known, or changes what is known of them; the next sign-in sees it. */
+  /** Makes people known, or changes what is known of them; the next sign-in or look at the claims sees it. */
   setPeople(people: Record<string, KnownPerson>): Promise<void> {
     return this.change({ people });
+  }
+
+  /** Ends what somebody may do: their tokens are good for nothing. */
+  removePerson(login: string): Promise<void> {
+    return this.change({ removed: [login] });
   }
 
   setLie(lie: Lie): Promise<void> {

@@ -40,6 +40,7 @@ export function createOidcProvider(options: OidcOptions): Provider {
         client_id: options.clientId,
         client_secret: options.clientSecret,
         redirect_uris: [options.redirectUri],
+        grant_types: ["authorization_code", "refresh_token"],
       },
     ],
     jwks: { keys: [options.key] },
@@ -53,12 +54,14 @@ export function createOidcProvider(options: OidcOptions): Provider {
     pkce: { required: () => true },
     cookies: { keys: ["stand-in of an identity provider"] },
     features: { devInteractions: { enabled: false } },
+    issueRefreshToken: () => true,
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     loadExistingGrant: grantAll,
-    findAccount: (_context, id) => ({
-      accountId: id,
-      claims: () => toClaims(id, options.state),
-    }),
+    // Whoever was removed has no account any more, whatever tokens say.
+    findAccount: (_context, id) =>
+      options.state.people.has(id)
+        ? { accountId: id, claims: () => toClaims(id, options.state) }
+        : undefined,
   };
   return new Provider(options.issuer, configuration);
 }

@@ -41,12 +41,14 @@ async function answerControl(
 ): Promise<void> {
   const change = JSON.parse((await text(request)) || "{}") as {
     people?: Record<string, KnownPerson>;
+    removed?: string[];
     lie?: Lie;
     gitHubLogin?: string;
   };
   for (const [login, person] of Object.entries(change.people ?? {})) {
     state.people.set(login, person);
   }
+  for (const login of change.removed ?? []) state.people.delete(login);
   state.lie = change.lie ?? state.lie;
   state.gitHubLogin = change.gitHubLogin ?? state.gitHubLogin;
   response.writeHead(200, { "content-type": "application/json" }).end("{}");
