@@ -38,15 +38,17 @@ export function ChannelForm() {
         value={target}
         onChange={setTarget}
       />
-      <BudgetHolderPicker
-        kind="tenant"
-        label="Tenant"
-        isMultiple={false}
-        emptyWords="For all tenants, unless you choose one."
-        chosen={tenants}
-        onChange={setTenants}
-      />
-      <div className="flex items-end">
+      <div className="lg:row-span-2">
+        <BudgetHolderPicker
+          kind="tenant"
+          label="Tenant"
+          isMultiple={false}
+          emptyWords="For all tenants, unless you choose one."
+          chosen={tenants}
+          onChange={setTenants}
+        />
+      </div>
+      <div className="flex items-start">
         <Button type="submit" disabled={create.isPending}>
           Add channel
         </Button>

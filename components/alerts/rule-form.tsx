@@ -45,12 +45,14 @@ export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] })
         options={SCOPES}
       />
       {scope !== "everything" && (
-        <BudgetHolderPicker
-          key={HOLDERS[scope]}
-          kind={HOLDERS[scope]}
-          chosen={holders}
-          onChange={(next) => set({ holders: next })}
-        />
+        <div className="lg:row-span-2">
+          <BudgetHolderPicker
+            key={HOLDERS[scope]}
+            kind={HOLDERS[scope]}
+            chosen={holders}
+            onChange={(next) => set({ holders: next })}
+          />
+        </div>
       )}
       <AlertField
         label="Spent, in percent"
