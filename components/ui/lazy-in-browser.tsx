@@ -1,23 +1,7 @@
 "use client";
 
-import {
-  lazy,
-  Suspense,
-  useSyncExternalStore,
-  type ComponentType,
-  type ReactElement,
-  type ReactNode,
-} from "react";
-
-const subscribe = () => () => undefined;
-
-function useIsHydrated(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => true,
-    () => false,
-  );
-}
+import { lazy, Suspense, type ComponentType, type ReactElement, type ReactNode } from "react";
+import { useIsHydrated } from "./use-is-hydrated";
 
 type LazyProps<Props> = Props & { fallback: ReactNode };
 

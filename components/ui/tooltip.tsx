@@ -5,7 +5,6 @@ import {
   use,
   useEffect,
   useId,
-  useLayoutEffect,
   useRef,
   useState,
   type ComponentProps,
@@ -13,11 +12,14 @@ import {
   type RefObject,
 } from "react";
 import { createPortal } from "react-dom";
-import { cn } from "./cn";
-import { placeTooltip } from "./place-tooltip";
+import { lazyInBrowser } from "./lazy-in-browser";
 
 const OPEN_DELAY_MS = 150;
 const CLOSE_DELAY_MS = 120;
+
+const LazyTooltipBox = lazyInBrowser(() =>
+  import("./tooltip-box").then((module) => module.TooltipBox),
+);
 
 interface TooltipState {
   id: string;
@@ -83,43 +85,19 @@ export function TooltipTrigger(props: Omit<ComponentProps<"button">, "type" | "r
 }
 
 export function TooltipContent(props: { children: ReactNode; className?: string }) {
-  const { isOpen, trigger } = useTooltip();
+  const { id, isOpen, trigger, plan } = useTooltip();
   if (!isOpen) return null;
   // Inside the main landmark, but for a modal dialog, behind which the landmark is inert.
   const isInDialog = trigger.current?.closest("[role='dialog']") != null;
   const content = isInDialog ? null : document.getElementById("content");
-  return createPortal(<TooltipBox {...props} />, content ?? document.body);
-}
-
-function TooltipBox({ className, children }: { children: ReactNode; className?: string }) {
-  const { id, trigger, plan } = useTooltip();
-  const box = useRef<HTMLDivElement>(null);
-
-  useLayoutEffect(() => {
-    if (!box.current || !trigger.current) return;
-    const screen = { width: document.documentElement.clientWidth, height: window.innerHeight };
-    const place = placeTooltip(
-      trigger.current.getBoundingClientRect(),
-      box.current.getBoundingClientRect(),
-      screen,
-    );
-    box.current.style.translate = `${place.left}px ${place.top}px`;
-  }, [trigger]);
-
-  return (
-    <div
-      ref={box}
-      id={id}
-      role="tooltip"
-      data-slot="tooltip-content"
+  const box = (
+    <LazyTooltipBox
+      {...props}
+      {...{ id, trigger }}
       onPointerEnter={() => plan(true)}
       onPointerLeave={() => plan(false, CLOSE_DELAY_MS)}
-      className={cn(
-        "fixed top-0 left-0 z-50 w-max max-w-[min(18rem,calc(100vw-1rem))] rounded-md border bg-popover px-2.5 py-1.5 text-xs text-popover-foreground shadow-popover",
-        className,
-      )}
-    >
-      {children}
-    </div>
+      fallback={null}
+    />
   );
+  return createPortal(box, content ?? document.body);
 }
