@@ -19,11 +19,19 @@ function withSign(value: number, render: (absolute: number) => string): string {
   return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
 }
 
+/** Made when it is first used: each takes a browser milliseconds, and a page needs few of them. */
+function onFirstUse<Made>(make: () => Made): () => Made {
+  let made: Made | null = null;
+  return () => (made ??= make());
+}
+
+function numbers(options: Intl.NumberFormatOptions) {
+  const get = onFirstUse(() => new Intl.NumberFormat(LOCALE, options));
+  return { format: (value: number) => get().format(value) };
+}
+
 function decimals(minimum: number, maximum: number) {
-  return new Intl.NumberFormat(LOCALE, {
-    minimumFractionDigits: minimum,
-    maximumFractionDigits: maximum,
-  });
+  return numbers({ minimumFractionDigits: minimum, maximumFractionDigits: maximum });
 }
 
 const whole = decimals(0, 0);
@@ -31,10 +39,7 @@ const cents = decimals(2, 2);
 const upToOne = decimals(0, 1);
 const one = decimals(1, 1);
 const micro = decimals(2, 6);
-const fourDigits = new Intl.NumberFormat(LOCALE, {
-  minimumSignificantDigits: 4,
-  maximumSignificantDigits: 4,
-});
+const fourDigits = numbers({ minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
 
 /** USD to the cent, `$4,812.37`; `<$0.01` for what is under a cent and not nothing. */
 export function formatUsd(value: Figure): string {
@@ -151,24 +156,37 @@ export function formatChange(current: Figure, previous: Figure): Change {
   };
 }
 
-function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat("en-GB", options);
+function dates(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
+  return onFirstUse(() => new Intl.DateTimeFormat("en-GB", options));
 }
 
-const dayMonth = formatter({ day: "numeric", month: "short", timeZone: "UTC" });
-const weekday = formatter({ weekday: "short", timeZone: "UTC" });
+const dayMonth = dates({ day: "numeric", month: "short", timeZone: "UTC" });
+const weekday = dates({ weekday: "short", timeZone: "UTC" });
+
+const times = new Map<string, () => Intl.DateTimeFormat>();
+
+function timesIn(timeZone: string): Intl.DateTimeFormat {
+  const known = times.get(timeZone);
+  if (known) return known();
+  const added = dates({
+    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+    ...{ timeZone, timeZoneName: "short" },
+  });
+  times.set(timeZone, added);
+  return added();
+}
 
 /** A UTC day, `22 Nov`; with the year when it is not the year of `now`. */
 export function formatDay(day: IsoDay | null | undefined, now: Date = new Date()): string {
   if (!day || !isIsoDay(day)) return MISSING;
-  const text = dayMonth.format(startOfDay(day)).replace("Sept", "Sep");
+  const text = dayMonth().format(startOfDay(day)).replace("Sept", "Sep");
   return Number(day.slice(0, 4)) === now.getUTCFullYear() ? text : `${text} ${day.slice(0, 4)}`;
 }
 
 /** A UTC day with its weekday, `Sun 22 Nov`. */
 export function formatWeekday(day: IsoDay | null | undefined, now: Date = new Date()): string {
   if (!day || !isIsoDay(day)) return MISSING;
-  return `${weekday.format(startOfDay(day))} ${formatDay(day, now)}`;
+  return `${weekday().format(startOfDay(day))} ${formatDay(day, now)}`;
 }
 
 /** Both days included: `24 Oct – 22 Nov`, one day as that day. */
@@ -187,13 +205,7 @@ function toInstant(value: string | Date | null | undefined): Date | null {
 export function formatTime(value: string | Date | null | undefined, timeZone = "UTC"): string {
   const instant = toInstant(value);
   if (instant === null) return MISSING;
-  const parts = formatter({
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    timeZone,
-    timeZoneName: "short",
-  }).formatToParts(instant);
+  const parts = timesIn(timeZone).formatToParts(instant);
   const find = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
   return `${find("hour")}:${find("minute")}${NBSP}${find("timeZoneName")}`;
 }

@@ -1,9 +1,5 @@
-/** Shared by all plots, so that they look like one family. Animation "auto" stops with reduced motion. */
-export const PLOT_ANIMATION = {
-  isAnimationActive: "auto",
-  animationDuration: 180,
-  animationEasing: "ease-out",
-} as const;
+/** Shared by all plots: nothing moves, for each frame would draw the whole chart anew. */
+export const PLOT_ANIMATION = { isAnimationActive: false } as const;
 
 export const AXIS_TICK = { fill: "var(--muted-foreground)", fontSize: 11 } as const;
 

@@ -26,6 +26,10 @@ describe("toSeriesColors", () => {
     expect(toSeriesColors(toSeries("bedrock", "Zulu Zed")).get("id-bedrock")).toBe(alone);
   });
 
+  it("takes any name, those of JavaScript's own objects too", () => {
+    expect(toSeriesColors(toSeries("constructor", "__proto__")).size).toBe(2);
+  });
+
   it("never repeats a colour among eight series", () => {
     fc.assert(
       fc.property(

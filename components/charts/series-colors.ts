@@ -16,13 +16,13 @@ interface FixedColor {
 }
 
 /** Colours that a name always has. */
-const FIXED: Readonly<Record<string, FixedColor>> = {
-  openai: { color: "var(--series-openai)", similarSlots: [7] },
-  anthropic: { color: "var(--series-anthropic)", similarSlots: [4, 6] },
-  ollama: { color: "var(--series-ollama)", similarSlots: [0] },
-  slack: { color: "var(--series-slack)", similarSlots: [1, 2] },
-  whatsapp: { color: "var(--series-whatsapp)", similarSlots: [6, 7] },
-};
+const FIXED: ReadonlyMap<string, FixedColor> = new Map([
+  ["openai", { color: "var(--series-openai)", similarSlots: [7] }],
+  ["anthropic", { color: "var(--series-anthropic)", similarSlots: [4, 6] }],
+  ["ollama", { color: "var(--series-ollama)", similarSlots: [0] }],
+  ["slack", { color: "var(--series-slack)", similarSlots: [1, 2] }],
+  ["whatsapp", { color: "var(--series-whatsapp)", similarSlots: [6, 7] }],
+]);
 
 /** `--series-1` to `--series-10` in globals.css. */
 const PALETTE_SIZE = 10;
@@ -54,7 +54,7 @@ export function toSeriesColors(visible: readonly NamedSeries[]): ReadonlyMap<str
   const taken = new Set<number>();
   const open: NamedSeries[] = [];
   for (const series of visible) {
-    const fixed = FIXED[toKey(series.name)];
+    const fixed = FIXED.get(toKey(series.name));
     if (fixed === undefined) {
       open.push(series);
       continue;

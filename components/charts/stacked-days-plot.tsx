@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useMemo, type ReactNode } from "react";
+import { memo, useId, useMemo, type ReactNode } from "react";
 import {
   Bar,
   CartesianGrid,
@@ -10,6 +10,7 @@ import {
   Tooltip,
   XAxis,
   YAxis,
+  type BarShapeProps,
 } from "recharts";
 import { AXIS_TICK, CURSOR_LINE, PLOT_ANIMATION, TOOLTIP_STYLE } from "./plot-style";
 import type { DailyCostModel, DailyCostPoint, DailyCostSeries } from "./prepare-daily-cost";
@@ -29,9 +30,10 @@ export interface StackedDaysPlotProps {
 
 /** Beyond this many bars their edges would eat them up. */
 const DENSE_BARS = 60;
+const TOP_RADIUS = 2;
 
 /** Bars of each day stacked by series, hatched where a day was not read, the previous period as a dashed line. */
-export function StackedDaysPlot(props: StackedDaysPlotProps) {
+export const StackedDaysPlot = memo(function StackedDaysPlot(props: StackedDaysPlotProps) {
   const { model, hidden, ticks } = props;
   const hatchId = useId();
   const shown = useMemo(() => toStack(model, hidden), [model, hidden]);
@@ -68,24 +70,20 @@ export function StackedDaysPlot(props: StackedDaysPlotProps) {
         wrapperStyle={TOOLTIP_STYLE}
         isAnimationActive={false}
       />
-      {shown.map(({ series, costOf }, index) => (
-        <Bar
-          key={series.id}
-          dataKey={costOf}
-          name={series.name}
-          stackId="cost"
-          fill={series.color}
-          stroke="var(--card)"
-          strokeWidth={model.points.length > DENSE_BARS ? 0 : 1}
-          cursor={props.onSelect && !series.isOther ? "pointer" : undefined}
-          radius={index === shown.length - 1 ? [2, 2, 0, 0] : 0}
-          maxBarSize={48}
-          onClick={() => {
-            if (!series.isOther) props.onSelect?.(series.id);
-          }}
-          {...PLOT_ANIMATION}
-        />
-      ))}
+      <Bar
+        dataKey={toShownTotal(shown)}
+        name="Cost"
+        maxBarSize={48}
+        shape={(bar: BarShapeProps) => (
+          <DayStack
+            {...{ x: bar.x, y: bar.y, width: bar.width, height: bar.height }}
+            segments={toSegments(shown, model.points[bar.originalDataIndex])}
+            hasEdges={model.points.length <= DENSE_BARS}
+            onSelect={props.onSelect}
+          />
+        )}
+        {...PLOT_ANIMATION}
+      />
       {hasPrevious && (
         <Line
           dataKey="previousUsd"
@@ -102,7 +100,7 @@ export function StackedDaysPlot(props: StackedDaysPlotProps) {
       )}
     </ComposedChart>
   );
-}
+});
 
 function DayAxes({
   ticks,
@@ -135,14 +133,95 @@ function DayAxes({
   );
 }
 
-/** The largest series at the foot of the bar, with a stable way to its value in a point. */
-function toStack(model: DailyCostModel, hidden: ReadonlySet<string>) {
+interface StackEntry {
+  series: DailyCostSeries;
+  costOf: (point: DailyCostPoint) => number | null;
+}
+
+/** The largest series at the foot of the bar, with its value in a point. */
+function toStack(model: DailyCostModel, hidden: ReadonlySet<string>): StackEntry[] {
   return model.series
-    .map((series: DailyCostSeries, index) => ({
+    .map((series, index) => ({
       series,
       costOf: (point: DailyCostPoint) => point.costsUsd[index] ?? null,
     }))
     .filter(({ series }) => !hidden.has(series.id));
+}
+
+/** What a day's bar is as high as; null where nothing is known of it. */
+function toShownTotal(stack: readonly StackEntry[]) {
+  return (point: DailyCostPoint) => {
+    const known = stack.map(({ costOf }) => costOf(point)).filter((cost) => cost !== null);
+    return known.length === 0 ? null : known.reduce((sum, cost) => sum + cost, 0);
+  };
+}
+
+interface Segment {
+  series: DailyCostSeries;
+  /** Shares of the bar's height, from its foot. */
+  from: number;
+  to: number;
+}
+
+function toSegments(stack: readonly StackEntry[], point: DailyCostPoint | undefined): Segment[] {
+  const total = point ? (toShownTotal(stack)(point) ?? 0) : 0;
+  if (!point || total <= 0) return [];
+  let below = 0;
+  return stack.flatMap(({ series, costOf }) => {
+    const cost = costOf(point) ?? 0;
+    if (cost <= 0) return [];
+    const from = below / total;
+    below += cost;
+    return [{ series, from, to: below / total }];
+  });
+}
+
+interface DayStackProps {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  segments: readonly Segment[];
+  hasEdges: boolean;
+  onSelect: ((seriesId: string) => void) | undefined;
+}
+
+/** All of a day in one shape: a chart part for each series and day would keep the page from answering. */
+function DayStack({ x, y, width, height, segments, hasEdges, onSelect }: DayStackProps) {
+  const foot = y + height;
+  return (
+    <g stroke="var(--card)" strokeWidth={hasEdges ? 1 : 0}>
+      {segments.map(({ series, from, to }, index) => {
+        const isOpen = onSelect !== undefined && !series.isOther;
+        return (
+          <path
+            key={series.id}
+            fill={series.color}
+            cursor={isOpen ? "pointer" : undefined}
+            onClick={isOpen ? () => onSelect(series.id) : undefined}
+            d={toBox(
+              { x, width, top: foot - to * height, bottom: foot - from * height },
+              index === segments.length - 1 ? TOP_RADIUS : 0,
+            )}
+          />
+        );
+      })}
+    </g>
+  );
+}
+
+interface Box {
+  x: number;
+  width: number;
+  top: number;
+  bottom: number;
+}
+
+/** A box whose upper corners are round, as far as it is high enough. */
+function toBox({ x, width, top, bottom }: Box, radius: number): string {
+  const r = Math.min(radius, width / 2, bottom - top);
+  const right = x + width;
+  return `M${x},${bottom}V${top + r}Q${x},${top} ${x + r},${top}H${right - r}Q${right},${top} ${right},${top + r}V${bottom}Z`;
 }
 
 function HatchPattern({ id }: { id: string }) {

@@ -1,9 +1,5 @@
-import {
-  RANGE_LABELS,
-  RANGE_PRESETS,
-  toYearToDate,
-  type RangeState,
-} from "@/components/filters/resolve-range";
+import { RANGE_LABELS, RANGE_PRESETS, type RangeState } from "@/components/filters/resolve-range";
+import { toYearToDate } from "@/components/filters/step-range";
 import type { IsoDay } from "@/lib/time";
 import type { TenantListRow } from "@/lib/usage/schema";
 import { ADMIN_NAVIGATION, MAIN_NAVIGATION, type NavigationItem } from "./navigation";

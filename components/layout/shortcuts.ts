@@ -1,9 +1,5 @@
-import {
-  stepRange,
-  toYearToDate,
-  type RangeState,
-  type ResolvedRange,
-} from "@/components/filters/resolve-range";
+import type { RangeState, ResolvedRange } from "@/components/filters/resolve-range";
+import { stepRange, toYearToDate } from "@/components/filters/step-range";
 import type { IsoDay } from "@/lib/time";
 
 /** What a key does on a page with a time range. */

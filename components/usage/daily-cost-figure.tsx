@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import {
   prepareDailyCost,
   toDailyCostTicks,
@@ -10,6 +10,7 @@ import {
 import { SeriesLegend } from "@/components/charts/series-legend";
 import { StackedDaysPlot } from "@/components/charts/stacked-days-plot";
 import type { GroupBy } from "@/components/filters/usage-url-state";
+import { useLatestCallback } from "@/components/ui/use-latest-callback";
 import { formatDay, formatUsd, formatUsdCompact } from "@/lib/format";
 import type { IsoDay } from "@/lib/time";
 import { DAILY_LEGEND_HEIGHT, DAILY_PLOT_HEIGHT } from "./chart-panel";
@@ -61,6 +62,13 @@ type DailyPlotProps = Pick<DailyCostFigureProps, "today" | "groupBy" | "onToggle
 function DailyPlot({ model, today, groupBy, onToggleSeries }: DailyPlotProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const ticks = useMemo(() => toDailyCostTicks(model, hidden), [model, hidden]);
+  const select = useLatestCallback(onToggleSeries);
+  const renderTooltip = useCallback(
+    (index: number) => (
+      <DailyCostTooltip model={model} index={index} hidden={hidden} today={today} />
+    ),
+    [model, hidden, today],
+  );
 
   function toggle(seriesId: string) {
     const next = new Set(hidden);
@@ -90,10 +98,8 @@ function DailyPlot({ model, today, groupBy, onToggleSeries }: DailyPlotProps) {
           height={DAILY_PLOT_HEIGHT}
           formatTick={formatUsdCompact}
           formatDay={formatDay}
-          renderTooltip={(index) => (
-            <DailyCostTooltip model={model} index={index} hidden={hidden} today={today} />
-          )}
-          onSelect={onToggleSeries}
+          renderTooltip={renderTooltip}
+          onSelect={select}
         />
       </div>
     </>

@@ -1,5 +1,12 @@
 import type { UsageUrlState } from "@/components/filters/usage-url-state";
-import type { FilterChip } from "./filter-chips";
+
+export interface FilterChip {
+  key: string;
+  /** `Agent` or `Provider` */
+  kind: string;
+  name: string;
+  onRemove: () => void;
+}
 
 /** Adds what is not there and takes away what is. */
 export function toggle(list: readonly string[], one: string): string[] {

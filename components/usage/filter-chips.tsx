@@ -1,27 +1,22 @@
 "use client";
 
 import { X } from "lucide-react";
+import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import { Button } from "@/components/ui/button";
-
-export interface FilterChip {
-  key: string;
-  /** `Agent` or `Provider` */
-  kind: string;
-  name: string;
-  onRemove: () => void;
-}
+import { listFilterChips } from "./filter-chip-list";
 
 interface FilterChipsProps {
-  chips: readonly FilterChip[];
-  onClear: () => void;
+  url: UsageUrlState;
+  /** Of the tenant in this period, for their names. */
+  agents: readonly { agent_id: string; agent_name: string }[];
 }
 
 /** What the page is narrowed to, each with its way back. */
-export function FilterChips({ chips, onClear }: FilterChipsProps) {
+export function FilterChips({ url, agents }: FilterChipsProps) {
   return (
     <div role="group" aria-label="Filters in use" className="flex flex-wrap items-center gap-1.5">
       <span className="text-xs text-muted-foreground">Only</span>
-      {chips.map((chip) => (
+      {listFilterChips(url, agents).map((chip) => (
         <button
           key={chip.key}
           type="button"
@@ -33,7 +28,7 @@ export function FilterChips({ chips, onClear }: FilterChipsProps) {
           <X aria-hidden className="size-3 shrink-0" />
         </button>
       ))}
-      <Button variant="quiet" size="sm" className="h-6!" onClick={onClear}>
+      <Button variant="quiet" size="sm" className="h-6!" onClick={url.clearFilters}>
         Clear all
       </Button>
     </div>

@@ -9,7 +9,7 @@ import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import { PageHeader } from "@/components/layout/page-header";
 import { ExportMenu } from "./export-menu";
 import { FilterMenu } from "./filter-menu";
-import { mergeSnapshots } from "./find-older-panels";
+import { mergeSnapshots } from "./merge-snapshots";
 import { TenantSwitcher } from "./tenant-switcher";
 import { useTenantRefresh } from "./use-tenant-refresh";
 import type { UsagePanels } from "./use-usage-panels";

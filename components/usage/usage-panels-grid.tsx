@@ -5,10 +5,12 @@ import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import { Button } from "@/components/ui/button";
 import { BudgetAlertsPanel } from "./budget-alerts-panel";
 import { DailyCostChart } from "./daily-cost-chart";
+import { toggle } from "./filter-chip-list";
 import { MessageVolumeChart } from "./message-volume-chart";
 import { PayrollPanel } from "./payroll-panel";
 import { ProviderCostChart } from "./provider-cost-chart";
 import { UsageChart } from "./usage-chart";
+import { useConsistentSnapshot } from "./use-consistent-snapshot";
 import { useUsagePageParams, type ChartId } from "./usage-page-params";
 import type { UsagePanels } from "./use-usage-panels";
 
@@ -16,13 +18,15 @@ interface UsagePanelsGridProps {
   tenantId: string;
   url: UsageUrlState;
   panels: UsagePanels;
-  onToggleAgent: (agentId: string) => void;
-  onToggleProvider: (provider: string) => void;
 }
 
 /** The page below its cards: the two wide panels, then pairs. */
 export function UsagePanelsGrid(props: UsagePanelsGridProps) {
-  const { url, panels, onToggleAgent, onToggleProvider } = props;
+  const { url, panels } = props;
+  const { detail, payroll, daily, summary, byProvider, messages, budgets } = panels;
+  useConsistentSnapshot({ detail, payroll, daily, summary, byProvider, messages, budgets });
+  const onToggleAgent = (agentId: string) => url.setAgentIds(toggle(url.agentIds, agentId));
+  const onToggleProvider = (provider: string) => url.setProviders(toggle(url.providers, provider));
   const page = useUsagePageParams();
   const { startDate, endDate } = url.range;
   const range = useMemo(() => ({ from: startDate, to: endDate }), [startDate, endDate]);

@@ -4,11 +4,9 @@ import { useUsageUrlState } from "@/components/filters/usage-url-state";
 import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { PageBody } from "@/components/layout/page-body";
 import { ApiError } from "@/lib/http/api-client";
-import { listFilterChips, toggle } from "./filter-chip-list";
 import { UsageCards } from "./usage-cards";
 import { UsageHeader } from "./usage-header";
 import { UsagePanelsSkeleton } from "./usage-skeleton";
-import { useConsistentSnapshot } from "./use-consistent-snapshot";
 import { useUsagePanels } from "./use-usage-panels";
 
 const LazyFilterChips = lazyInBrowser(() =>
@@ -29,8 +27,7 @@ const LazyUsagePanelsGrid = lazyInBrowser(() => {
 export function UsageView({ tenantId }: { tenantId: string }) {
   const url = useUsageUrlState();
   const panels = useUsagePanels(tenantId, url);
-  const { detail, payroll, daily, summary, byProvider, messages, budgets } = panels;
-  useConsistentSnapshot({ detail, payroll, daily, summary, byProvider, messages, budgets });
+  const { detail } = panels;
   if (detail.error instanceof ApiError && detail.error.status === 404) {
     return <LazyTenantMissing fallback={null} />;
   }
@@ -40,8 +37,8 @@ export function UsageView({ tenantId }: { tenantId: string }) {
       <PageBody>
         {url.filterCount > 0 && (
           <LazyFilterChips
-            chips={listFilterChips(url, panels.allAgents.data?.data ?? [])}
-            onClear={url.clearFilters}
+            url={url}
+            agents={panels.allAgents.data?.data ?? []}
             fallback={<div className="h-6" />}
           />
         )}
@@ -51,8 +48,6 @@ export function UsageView({ tenantId }: { tenantId: string }) {
           tenantId={tenantId}
           url={url}
           panels={panels}
-          onToggleAgent={(agentId) => url.setAgentIds(toggle(url.agentIds, agentId))}
-          onToggleProvider={(provider) => url.setProviders(toggle(url.providers, provider))}
         />
       </PageBody>
     </>
