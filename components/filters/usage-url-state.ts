@@ -1,10 +1,10 @@
 "use client";
 
-import { createSerializer, useQueryStates } from "nuqs";
-import { useCallback, useMemo } from "react";
+import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
 import { toIsoDay, type IsoDay } from "@/lib/time";
 import { resolveRange, type RangeState, type ResolvedRange } from "./resolve-range";
-import { rangeSearchParams, usageSearchParams } from "./usage-search-params";
+import { usageSearchParams } from "./usage-search-params";
 
 export type CompareMode = "previous" | "none";
 export type GroupBy = "agent" | "provider";
@@ -27,18 +27,6 @@ export interface UsageUrlState {
   setProviders: (providers: string[]) => void;
   setGroupBy: (groupBy: GroupBy) => void;
   clearFilters: () => void;
-}
-
-const serializeRange = createSerializer(rangeSearchParams);
-
-/** The time range of the URL, shared by all pages; `withRange` keeps it on a link to another page. */
-export function useRangeUrlState() {
-  const [state, setState] = useQueryStates(rangeSearchParams);
-  const today = toIsoDay(new Date());
-  const range = useMemo(() => resolveRange(state, today), [state, today]);
-  const setRange = useCallback((next: RangeState) => void setState(next), [setState]);
-  const withRange = useCallback((path: string) => serializeRange(path, state), [state]);
-  return { today, range, setRange, withRange };
 }
 
 export function useUsageUrlState(): UsageUrlState {

@@ -6,7 +6,7 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useDebounced } from "@/components/filters/use-debounced";
-import { useRangeUrlState } from "@/components/filters/usage-url-state";
+import { useRangeUrlState } from "@/components/filters/range-url-state";
 import {
   Command,
   CommandEmpty,

@@ -8,7 +8,7 @@ import { Panel } from "@/components/feedback/panel";
 import { RangePicker } from "@/components/filters/range-picker";
 import { DEFAULT_RANGE } from "@/components/filters/resolve-range";
 import { useDebounced } from "@/components/filters/use-debounced";
-import { useRangeUrlState } from "@/components/filters/usage-url-state";
+import { useRangeUrlState } from "@/components/filters/range-url-state";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";

@@ -5,20 +5,15 @@ import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
   DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { UsagePanels } from "./use-usage-panels";
 
-const PANELS = [
-  { panel: "payroll", label: "Payroll" },
-  { panel: "daily", label: "Cost per day" },
-  { panel: "summary", label: "Tokens per agent" },
-  { panel: "by-provider", label: "Cost by provider" },
-  { panel: "message-volume", label: "Messages by channel" },
-  { panel: "budget-alerts", label: "Budgets" },
-] as const;
+const LazyExportItems = lazyInBrowser(() =>
+  import("./export-items").then((module) => module.ExportItems),
+);
 
 /** Each panel as CSV, for the range and filters shown. */
 export function ExportMenu({ toCsvHref }: Pick<UsagePanels, "toCsvHref">) {
@@ -31,14 +26,7 @@ export function ExportMenu({ toCsvHref }: Pick<UsagePanels, "toCsvHref">) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
-        <DropdownMenuLabel>CSV of what is shown</DropdownMenuLabel>
-        {PANELS.map(({ panel, label }) => (
-          <DropdownMenuItem key={panel} asChild>
-            <a href={toCsvHref(panel)} download>
-              {label}
-            </a>
-          </DropdownMenuItem>
-        ))}
+        <LazyExportItems toCsvHref={toCsvHref} fallback={<Skeleton className="h-52" />} />
       </DropdownMenuContent>
     </DropdownMenu>
   );

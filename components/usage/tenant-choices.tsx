@@ -6,7 +6,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useState } from "react";
 import { useDebounced } from "@/components/filters/use-debounced";
-import { useRangeUrlState } from "@/components/filters/usage-url-state";
+import { useRangeUrlState } from "@/components/filters/range-url-state";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { formatUsd } from "@/lib/format";

@@ -4,7 +4,6 @@ import type {
   BudgetAlertRow,
   DailyUsage,
   MessageVolumeRow,
-  OwnAgents,
   Payroll,
   ProviderCostRow,
   TenantDetail,
@@ -66,14 +65,10 @@ export function toScopeParameters(scope: Omit<UsageScope, "tenantId">) {
   };
 }
 
-/** The address of the viewer's own agents. */
-export const MY_AGENTS_PATH = "/api/portal/me/agents";
-
 export const usageKeys = {
   all: ["usage"] as const,
   lists: () => [...usageKeys.all, "list"] as const,
   list: (scope: TenantListScope) => [...usageKeys.lists(), scope] as const,
-  mine: (days: number) => [...usageKeys.all, "mine", days] as const,
   tenant: (tenantId: string) => [...usageKeys.all, "tenant", tenantId] as const,
   detail: (tenantId: string) => [...usageKeys.tenant(tenantId), "detail"] as const,
   panel: (panel: string, scope: UsageScope, extra: string) =>
@@ -117,13 +112,6 @@ export const usageQueries = {
     queryOptions({
       queryKey: usageKeys.detail(tenantId),
       queryFn: ({ signal }) => getJson<TenantDetail>(toUsagePath(tenantId, ""), signal),
-      refetchInterval: POLL_MS,
-    }),
-  mine: (days: number) =>
-    queryOptions({
-      queryKey: usageKeys.mine(days),
-      queryFn: ({ signal }) => getJson<OwnAgents>(`${MY_AGENTS_PATH}?days=${days}`, signal),
-      placeholderData: keepPreviousData,
       refetchInterval: POLL_MS,
     }),
   summary: (scope: UsageScope) => panelOptions<UsageSummaryRow[]>("summary", scope),

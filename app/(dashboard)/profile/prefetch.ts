@@ -8,7 +8,7 @@ import { spendingQueries } from "@/lib/spending/queries";
 import { openMyHistory, openMySpending } from "@/lib/spending/service";
 import { openMyAgents } from "@/lib/usage/own-agents";
 import { toApiAnswer } from "@/lib/usage/prefetch";
-import { usageQueries } from "@/lib/usage/queries";
+import { ownAgentsQuery } from "@/lib/usage/own-queries";
 
 const loadSearchParams = createLoader(profileSearchParams);
 
@@ -29,7 +29,7 @@ export async function prefetchProfile(
       queryFn: () => toApiAnswer(openMyHistory(viewer, { days, format: "json" })),
     }),
     client.prefetchQuery({
-      queryKey: usageQueries.mine(days).queryKey,
+      queryKey: ownAgentsQuery(days).queryKey,
       queryFn: () => toApiAnswer(openMyAgents(viewer, { days, format: "json" })),
     }),
   ]);
