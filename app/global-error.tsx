@@ -1,30 +1,22 @@
 "use client";
 
 import "./globals.css";
-import { PageMessage } from "@/components/layout/page-message";
 
-/** Every page carries this file's code: a plain button keeps it small. */
+/** Every page carries this file's code: plain words and a plain button keep it small. */
 export default function GlobalError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
       <body>
         <title>Tokenroll failed to load</title>
-        <main>
-          <PageMessage
-            title="Tokenroll failed to load"
-            action={
-              <button
-                type="button"
-                className="h-8 rounded-md bg-primary px-3 text-sm font-medium text-primary-foreground hover:bg-primary/90"
-                onClick={retry}
-              >
-                Try again
-              </button>
-            }
-          >
+        <main className="p-6">
+          <h1 className="text-lg font-semibold">Tokenroll failed to load</h1>
+          <p className="py-2">
             Nothing was lost. If it happens again, ask an administrator to look at the portal&apos;s
             log.
-          </PageMessage>
+          </p>
+          <button type="button" className="rounded-md border px-3 py-1" onClick={retry}>
+            Try again
+          </button>
         </main>
       </body>
     </html>

@@ -1,7 +1,7 @@
 "use client";
 
 import type { IsoDay } from "@/lib/time";
-import { findRangeProblem } from "./resolve-range";
+import { findRangeProblem } from "./range-problem";
 import { TwoEndsForm } from "./two-ends-form";
 
 interface CustomRangeFormProps {

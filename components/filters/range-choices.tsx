@@ -4,13 +4,8 @@ import { Check } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { IsoDay } from "@/lib/time";
 import { CustomRangeForm } from "./custom-range-form";
-import {
-  RANGE_LABELS,
-  RANGE_PRESETS,
-  toRangeState,
-  type RangeState,
-  type ResolvedRange,
-} from "./resolve-range";
+import { RANGE_LABELS, RANGE_PRESETS, type RangeState, type ResolvedRange } from "./resolve-range";
+import { toRangeState } from "./step-range";
 
 interface RangeChoicesProps {
   range: ResolvedRange;

@@ -35,47 +35,26 @@ export interface ResolvedRange {
   label: string;
 }
 
-function toPresetRange(preset: RangePreset, today: IsoDay): DayRange {
+export function toPresetRange(preset: RangePreset, today: IsoDay): DayRange {
   if (preset === "7d") return { from: addDays(today, -6), to: today };
   if (preset === "30d") return { from: addDays(today, -29), to: today };
   if (preset === "month") return { from: startOfMonth(today), to: today };
   return { from: addDays(addMonths(today, -3), 1), to: today };
 }
 
-/** Which field of a custom range is wrong and why, in words; null when it can be asked for. */
-export function findRangeProblem(
-  from: string,
-  to: string,
-  today: IsoDay,
-): { field: "from" | "to"; says: string } | null {
-  if (!isIsoDay(from)) return { field: "from", says: "Choose the first day." };
-  if (!isIsoDay(to)) return { field: "to", says: "Choose the last day." };
-  if (from > today) return { field: "from", says: "The first day is in the future." };
-  if (to > today) return { field: "to", says: "The last day is in the future." };
-  if (to < from) return { field: "to", says: "The last day is before the first." };
-  if (countDays({ from, to }) > MAX_RANGE_DAYS) {
-    return { field: "from", says: `Choose at most ${MAX_RANGE_DAYS} days.` };
-  }
-  return null;
+/** Whether these days can be asked for; `findRangeProblem` says in words why not. */
+export function isAskable(from: string, to: string, today: IsoDay): boolean {
+  const areDays = isIsoDay(from) && isIsoDay(to);
+  return areDays && from <= to && to <= today && countDays({ from, to }) <= MAX_RANGE_DAYS;
 }
 
 /** The days a URL asks for. A custom range that cannot be asked for falls back to the default. */
 export function resolveRange(state: RangeState, today: IsoDay): ResolvedRange {
   const { from, to } = state;
-  if (from && to && findRangeProblem(from, to, today) === null) {
+  if (from && to && isAskable(from, to, today)) {
     return { startDate: from, endDate: to, preset: null, label: "Custom range" };
   }
   const preset = state.range ?? DEFAULT_RANGE;
   const range = toPresetRange(preset, today);
   return { startDate: range.from, endDate: range.to, preset, label: RANGE_LABELS[preset] };
-}
-
-/** The URL state for these days: the preset that means them, else a custom range. */
-export function toRangeState(range: DayRange, today: IsoDay): RangeState {
-  const preset = RANGE_PRESETS.find((candidate) => {
-    const days = toPresetRange(candidate, today);
-    return days.from === range.from && days.to === range.to;
-  });
-  if (preset) return { range: preset, from: null, to: null };
-  return { range: null, from: range.from, to: range.to };
 }

@@ -2,8 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, countDays } from "@/lib/time";
 import { MAX_RANGE_DAYS } from "@/lib/usage/period";
-import { findRangeProblem, RANGE_PRESETS, resolveRange } from "./resolve-range";
-import { stepRange, toYearToDate } from "./step-range";
+import { findRangeProblem } from "./range-problem";
+import { RANGE_PRESETS, resolveRange } from "./resolve-range";
+import { stepRange, toRangeState, toYearToDate } from "./step-range";
 
 const today = "2026-11-22";
 const none = { range: null, from: null, to: null };
@@ -47,5 +48,19 @@ describe("stepRange", () => {
 describe("toYearToDate", () => {
   it("goes from 1 January to today", () => {
     expect(toYearToDate(today)).toEqual({ ...none, from: "2026-01-01", to: today });
+  });
+});
+
+describe("toRangeState", () => {
+  it("is undone by resolveRange", () => {
+    const offset = fc.integer({ min: 0, max: 300 });
+    fc.assert(
+      fc.property(offset, offset, (start, length) => {
+        const to = addDays(today, -start);
+        const from = addDays(to, -length);
+        const resolved = resolveRange(toRangeState({ from, to }, today), today);
+        expect([resolved.startDate, resolved.endDate]).toEqual([from, to]);
+      }),
+    );
   });
 });

@@ -6,7 +6,17 @@ import {
   type DayRange,
   type IsoDay,
 } from "@/lib/time";
-import { toRangeState, type RangeState, type ResolvedRange } from "./resolve-range";
+import { RANGE_PRESETS, toPresetRange, type RangeState, type ResolvedRange } from "./resolve-range";
+
+/** The URL state for these days: the preset that means them, else a custom range. */
+export function toRangeState(range: DayRange, today: IsoDay): RangeState {
+  const preset = RANGE_PRESETS.find((candidate) => {
+    const days = toPresetRange(candidate, today);
+    return days.from === range.from && days.to === range.to;
+  });
+  if (preset) return { range: preset, from: null, to: null };
+  return { range: null, from: range.from, to: range.to };
+}
 
 function isWholeMonths(range: DayRange, today: IsoDay): boolean {
   if (range.from !== startOfMonth(range.from)) return false;
