@@ -3,9 +3,9 @@ import {
   Bell,
   ChartNoAxesCombined,
   Gauge,
-  KeyRound,
+  History,
+  Key,
   PlugZap,
-  ScrollText,
   Users,
   UsersRound,
   Wallet,
@@ -33,8 +33,8 @@ export const MAIN_NAVIGATION: readonly NavigationItem[] = [
 /** For platform admins and auditors. */
 export const ADMIN_NAVIGATION: readonly NavigationItem[] = [
   { href: "/admin/accounts", label: "Accounts", icon: UsersRound },
-  { href: "/admin/tokens", label: "API tokens", icon: KeyRound },
-  { href: "/admin/audit", label: "Audit log", icon: ScrollText },
+  { href: "/admin/tokens", label: "API tokens", icon: Key },
+  { href: "/admin/audit", label: "Audit log", icon: History },
   { href: "/admin/sync", label: "Sync", icon: Activity },
   { href: "/admin/connection", label: "Connection", icon: PlugZap },
 ];
