@@ -19,8 +19,10 @@ export default defineConfig({
     setupFiles: "lib/testing/setup.ts",
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // What a busy machine needs; a test that passes does not wait for either.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     restoreMocks: true,
     // Tests set what they need; the machine's own settings must not reach them.
     env: {

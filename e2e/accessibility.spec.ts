@@ -1,9 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
-import { expectNoAxeViolations } from "./accessibility";
+import { expectNoAxeViolations, expectNoSidewaysScroll } from "./accessibility";
 import { expect, test } from "./fixtures";
 import { findPanel, listBodyRows, tabTo, waitUntilDrawn, waitUntilRead } from "./page-parts";
+import { settledPageSearch } from "./settled";
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 const SCREENS = [
   { name: "phone", width: 360, height: 740 },
@@ -28,14 +29,6 @@ async function inBothThemes(page: Page, check: (theme: string) => Promise<void>)
     await expect(page.locator("html")).toContainClass(colorScheme);
     await check(colorScheme);
   }
-}
-
-async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
-  const overflow = () =>
-    page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-  await expect.poll(overflow, `sideways scroll, ${state}`).toBeLessThanOrEqual(0);
 }
 
 /** Columns that do not fit can be scrolled to, and the first one stays. */
@@ -178,7 +171,7 @@ test.describe("open parts", () => {
 test.describe("by keyboard alone", () => {
   test("from the skip link through the list into a tenant", async ({ page, signIn }) => {
     await signIn("operator");
-    await page.goto("/usage");
+    await page.goto(`/usage?${settledPageSearch}`);
     await waitUntilRead(page);
     const skip = page.getByRole("link", { name: "Skip to the content" });
     await page.keyboard.press("Tab");
@@ -197,7 +190,7 @@ test.describe("by keyboard alone", () => {
 
   test("payroll sorts and filters", async ({ page, stack, signIn }) => {
     await signIn("operator");
-    await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
+    await page.goto(`/usage/${stack.operatorTenantIds[0]}?${settledPageSearch}`);
     await waitUntilRead(page);
     const table = findPanel(page, "Payroll").getByRole("table");
     const calls = table.getByRole("columnheader", { name: /Calls/ });

@@ -18,3 +18,12 @@ export async function expectNoAxeViolations(page: Page, state: string): Promise<
   );
   expect(violations, `axe, ${state}`).toEqual([]);
 }
+
+/** Nothing of the page is wider than the screen. */
+export async function expectNoSidewaysScroll(page: Page, state: string): Promise<void> {
+  const overflow = () =>
+    page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+  await expect.poll(overflow, `sideways scroll, ${state}`).toBeLessThanOrEqual(0);
+}

@@ -1,9 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { DEMO_ACCOUNTS } from "./demo-accounts";
 import { expect, test } from "./fixtures";
 import { findPanel, listBodyRows } from "./page-parts";
 
-test.describe.configure({ timeout: 60_000 });
 // The browser reports what is refused on purpose.
 test.use({ expectedConsoleErrors: [/status of 40[1349]/] });
 
@@ -20,8 +20,9 @@ test("a token is shown once, works as far as it goes, and ends when it is revoke
   await page.getByRole("menuitem", { name: "API tokens" }).click();
   await expect(page).toHaveURL(/\/profile\/tokens$/);
   await page.getByRole("button", { name: "New token" }).click();
+  const name = `spec token ${randomUUID().slice(0, 8)}`;
   const dialog = page.getByRole("dialog");
-  await dialog.getByLabel("Name").fill("spec token");
+  await dialog.getByLabel("Name").fill(name);
   await expect(dialog.getByLabel(/usage:read/)).toBeChecked();
   await expect(dialog.getByLabel(/admin:read/)).toHaveCount(0);
   await dialog.getByRole("button", { name: "Create token" }).click();
@@ -35,7 +36,7 @@ test("a token is shown once, works as far as it goes, and ends when it is revoke
   expect((await request.post("/api/portal/tokens", { headers, data: {} })).status()).toBe(403);
 
   await page.reload();
-  const row = listBodyRows(page.getByRole("table")).filter({ hasText: "spec token" }).first();
+  const row = listBodyRows(page.getByRole("table")).filter({ hasText: name });
   await expect(row).toContainText(secret.slice(-4));
   await expect(row).not.toContainText("never");
   await row.getByRole("button", { name: /^Revoke/ }).click();
@@ -45,7 +46,7 @@ test("a token is shown once, works as far as it goes, and ends when it is revoke
 });
 
 test("an account is made, changed and found in the audit log", async ({ page, signIn }) => {
-  const email = "made-by-spec@example.com";
+  const email = `made-by-spec-${randomUUID().slice(0, 8)}@example.com`;
   await signIn("platform_admin");
   await page.goto("/admin/accounts");
   await page.getByRole("button", { name: "New account" }).click();

@@ -3,7 +3,15 @@ import pg from "pg";
 import { addDays, toIsoDay } from "@/lib/time";
 import type { Payroll } from "@/lib/usage/schema";
 import { expect, test as base } from "./fixtures";
-import { findFreshness, findPanel, listBodyRows, readUsdText, waitUntilRead } from "./page-parts";
+import {
+  findFreshness,
+  findPanel,
+  listBodyRows,
+  readUsdText,
+  waitUntilRead,
+  waitUntilRefreshable,
+} from "./page-parts";
+import { SETTLED, settledApiSearch, settledPageSearch } from "./settled";
 import { readStackFile } from "./stack-file";
 import { LiteLLMControl } from "./upstream/litellm/control-client";
 import { QUIET_KNOBS, type Knobs } from "./upstream/litellm/knobs";
@@ -18,13 +26,8 @@ const TENANTS = {
   renamed: 9,
   shrunk: 10,
 } as const;
-const REFRESH_TIMEOUT_MS = 40_000;
-
-const today = toIsoDay(new Date());
-/** Days that LiteLLM adds nothing to any more, so that figures can be compared to the last digit. */
-const SETTLED = { startDate: addDays(today, -33), endDate: addDays(today, -5) };
-const pageSearch = `from=${SETTLED.startDate}&to=${SETTLED.endDate}`;
-const apiSearch = `start_date=${SETTLED.startDate}&end_date=${SETTLED.endDate}`;
+const REFRESH_TIMEOUT_MS = 60_000;
+const RUNS_TIMEOUT_MS = 90_000;
 
 interface FaultFixtures {
   tenantIdOf: (name: keyof typeof TENANTS) => Promise<string>;
@@ -44,7 +47,7 @@ const test = base.extend<FaultFixtures>({
   },
 });
 
-test.describe.configure({ timeout: 90_000 });
+test.describe.configure({ timeout: 180_000 });
 test.use({ expectedConsoleErrors: [/status of 5\d\d/] });
 test.beforeEach(async ({ signIn }) => {
   await signIn("platform_admin");
@@ -58,8 +61,7 @@ test.afterAll(async () => {
 
 /** Asks for a reading now, as soon as one is accepted; afterwards the page follows it. */
 async function refresh(page: Page): Promise<void> {
-  const button = page.getByRole("button", { name: /^Refresh/ });
-  await expect(button).toHaveAttribute("aria-disabled", "false", { timeout: 20_000 });
+  const button = await waitUntilRefreshable(page);
   const accepted = page.waitForResponse(
     (answer) => answer.url().endsWith("/refresh") && answer.request().method() === "POST",
   );
@@ -68,9 +70,22 @@ async function refresh(page: Page): Promise<void> {
 }
 
 async function readPayroll(page: Page, tenantId: string): Promise<Payroll> {
-  const answer = await page.request.get(`/api/portal/usage/${tenantId}/payroll?${apiSearch}`);
+  const answer = await page.request.get(
+    `/api/portal/usage/${tenantId}/payroll?${settledApiSearch}`,
+  );
   expect(answer.status()).toBe(200);
   return (await answer.json()) as Payroll;
+}
+
+/** A run that began before a change and ends after it would write what was true before. */
+async function waitUntilIdle(db: pg.Client): Promise<void> {
+  const countRunning = async () => {
+    const { rows } = await db.query<{ running: number }>(
+      "SELECT count(*)::int AS running FROM sync_run WHERE outcome = 'running'",
+    );
+    return rows[0]?.running;
+  };
+  await expect.poll(countRunning, { timeout: RUNS_TIMEOUT_MS }).toBe(0);
 }
 
 /** Lists read a moment ago are not read again; this makes them older. */
@@ -93,6 +108,7 @@ test("a new name shows after a refresh, and a deleted key keeps what it cost", a
   const key = before.rows.find((row) => row.agent_status === "active" && row.cost_usd > 0);
   await litellm.mutate({ op: "renameTeam", teamId: renamed, alias: name });
   await litellm.mutate({ op: "deleteKey", token: key?.agent_id ?? "" });
+  await waitUntilIdle(db);
   await ageLists(db);
 
   await page.goto(`/usage/${renamed}`);
@@ -102,10 +118,12 @@ test("a new name shows after a refresh, and a deleted key keeps what it cost", a
   await expect(heading).toContainText(name, { timeout: REFRESH_TIMEOUT_MS });
   await page.goto(`/usage/${renamed}`);
   await expect(heading).toContainText(name);
-  const csv = await (await page.request.get(`/api/portal/usage?${apiSearch}&format=csv`)).text();
+  const csv = await (
+    await page.request.get(`/api/portal/usage?${settledApiSearch}&format=csv`)
+  ).text();
   expect(csv).toContain(`,'${name},`);
 
-  await page.goto(`/usage/${shrunk}?${pageSearch}&rows=all`);
+  await page.goto(`/usage/${shrunk}?${settledPageSearch}&rows=all`);
   await waitUntilRead(page);
   const table = findPanel(page, "Payroll").getByRole("table");
   await expect(listBodyRows(table).filter({ hasText: "deleted" })).toContainText([
@@ -133,7 +151,7 @@ for (const [fault, knobs, words] of FAULTS) {
     tenantIdOf,
   }) => {
     const tenantId = await tenantIdOf(fault);
-    await page.goto(`/usage/${tenantId}?${pageSearch}`);
+    await page.goto(`/usage/${tenantId}?${settledPageSearch}`);
     await waitUntilRead(page);
     const cost = findPanel(page, "Total cost");
     const shown = await readUsdText(cost);
@@ -166,6 +184,9 @@ async function ageTenant(db: pg.Client, tenantId: string): Promise<void> {
   }
 }
 
+/** Row of the day that is made to be missing, in a table with the newest day first. */
+const MISSING_PLACE = 7;
+
 /** As if this day had never been read. */
 async function forgetDay(db: pg.Client, tenantId: string, day: string): Promise<void> {
   for (const table of [
@@ -192,10 +213,11 @@ test("figures that grow old are labelled, and the reason can be read by key", as
   tenantIdOf,
 }) => {
   const tenantId = await tenantIdOf("down");
+  await litellm.setKnobs({ down: true });
+  await waitUntilIdle(db);
   await page.goto(`/usage/${tenantId}`);
   await waitUntilRead(page);
   const shown = await readUsdText(findPanel(page, "Total cost"));
-  await litellm.setKnobs({ down: true });
   await ageTenant(db, tenantId);
   await refresh(page);
   await expect(page.getByRole("status").filter({ hasText: /cannot be reached/ })).toHaveCount(1, {
@@ -230,15 +252,16 @@ test("a day that was not read is a gap, and everything is whole again afterwards
   tenantIdOf,
 }) => {
   const tenantId = await tenantIdOf("down");
-  const missing = addDays(today, -12);
+  const missing = addDays(SETTLED.endDate, -MISSING_PLACE);
   await litellm.setKnobs({ down: true });
+  await waitUntilIdle(db);
   await forgetDay(db, tenantId, missing);
-  await page.goto(`/usage/${tenantId}?${pageSearch}&table=cost`);
+  await page.goto(`/usage/${tenantId}?${settledPageSearch}&table=cost`);
   await waitUntilRead(page);
   const cost = findPanel(page, /^Cost per/);
   await expect(findFreshness(page)).toContainText("partial");
   await expect(findPanel(page, "Total cost")).toContainText("≥");
-  const row = listBodyRows(cost.getByRole("table")).nth(12 - 5);
+  const row = listBodyRows(cost.getByRole("table")).nth(MISSING_PLACE);
   await expect(row.getByRole("cell").first()).toHaveText("–");
   await cost.getByRole("button", { name: /show as table/ }).click();
   await expect(cost.getByText("not read", { exact: true })).toBeVisible();
@@ -253,7 +276,7 @@ test("a day that was not read is a gap, and everything is whole again afterwards
   const readState = async () =>
     (
       await page.request.get(
-        `/api/portal/usage/${tenantId}/payroll?start_date=${addDays(today, -33)}&end_date=${today}`,
+        `/api/portal/usage/${tenantId}/payroll?start_date=${SETTLED.startDate}&end_date=${toIsoDay(new Date())}`,
       )
     ).headers()["x-snapshot-state"];
   await expect.poll(readState, { timeout: REFRESH_TIMEOUT_MS }).toBe("fresh");
@@ -271,14 +294,14 @@ test("the connection page says in words that the proxy is down", async ({ page, 
   await litellm.setKnobs({ down: true });
   await page.goto("/admin/connection");
   const checks = findPanel(page, "Checks");
-  await expect(checks).toContainText(/1 check failed/, { timeout: 30_000 });
+  await expect(checks).toContainText(/1 check failed/, { timeout: 60_000 });
   await expect(checks).toContainText(/LiteLLM cannot be reached at http/);
   await expect(checks).toContainText(/Check LITELLM_URL/);
 });
 
 test("lost database connections are opened again", async ({ page, db, tenantIdOf }) => {
   const tenantId = await tenantIdOf("down");
-  const path = `/usage/${tenantId}?${pageSearch}`;
+  const path = `/usage/${tenantId}?${settledPageSearch}`;
   const endConnections = () =>
     db.query<{ ended: number }>(
       `SELECT count(pg_terminate_backend(pid))::int AS ended FROM pg_stat_activity

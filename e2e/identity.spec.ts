@@ -3,7 +3,6 @@ import pg from "pg";
 import { expect, test } from "./fixtures";
 import type { KnownPerson, Lie } from "./upstream/identity/people";
 
-test.describe.configure({ timeout: 60_000 });
 // The browser reports what is refused on purpose.
 test.use({ expectedConsoleErrors: [/status of 401/] });
 
@@ -150,6 +149,7 @@ test("whoever may not come in is told why", async ({ page, stack, identity }) =>
     await signInAs(page, "sso-leaver");
     await expect(page.getByText(/may not sign in/)).toBeVisible();
   } finally {
+    await db.query(`UPDATE "user" SET is_disabled = false WHERE email = 'sso-leaver@example.com'`);
     await db.end();
   }
 });

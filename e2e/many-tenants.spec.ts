@@ -28,7 +28,7 @@ const test = base.extend<object, { crowd: StackAddresses }>({
       await web.stop();
       await runOnServer(shared.databaseUrl, `DROP DATABASE ${name} WITH (FORCE)`);
     },
-    { scope: "worker" },
+    { scope: "worker", timeout: 120_000 },
   ],
   stack: async ({ crowd }, use) => {
     await use(crowd);

@@ -36,6 +36,13 @@ export async function waitUntilDrawn(page: Page): Promise<void> {
   }).toPass({ timeout: 15_000 });
 }
 
+/** Waits until the page takes a refresh: a tenant is read at most once in 15 s. */
+export async function waitUntilRefreshable(page: Page): Promise<Locator> {
+  const button = page.getByRole("button", { name: /^Refresh/ });
+  await expect(button).toHaveAttribute("aria-disabled", "false", { timeout: 30_000 });
+  return button;
+}
+
 /** Presses Tab until the element has the focus, as somebody without a pointer would. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let stop = 0; stop < MAX_TAB_STOPS; stop += 1) {

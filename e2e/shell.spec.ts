@@ -1,11 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import pg from "pg";
 import { DEMO_ACCOUNTS } from "./demo-accounts";
 import { expect, test } from "./fixtures";
 import { findPanel, listBodyRows, readUsdText, waitUntilRead } from "./page-parts";
-
-test.describe.configure({ timeout: 60_000 });
+import { settledPageSearch } from "./settled";
 
 async function download(page: Page, click: () => Promise<void>): Promise<string[]> {
   const started = page.waitForEvent("download");
@@ -123,34 +123,37 @@ test("search and order of the list live in the URL", async ({ page, litellm, sig
   await expect(rows).toHaveCount(1);
 });
 
-const GONE_TENANTS = 10;
+const GONE_TENANTS = 22;
 
-/** Tenants that LiteLLM does not list any more: shown for what they cost, read by nobody. */
-async function addGoneTenants(db: pg.Client): Promise<void> {
+/** Tenants of a family name that LiteLLM does not list any more: shown for what they cost, read by nobody. */
+async function addGoneTenants(db: pg.Client, family: string): Promise<void> {
   await db.query(
     `INSERT INTO tenant (id, name, removed_at, read_at)
-     SELECT 'zz-paging-' || n, 'Zz paging ' || n, now() - interval '90 days', now()
+     SELECT $2 || '-' || n, $2 || ' ' || n, now() - interval '90 days', now()
      FROM generate_series(1, $1::int) n`,
-    [GONE_TENANTS],
+    [GONE_TENANTS, family],
   );
   await db.query(
     `INSERT INTO tenant_usage_daily (tenant_id, day, cost_usd, total_tokens, call_count)
-     SELECT id, current_date - 2, 0.01, 1, 1 FROM tenant WHERE id LIKE 'zz-paging-%'`,
+     SELECT id, current_date - 2, 0.01, 1, 1 FROM tenant WHERE id LIKE $1 || '-%'`,
+    [family],
   );
 }
 
-async function removeGoneTenants(db: pg.Client): Promise<void> {
-  await db.query("DELETE FROM tenant_usage_daily WHERE tenant_id LIKE 'zz-paging-%'");
-  await db.query("DELETE FROM tenant WHERE id LIKE 'zz-paging-%'");
+async function removeGoneTenants(db: pg.Client, family: string): Promise<void> {
+  await db.query("DELETE FROM tenant_usage_daily WHERE tenant_id LIKE $1 || '-%'", [family]);
+  await db.query("DELETE FROM tenant WHERE id LIKE $1 || '-%'", [family]);
 }
 
 test("pages of the list live in the URL and go back", async ({ page, stack, signIn }) => {
+  // A name of its own: how many tenants there are else is no matter of this test.
+  const family = `zz${randomUUID().slice(0, 8)}`;
   const db = new pg.Client({ connectionString: stack.databaseUrl });
   await db.connect();
   try {
-    await addGoneTenants(db);
+    await addGoneTenants(db, family);
     await signIn("platform_admin");
-    await page.goto("/usage?sort=name&order=asc");
+    await page.goto(`/usage?sort=name&order=asc&q=${family}`);
     await waitUntilRead(page);
     const rows = listBodyRows(page.getByRole("table"));
     await expect(rows).toHaveCount(20);
@@ -164,14 +167,14 @@ test("pages of the list live in the URL and go back", async ({ page, stack, sign
     await page.goForward();
     await expect(rows).toHaveCount(2);
   } finally {
-    await removeGoneTenants(db);
+    await removeGoneTenants(db, family);
     await db.end();
   }
 });
 
 test("the list of tenants can be taken along as CSV", async ({ page, stack, signIn }) => {
   await signIn("operator");
-  await page.goto("/usage?range=7d");
+  await page.goto(`/usage?${settledPageSearch}`);
   await waitUntilRead(page);
   const shown = await readUsdText(page.getByRole("table").getByRole("row").last());
   const lines = await download(page, () => page.getByRole("link", { name: "Export CSV" }).click());
@@ -187,7 +190,7 @@ test("the list of tenants can be taken along as CSV", async ({ page, stack, sign
 
 test("the payroll can be taken along as CSV", async ({ page, stack, signIn }) => {
   await signIn("operator");
-  await page.goto(`/usage/${stack.operatorTenantIds[1]}?range=7d`);
+  await page.goto(`/usage/${stack.operatorTenantIds[1]}?${settledPageSearch}`);
   await waitUntilRead(page);
   const shown = await readUsdText(findPanel(page, "Total cost"));
   await page.getByRole("button", { name: "Export" }).click();

@@ -5,6 +5,7 @@ import { useId, useState, type FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
+import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { toLocalPath } from "./next-path";
 
 const WRONG = "The e-mail or the password is wrong.";
@@ -29,6 +30,8 @@ export function SignInForm() {
   const [problem, setProblem] = useState<string | null>(null);
   const [isSending, setIsSending] = useState(false);
   const id = useId();
+  // Sent before the script is there, the form would put the password into the address.
+  const isReady = useIsHydrated();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -85,7 +88,12 @@ export function SignInForm() {
       >
         {problem}
       </p>
-      <Button type="submit" size="lg" disabled={isSending}>
+      <Button
+        type="submit"
+        size="lg"
+        disabled={!isReady || isSending}
+        className={isReady ? undefined : "disabled:opacity-100"}
+      >
         {isSending ? "Signing in…" : "Sign in"}
       </Button>
     </form>

@@ -69,10 +69,10 @@ function listPastDifferences(db = bed.db): Promise<string[]> {
 }
 
 describe("a worker that dies in the middle", () => {
-  it("is noticed, and another takes its work up at once", { timeout: 120_000 }, async () => {
+  it("is noticed, and another takes its work up at once", { timeout: 160_000 }, async () => {
     await bed.upstream.control.setKnobs({ latencyMs: 1_500, pathPattern: "/team/daily/activity" });
     const first = spawnWorker();
-    await waitFor(async () => (await countHistory("running")) > 0, 40_000);
+    await waitFor(async () => (await countHistory("running")) > 0, 60_000);
     first.kill("SIGKILL");
     await once(first, "exit");
     expect(await countHistory("ok")).toBeLessThan(4);
@@ -85,13 +85,13 @@ describe("a worker that dies in the middle", () => {
     expect(await listPastDifferences()).toEqual([]);
   });
 
-  it("cannot write once it wakes up after others took over", { timeout: 120_000 }, async () => {
+  it("cannot write once it wakes up after others took over", { timeout: 160_000 }, async () => {
     await bed.db
       .$executeRaw`TRUNCATE usage_daily, usage_model_daily, tenant_usage_daily, day_coverage, sync_run`;
     await bed.db.$executeRaw`DELETE FROM pgboss.job WHERE state < 'completed'`;
     await bed.upstream.control.setKnobs({ latencyMs: 1_500, pathPattern: "/team/daily/activity" });
     const paused = spawnWorker();
-    await waitFor(async () => (await countHistory("running")) > 0, 40_000);
+    await waitFor(async () => (await countHistory("running")) > 0, 60_000);
     paused.kill("SIGSTOP");
     await bed.upstream.control.setKnobs({ latencyMs: 0 });
     spawnWorker();
@@ -116,7 +116,7 @@ describe("a worker that dies in the middle", () => {
 });
 
 describe("PostgreSQL restarted during a sync", () => {
-  it("costs no figure and ends no worker", { timeout: 120_000 }, async () => {
+  it("costs no figure and ends no worker", { timeout: 160_000 }, async () => {
     const dataDir = await mkdtemp(path.join(tmpdir(), "tokenroll-sync-"));
     const first = await startEmbeddedPostgres({ dataDir });
     await migrateDatabase(first.url);
@@ -124,7 +124,7 @@ describe("PostgreSQL restarted during a sync", () => {
     await bed.upstream.control.setKnobs({ latencyMs: 800, pathPattern: "/team/daily/activity" });
     const client = createBedClient(bed.upstream);
     const worker = await startWorker({ db, client, settings: SETTINGS, databaseUrl: first.url });
-    await waitFor(async () => (await db.usageDaily.count()) > 0, 40_000);
+    await waitFor(async () => (await db.usageDaily.count()) > 0, 60_000);
     await first.stop();
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     const port = Number(new URL(first.url).port);
