@@ -13,15 +13,18 @@ interface StackedColumnsProps {
   renderValue?: (bar: StackBar) => string;
 }
 
-const MAX_NAMES = 8;
+/** On a phone, a day's name is as wide as a sixth of the chart. */
+const MAX_NAMES = 6;
 
 /** Upright bars from zero, drawn without a chart library: many days, or a few classes. */
 export function StackedColumns(props: StackedColumnsProps) {
   const { series, bars, height, renderValue } = props;
   const longest = toLongest(bars);
   const namedEvery = Math.ceil(bars.length / MAX_NAMES);
+  // A name reaches over the columns after its own, so the last ones have no room for one.
+  const isNamed = (index: number) => index % namedEvery === 0 && index + namedEvery <= bars.length;
   return (
-    <div role="img" aria-label={props.label} className="grid gap-1">
+    <div role="img" aria-label={props.label} className="grid grid-cols-1 gap-1">
       <div aria-hidden className="text-2xs text-muted-foreground">
         {props.topLabel}
       </div>
@@ -62,11 +65,13 @@ export function StackedColumns(props: StackedColumnsProps) {
           <span
             key={bar.id}
             className={cn(
-              "min-w-0 flex-1 text-center",
-              renderValue ? "leading-tight" : "overflow-visible whitespace-nowrap first:text-left",
+              "min-w-0 flex-1",
+              renderValue
+                ? "text-center leading-tight"
+                : "overflow-visible text-left whitespace-nowrap",
             )}
           >
-            {renderValue || index % namedEvery === 0 ? bar.name : ""}
+            {renderValue || isNamed(index) ? bar.name : ""}
           </span>
         ))}
       </div>

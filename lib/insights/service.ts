@@ -35,6 +35,8 @@ import { FIXED_PERIODS_ONLY, NOT_READ, readRawTable, readTable } from "./tables"
 import { findTableReading, listCliPeople, type CliPersonStoreRow } from "./table-store";
 
 const PAGE_SIZE = INSIGHT_PAGE_SIZE;
+/** Projects and people stand side by side, and there are few projects. */
+const SPENDERS_PAGE_SIZE = 10;
 const MAX_EXPORT_ROWS = 50_000;
 
 /** Says which steps of the range were not read. */
@@ -141,8 +143,8 @@ export function openSpenders(
       search: query.q,
       sort: query.sort,
       order: query.order,
-      limit: isExport ? MAX_EXPORT_ROWS : PAGE_SIZE,
-      offset: isExport ? 0 : (query.page - 1) * PAGE_SIZE,
+      limit: isExport ? MAX_EXPORT_ROWS : SPENDERS_PAGE_SIZE,
+      offset: isExport ? 0 : (query.page - 1) * SPENDERS_PAGE_SIZE,
     });
     const hasPrevious = await isPreviousRead(time);
     const [first] = rows;
@@ -152,7 +154,7 @@ export function openSpenders(
       total: first?.found ?? 0,
       total_usd: toRoundedUsd(first?.found_usd ?? "0"),
       page: query.page,
-      page_size: PAGE_SIZE,
+      page_size: SPENDERS_PAGE_SIZE,
     };
   });
 }
