@@ -30,7 +30,7 @@ function toIdentityEnv(identity: IdentitySettings | undefined): Record<string, s
     OIDC_SCOPES: "openid email profile groups",
     OIDC_GROUPS_CLAIM: "groups",
     OIDC_TRUST_EMAIL: "",
-    OIDC_RECHECK_MINUTES: "5",
+    OIDC_RECHECK_MINUTES: "0",
     GITHUB_CLIENT_ID: identity?.clientId ?? "",
     GITHUB_CLIENT_SECRET: identity?.clientSecret ?? "",
     GITHUB_URL: identity ? `${identity.url}/github` : "",

@@ -74,3 +74,9 @@ export function applyClaimMapping(
     projectNames: list((rule) => rule.projects).sort(),
   };
 }
+
+/** Those that some rule is for, sorted. */
+export function listMappedGroups(rules: readonly ClaimRule[], groups: readonly string[]): string[] {
+  const named = groups.filter((group) => rules.some((rule) => matchGroup(rule, group) !== null));
+  return [...new Set(named)].sort();
+}

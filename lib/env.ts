@@ -53,7 +53,7 @@ const settingsSchema = z.object({
   OIDC_SCOPES: z.string().trim().min(1).default("openid email profile"),
   OIDC_GROUPS_CLAIM: z.string().trim().min(1).default("groups"),
   OIDC_TRUST_EMAIL: z.stringbool().default(false),
-  OIDC_RECHECK_MINUTES: positiveInt.max(1_440).default(5),
+  OIDC_RECHECK_MINUTES: z.coerce.number().int().min(0).max(1_440).default(0),
   GITHUB_CLIENT_ID: optionalText,
   GITHUB_CLIENT_SECRET: optionalText,
   GITHUB_URL: httpUrl.default("https://github.com"),

@@ -1,83 +1,80 @@
 import "server-only";
 import { getSettings } from "@/lib/env";
-import { toErrorMessage } from "@/lib/errors";
-import { createLogger } from "@/lib/logger";
+import { AppError } from "@/lib/errors";
+import { readSince, type ReadClaims } from "./claim-readings";
 import {
-  deleteClaimSession,
+  endClaimSession as endStoredSession,
   findClaimSession,
+  findLastClaimSession,
   insertClaimSession,
-  openClaimTokens,
-  saveClaimTokens,
-  takeClaimCheck,
   type ClaimTokens,
+  type StoredClaimSession,
 } from "./claim-session-store";
 import { renewClaims } from "./identities";
 import type { Identity } from "./identity-store";
 
+export type { ClaimReading, ReadClaims } from "./claim-readings";
 export type { ClaimTokens } from "./claim-session-store";
 
-/** What a provider says of a session that it once began. */
-export type ClaimReading =
-  | {
-      state: "read";
-      /** Null where it does not tell any more. */
-      groups: readonly string[] | null;
-      /** What to ask with the next time. */
-      tokens: ClaimTokens;
-    }
-  | { state: "revoked" };
-
-/** Asks the provider. @throws where it cannot be asked now */
-export type ReadClaims = (subject: string, tokens: ClaimTokens) => Promise<ClaimReading>;
-
 const MS_PER_MINUTE = 60_000;
+/** The requests of one page share a reading. */
+const SHARED_MS = 1_000;
+/** What no provider confirmed for so long counts no more, also for an API token. */
+const MAX_UNREAD_MS = 8 * 60 * MS_PER_MINUTE;
 
 /** Begins a session whose claims are read again while it lasts. @returns its id */
 export function beginClaimSession(
-  identity: Identity & { userId: string },
+  { issuer, subject, userId }: Identity & { userId: string },
   tokens: ClaimTokens,
   seconds: number,
 ): Promise<string> {
-  const now = new Date();
-  const expiresAt = new Date(now.getTime() + seconds * 1000);
-  const { userId, issuer, subject } = identity;
-  return insertClaimSession({ userId, issuer, subject, tokens, now, expiresAt });
+  return insertClaimSession({ userId, issuer, subject, tokens, seconds });
 }
 
 /** Signed out: whoever still has the cookie is out as well. */
-export const endClaimSession = deleteClaimSession;
+export const endClaimSession = endStoredSession;
 
-/**
- * Whether a session still holds. When its claims are due they are read anew first, and what they no longer give
- * is gone. A provider that cannot be asked changes nothing, for as long as the session lasts.
- */
-export async function isClaimSessionGood(
-  id: string,
-  readClaims: ReadClaims,
-  now = new Date(),
-): Promise<boolean> {
-  const session = await findClaimSession(id, now);
-  if (session === null) return false;
-  const dueBefore = new Date(now.getTime() - getSettings().OIDC_RECHECK_MINUTES * MS_PER_MINUTE);
-  const isDue = session.checkedAt <= dueBefore && (await takeClaimCheck(id, dueBefore, now));
-  if (!isDue) return true;
-  const reading = await findReading(() => readClaims(session.subject, openClaimTokens(session)));
-  if (reading === null) return true;
-  if (reading.state === "revoked") {
-    await deleteClaimSession(id);
-    return false;
-  }
-  await saveClaimTokens(id, reading.tokens);
-  if (reading.groups !== null) await renewClaims(session, reading.groups);
-  return true;
+function readNow(session: StoredClaimSession, readClaims: ReadClaims) {
+  const ageMs = Math.max(getSettings().OIDC_RECHECK_MINUTES * MS_PER_MINUTE, SHARED_MS);
+  return readSince(session, new Date(session.foundAt.getTime() - ageMs), readClaims);
 }
 
-async function findReading(read: () => Promise<ClaimReading>): Promise<ClaimReading | null> {
-  try {
-    return await read();
-  } catch (error) {
-    const message = toErrorMessage(error);
-    createLogger("sign-in").warn({ error: message }, "claims could not be read again");
-    return null;
+/**
+ * Whose session it is, null where it does not hold any more. When its claims are due they are read anew first, and
+ * what they no longer give is gone. A provider that cannot be asked changes nothing, for as long as it lasts.
+ */
+export async function findGoodClaimSession(
+  id: string,
+  readClaims: ReadClaims,
+): Promise<Identity | null> {
+  const session = await findClaimSession(id);
+  if (session === null) return null;
+  const { state } = await readNow(session, readClaims);
+  return state === "over" ? null : { issuer: session.issuer, subject: session.subject };
+}
+
+/**
+ * Makes sure of what an identity gives to an account that asks by another way: an API token, a password, another
+ * identity. Its last session is asked with; where none is left, what the identity gave is withdrawn.
+ * @throws {AppError} unavailable where the provider has not answered for longer than a session lasts
+ */
+export async function refreshIdentity(
+  userId: string,
+  identity: Identity,
+  readClaims: ReadClaims,
+): Promise<void> {
+  for (;;) {
+    const session = await findLastClaimSession(userId, identity);
+    if (session === null) return renewClaims(identity, []);
+    const { state } = await readNow(session, readClaims);
+    if (state === "read") return;
+    const unreadMs = session.foundAt.getTime() - session.checkedAt.getTime();
+    if (state === "unread" && unreadMs <= MAX_UNREAD_MS) return;
+    if (state === "unread") {
+      throw new AppError(
+        "unavailable",
+        "The identity provider cannot be asked what you may do. Try again in a minute.",
+      );
+    }
   }
 }

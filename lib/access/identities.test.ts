@@ -111,6 +111,8 @@ describe("a later sign-in", () => {
       "account.claims",
       "account.claims",
     ]);
+    expect(entries[2]).toMatchObject({ before: { tenantIds: ["acme", "beta"] } });
+    expect(entries[2]?.after).toEqual({ tenantIds: ["beta"] });
   });
 
   it("puts a claimed role before the portal's, and falls back to that", async () => {

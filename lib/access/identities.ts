@@ -1,13 +1,15 @@
 import "server-only";
-import { applyClaimMapping, type ClaimGrants } from "@/lib/claim-mapping";
+import { applyClaimMapping, listMappedGroups, type ClaimGrants } from "@/lib/claim-mapping";
 import { getSettings } from "@/lib/env";
 import {
   findIdentityUser,
+  hasGroups,
   linkIdentity,
   replaceClaims,
   type Identity,
   type IdentityUser,
 } from "./identity-store";
+import { recordSignIn } from "./store";
 
 /** What an identity provider said about who signs in. */
 export interface IdentityProfile extends Identity {
@@ -47,6 +49,17 @@ async function findOrLink(
   });
 }
 
+/** Keeps of the groups those that the mapping names: the others are nobody's business. */
+function storeGroups(user: IdentityUser, identity: Identity, groups: readonly string[]) {
+  const mapping = getSettings().SIGN_IN_MAPPING;
+  return replaceClaims(user, {
+    issuer: identity.issuer,
+    subject: identity.subject,
+    groups: listMappedGroups(mapping, groups),
+    toGrants: (all) => applyClaimMapping(mapping, all),
+  });
+}
+
 /**
  * Lets in who an identity provider vouches for. The first time the verified e-mail finds or makes the
  * account, later the provider's own id does; claims are read anew each time, so a group that somebody
@@ -58,7 +71,8 @@ export async function signInWithIdentity(profile: IdentityProfile): Promise<Iden
   const user = await findOrLink(profile, grants);
   if (!user) return { refusal: "no_account" };
   if (user.isDisabled) return { refusal: "disabled" };
-  await replaceClaims(user, grants, new Date());
+  await storeGroups(user, profile, profile.groups);
+  await recordSignIn(user.userId, new Date());
   return { userId: user.userId };
 }
 
@@ -67,9 +81,11 @@ export async function findIdentityUserId(identity: Identity): Promise<string | n
   return (await findIdentityUser(identity))?.userId ?? null;
 }
 
-/** Makes what the groups give now the account's, between two sign-ins. */
+/** Whether the groups of an identity give its account anything. */
+export const hasClaimedGroups = hasGroups;
+
+/** Makes what the groups of an identity give now the account's, beside what its other identities give. */
 export async function renewClaims(identity: Identity, groups: readonly string[]): Promise<void> {
   const user = await findIdentityUser(identity);
-  if (user === null) return;
-  await replaceClaims(user, applyClaimMapping(getSettings().SIGN_IN_MAPPING, groups), null);
+  if (user !== null) await storeGroups(user, identity, groups);
 }

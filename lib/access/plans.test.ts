@@ -10,7 +10,14 @@ const ID = "018f0000-0000-7000-8000-000000000007";
 const NOW = new Date();
 const everybody = { search: "", role: "all", state: "all" } as const;
 const MEMBERSHIPS = ["tenant_member", "project_member", "user_identity"];
-const LARGE = new Set(["user", "sign_in_attempt", "rate_window", "claim_session", ...MEMBERSHIPS]);
+const LARGE = new Set([
+  "user",
+  "sign_in_attempt",
+  "rate_window",
+  "claim_session",
+  "api_token",
+  ...MEMBERSHIPS,
+]);
 
 let bed: PlanBed;
 
@@ -23,8 +30,11 @@ const questions: Record<string, () => Promise<unknown>> = {
   findAccount: () => accountStore.findAccount(ID),
   findMemberTenantNames: () => accountStore.findMemberTenantNames(["tenant-1"]),
   findIdentityUser: () => identityStore.findIdentityUser({ issuer: "i", subject: "s7" }),
-  findClaimSession: () => claimStore.findClaimSession(ID, NOW),
-  takeClaimCheck: () => claimStore.takeClaimCheck(ID, NOW, NOW),
+  hasGroups: () => identityStore.hasGroups({ issuer: "i", subject: "s7" }),
+  findClaimSession: () => claimStore.findClaimSession(ID),
+  findLastClaimSession: () => claimStore.findLastClaimSession(ID, { issuer: "i", subject: "s" }),
+  takeReading: () => claimStore.takeReading(ID, NOW),
+  findReading: () => claimStore.findReading(ID),
   countInWindow: () => rateStore.countInWindow("subject-7", NOW),
   removeWindowsBefore: () => rateStore.removeWindowsBefore(new Date(0)),
 };
@@ -44,6 +54,9 @@ beforeAll(async () => {
      SELECT 'i', 's' || row_number() OVER (), id FROM "user"`,
     `INSERT INTO claim_session (id, user_id, issuer, subject, tokens, checked_at, expires_at)
      SELECT gen_random_uuid(), id, 'i', 's', 't', now(), now() + interval '1 hour' FROM "user"`,
+    `INSERT INTO api_token (id, user_id, name, hash, hint, scopes, expires_at)
+     SELECT gen_random_uuid(), id, 'Token', 'hash of ' || id, 'hint', '{}', now() + interval '9 days'
+     FROM "user"`,
     `INSERT INTO sign_in_attempt (subject, failed_at, id)
      SELECT 'subject-' || i % 500, now() - i * interval '1 second', gen_random_uuid()
      FROM generate_series(1, 20000) i`,

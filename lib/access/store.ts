@@ -2,6 +2,7 @@ import "server-only";
 import { recordAudit, type AuditAuthor } from "@/lib/audit/service";
 import { getDatabase } from "@/lib/db/client";
 import type { Viewer, ViewerRole } from "@/lib/auth/policy";
+import type { Identity } from "./identity-store";
 
 export interface CredentialRow {
   userId: string;
@@ -24,23 +25,36 @@ interface ViewerRow {
   role: ViewerRole;
   tenant_ids: string[];
   project_names: string[];
+  claimed_by: Identity[];
+}
+
+/** `claimedBy` are the identities whose groups give some of what the viewer may do. */
+export interface ClaimedViewer {
+  viewer: Viewer;
+  claimedBy: readonly Identity[];
 }
 
 /** Enabled accounts only. */
-export async function listViewersById(userIds: readonly string[]): Promise<Viewer[]> {
+export async function listViewersById(userIds: readonly string[]): Promise<ClaimedViewer[]> {
   const rows = await getDatabase().$queryRaw<ViewerRow[]>`
     SELECT u.id::text, u.email, u.name, coalesce(u.claimed_role, u.role)::text AS role,
            ARRAY(SELECT m.tenant_id FROM tenant_member m WHERE m.user_id = u.id) AS tenant_ids,
-           ARRAY(SELECT p.project_name FROM project_member p WHERE p.user_id = u.id) AS project_names
+           ARRAY(SELECT p.project_name FROM project_member p WHERE p.user_id = u.id) AS project_names,
+           ARRAY(SELECT jsonb_build_object('issuer', i.issuer, 'subject', i.subject)
+                 FROM user_identity i
+                 WHERE i.user_id = u.id AND cardinality(i.groups) > 0) AS claimed_by
     FROM "user" u
     WHERE u.id = ANY(${[...userIds]}::uuid[]) AND NOT u.is_disabled`;
   return rows.map((row) => ({
-    userId: row.id,
-    email: row.email,
-    name: row.name,
-    role: row.role,
-    tenantIds: row.tenant_ids,
-    projectNames: row.project_names,
+    viewer: {
+      userId: row.id,
+      email: row.email,
+      name: row.name,
+      role: row.role,
+      tenantIds: row.tenant_ids,
+      projectNames: row.project_names,
+    },
+    claimedBy: row.claimed_by,
   }));
 }
 

@@ -23,31 +23,49 @@ function toApiUrl(url: string): string {
   return host === "github.com" ? `${protocol}//api.github.com` : `${url}/api/v3`;
 }
 
+/** GitHub answered, but not with what was asked for. */
+export class GitHubError extends Error {
+  override name = "GitHubError";
+  constructor(
+    readonly status: number,
+    path: string,
+  ) {
+    super(`GitHub answered ${status} to ${path}`);
+  }
+}
+
+type GitHubAsker = Pick<GitHubQuestion, "url" | "accessToken" | "timeoutMs">;
+
+async function ask<T>(asker: GitHubAsker, path: string, schema: z.ZodType<T>): Promise<T> {
+  const response = await fetch(`${toApiUrl(asker.url)}${path}`, {
+    headers: {
+      accept: "application/vnd.github+json",
+      authorization: `Bearer ${asker.accessToken}`,
+      "user-agent": "tokenroll",
+    },
+    signal: AbortSignal.timeout(asker.timeoutMs),
+  });
+  if (!response.ok) throw new GitHubError(response.status, path);
+  return schema.parse(await response.json());
+}
+
+/** The organizations of an access token's person. @throws {GitHubError} where GitHub refuses */
+export async function readGitHubGroups(asker: GitHubAsker): Promise<string[]> {
+  const organizations = await ask(asker, "/user/orgs?per_page=100", organizationsSchema);
+  return organizations.map(({ login }) => login);
+}
+
 /**
  * The person of an access token: GitHub has no id token, so its API is asked. Groups are the organizations.
  * @throws when GitHub refuses or answers something else
  */
 export async function readGitHubProfile(question: GitHubQuestion): Promise<IdentityProfile> {
-  const api = toApiUrl(question.url);
-  async function ask<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    const response = await fetch(`${api}${path}`, {
-      headers: {
-        accept: "application/vnd.github+json",
-        authorization: `Bearer ${question.accessToken}`,
-        "user-agent": "tokenroll",
-      },
-      signal: AbortSignal.timeout(question.timeoutMs),
-    });
-    if (!response.ok) throw new Error(`GitHub answered ${response.status} to ${path}`);
-    return schema.parse(await response.json());
-  }
-  const [user, emails, organizations] = await Promise.all([
-    ask("/user", userSchema),
-    ask("/user/emails", emailsSchema),
-    question.needsOrganizations ? ask("/user/orgs?per_page=100", organizationsSchema) : [],
+  const [user, emails, groups] = await Promise.all([
+    ask(question, "/user", userSchema),
+    ask(question, "/user/emails", emailsSchema),
+    question.needsOrganizations ? readGitHubGroups(question) : Promise.resolve<string[]>([]),
   ]);
   const primary = emails.find((email) => email.primary);
-  const groups = organizations.map(({ login }) => login);
   return {
     issuer: question.url,
     subject: String(user.id),

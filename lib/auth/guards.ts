@@ -2,10 +2,12 @@ import "server-only";
 import { createHash } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { checkRate } from "@/lib/access/rate-limit";
+import { findCurrentViewer } from "@/lib/access/viewers";
 import { getSettings } from "@/lib/env";
 import { withReconnect } from "@/lib/db/reconnect";
 import { AppError } from "@/lib/errors";
 import { findTokenHolder } from "@/lib/tokens/holders";
+import { readClaimsAgain } from "./claims";
 import { toSessionCookieName } from "./cookie";
 import type { ApiScope, Viewer } from "./policy";
 import { findViewerByToken } from "./session";
@@ -47,12 +49,14 @@ function readClientAddress(request: NextRequest): string {
   return createHash("sha256").update(address).digest("hex");
 }
 
+const findOwner = (userId: string) => findCurrentViewer(userId, readClaimsAgain);
+
 async function requireTokenViewer(
   request: NextRequest,
   secret: string,
   scope: RouteScope,
 ): Promise<Viewer> {
-  const holder = await withReconnect(() => findTokenHolder(secret));
+  const holder = await withReconnect(() => findTokenHolder(secret, findOwner));
   if (!holder) {
     await checkRate("refused-token", readClientAddress(request));
     throw new AppError("unauthenticated", "The API token is unknown, expired or revoked.");

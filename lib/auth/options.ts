@@ -2,14 +2,14 @@ import "server-only";
 import type { Account, LoggerInstance, NextAuthOptions, Profile, User } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { beginClaimSession, endClaimSession } from "@/lib/access/claim-sessions";
+import { beginClaimSession, endClaimSession, type ClaimTokens } from "@/lib/access/claim-sessions";
 import {
   findIdentityUserId,
   signInWithIdentity,
   type IdentityProfile,
 } from "@/lib/access/identities";
 import { signInWithPassword } from "@/lib/access/sign-in";
-import { getAuthSecret } from "@/lib/env";
+import { getAuthSecret, getSettings } from "@/lib/env";
 import { AppError, toErrorMessage } from "@/lib/errors";
 import { createLogger } from "@/lib/logger";
 import { isSecureOrigin, SESSION_SECONDS, toSessionCookieName } from "./cookie";
@@ -67,11 +67,12 @@ async function letIn(account: Account | null, profile: Profile | undefined) {
   return refusal === undefined ? true : `/sign-in?error=${refusal}`;
 }
 
-function toClaimTokens({ refresh_token, access_token, expires_at }: Account) {
+function toClaimTokens({ refresh_token, access_token, expires_at }: Account): ClaimTokens {
   return {
     refreshToken: refresh_token ?? null,
     accessToken: access_token ?? null,
     accessExpiresAt: expires_at === undefined ? null : expires_at * 1000,
+    groupsAt: "anywhere",
   };
 }
 
@@ -80,7 +81,9 @@ async function toSignedInToken(user: User, account: Account | null, profile: Pro
   const identity = toIdentity(profile);
   const userId = identity && (await findIdentityUserId(identity));
   if (identity === null || userId === null) throw new Error("The identity has no account.");
-  if (account.provider !== "oidc") return { sub: userId };
+  // GitHub tells organizations only; without a mapping they give nothing that could be taken away.
+  const isAskedAgain = account.provider === "oidc" || getSettings().SIGN_IN_MAPPING.length > 0;
+  if (!isAskedAgain) return { sub: userId };
   const tokens = toClaimTokens(account);
   return {
     sub: userId,

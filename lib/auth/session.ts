@@ -3,8 +3,8 @@ import { decode } from "next-auth/jwt";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
-import { isClaimSessionGood } from "@/lib/access/claim-sessions";
-import { findViewerById } from "@/lib/access/viewers";
+import { findGoodClaimSession } from "@/lib/access/claim-sessions";
+import { findCurrentViewer } from "@/lib/access/viewers";
 import { getAuthSecret } from "@/lib/env";
 import { readClaimsAgain } from "./claims";
 import { toSessionCookieName } from "./cookie";
@@ -12,7 +12,7 @@ import type { Viewer } from "./policy";
 
 interface Session {
   userId: string;
-  /** The session whose claims are read again; null for passwords and GitHub. */
+  /** The session whose claims are read again; null where none gave any. */
   claimSessionId: string | null;
 }
 
@@ -30,14 +30,14 @@ async function readSession(token: string | undefined): Promise<Session | null> {
   }
 }
 
-/** Role and tenants as they are now; those that claims gave are at most some minutes old. */
+/** Role and tenants as they are now, those that claims give too. */
 export async function findViewerByToken(token: string | undefined): Promise<Viewer | null> {
   const session = await readSession(token);
   if (session === null) return null;
   const { userId, claimSessionId } = session;
-  const isOver =
-    claimSessionId !== null && !(await isClaimSessionGood(claimSessionId, readClaimsAgain));
-  return isOver ? null : findViewerById(userId);
+  if (claimSessionId === null) return findCurrentViewer(userId, readClaimsAgain);
+  const identity = await findGoodClaimSession(claimSessionId, readClaimsAgain);
+  return identity && findCurrentViewer(userId, readClaimsAgain, identity);
 }
 
 /** Who looks at this page; null for a stranger. Read once a request. */

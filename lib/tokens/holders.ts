@@ -1,5 +1,4 @@
 import "server-only";
-import { findViewerById } from "@/lib/access/viewers";
 import type { Viewer } from "@/lib/auth/policy";
 import { createBatcher } from "@/lib/db/batch";
 import { hashTokenSecret, isTokenSecret } from "./secret";
@@ -24,12 +23,18 @@ async function noteUse(token: TokenHashRow): Promise<void> {
   await recordTokenUse(token.id, now, unlessAfter);
 }
 
-/** The token's owner with the rights of now; null for a token that is unknown, over, or of a disabled account. */
-export async function findTokenHolder(secret: string): Promise<TokenHolder | null> {
+/**
+ * The token's owner with the rights of now, as `findOwner` finds them; null for a token that is unknown, over, or
+ * of a disabled account.
+ */
+export async function findTokenHolder(
+  secret: string,
+  findOwner: (userId: string) => Promise<Viewer | null>,
+): Promise<TokenHolder | null> {
   if (!isTokenSecret(secret)) return null;
   const token = await loadToken(hashTokenSecret(secret));
   if (!token) return null;
-  const viewer = await findViewerById(token.userId);
+  const viewer = await findOwner(token.userId);
   if (!viewer) return null;
   await noteUse(token);
   return { viewer: { ...viewer, tokenId: token.id }, scopes: token.scopes };

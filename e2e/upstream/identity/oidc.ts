@@ -55,6 +55,8 @@ export function createOidcProvider(options: OidcOptions): Provider {
     cookies: { keys: ["stand-in of an identity provider"] },
     features: { devInteractions: { enabled: false } },
     issueRefreshToken: () => true,
+    // One that was used is good for nothing, and takes all that came of the sign-in with it.
+    rotateRefreshToken: () => true,
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     loadExistingGrant: grantAll,
     // Whoever was removed has no account any more, whatever tokens say.
