@@ -1,0 +1,67 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { toBudgetFields } from "@/lib/budgets/plan-edit";
+import { createBudgetBed, type BudgetBed } from "./budget-bed";
+
+let bed: BudgetBed;
+
+beforeAll(async () => {
+  bed = await createBudgetBed();
+});
+
+beforeEach(() => bed.connect());
+
+afterEach(() => bed.disconnect());
+
+afterAll(() => bed.close());
+
+describe("what LiteLLM says", () => {
+  it("is passed on when it refuses, and nothing changes", async () => {
+    const row = await bed.pickRow("tenant");
+    const refusal = "Team is managed in config.yaml and cannot be changed";
+    await bed.upstream.control.mutate({ op: "setTeamBudget", teamId: row.id, refusal });
+    const audits = await bed.db.auditEntry.count();
+    await expect(bed.change(row, { limit_usd: 5_000 })).rejects.toMatchObject({
+      code: "upstream_failed",
+      message: `LiteLLM says: ${refusal}. Nothing was changed.`,
+    });
+    expect(await bed.db.auditEntry.count()).toBe(audits);
+    expect(await bed.findRow(row)).toMatchObject(toBudgetFields(row));
+    await bed.upstream.control.mutate({ op: "setTeamBudget", teamId: row.id, refusal: null });
+  });
+
+  it("does not count where the answer was lost: it is read back", async () => {
+    const row = await bed.pickRow("tenant");
+    await bed.upstream.control.setKnobs({
+      pathPattern: "/team/update",
+      errorRate: 1,
+      errorKind: "truncate",
+    });
+    await bed.change(row, { limit_usd: 6_000 });
+    expect((await bed.findRow(row)).limit_usd).toBe(6_000);
+  });
+
+  it("is unclear where nothing answers any more, and the next sync tells", async () => {
+    const row = await bed.pickRow("tenant");
+    await bed.upstream.control.setKnobs({ pathPattern: "/team/info", failFirst: 0, errorRate: 0 });
+    await bed.upstream.control.setKnobs({
+      pathPattern: "/team/(update|info)",
+      down: true,
+    });
+    await expect(bed.change(row, { limit_usd: 6_100 })).rejects.toMatchObject({
+      message: expect.stringContaining("Nothing was sent"),
+    });
+    await bed.upstream.control.setKnobs({ down: false });
+    expect((await bed.findRow(row)).limit_usd).toBe(row.limit_usd);
+  });
+
+  it("forgets a key's period never: clearing it is refused before it is sent", async () => {
+    const row = await bed.pickRow("agent", 2);
+    await bed.change(row, { duration: "7d", limit_usd: 12 });
+    await bed.upstream.control.clearLog();
+    await expect(bed.change(await bed.findRow(row), { duration: null })).rejects.toMatchObject({
+      code: "bad_request",
+      issues: [{ field: "duration" }],
+    });
+    expect(await bed.listWrites()).toEqual([]);
+  });
+});
