@@ -17,12 +17,12 @@ export function AuditFilters({ url, actions, entityKinds }: AuditFiltersProps) {
   const { scope, setFilter } = url;
   const id = useId();
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="grid w-full grid-cols-2 items-center gap-2 sm:flex sm:w-auto sm:flex-wrap">
       <Input
         key={`actor ${scope.actor}`}
         aria-label="Actor"
         placeholder="Actor's e-mail"
-        className="w-44!"
+        className="w-full sm:w-44!"
         defaultValue={scope.actor}
         onBlur={(event) => setFilter({ actor: event.target.value.trim() })}
         onKeyDown={(event) => {
@@ -47,7 +47,7 @@ export function AuditFilters({ url, actions, entityKinds }: AuditFiltersProps) {
         key={`entity ${scope.entity_id}`}
         aria-label="Id of what was changed"
         placeholder="Id"
-        className="w-36!"
+        className="w-full sm:w-36!"
         defaultValue={scope.entity_id}
         onBlur={(event) => setFilter({ entity: event.target.value.trim() })}
         onKeyDown={(event) => {
@@ -60,13 +60,13 @@ export function AuditFilters({ url, actions, entityKinds }: AuditFiltersProps) {
           id={`${id}-${field}`}
           type="date"
           aria-label={field === "from" ? "From day, UTC" : "To day, UTC"}
-          className="w-36!"
+          className="w-full px-1.5 text-xs sm:w-36! sm:px-2.5 sm:text-sm"
           value={field === "from" ? scope.start_date : scope.end_date}
           onChange={(event) => setFilter({ [field]: event.target.value })}
         />
       ))}
       {url.isFiltered && (
-        <Button variant="quiet" onClick={url.clear}>
+        <Button variant="quiet" className="col-span-2" onClick={url.clear}>
           Clear all
         </Button>
       )}
