@@ -32,12 +32,12 @@ function toColumns(resend: (row: AlertDeliveryRow) => void): TableColumn<AlertDe
         </span>
       ),
     },
-    { id: "channel", header: "Channel", cell: (row) => row.channel_name },
     {
       id: "state",
       header: "State",
       cell: (row) => <Badge tone={STATES[row.state].tone}>{STATES[row.state].words}</Badge>,
     },
+    { id: "channel", header: "Channel", cell: (row) => row.channel_name },
     {
       id: "attempts",
       header: "Attempts",

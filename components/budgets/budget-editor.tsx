@@ -38,9 +38,16 @@ export function BudgetEditor({ rows }: { rows: readonly BudgetRow[] }) {
       {change.error && <ErrorNotice error={change.error} keptAsOf={null} className="mx-0" />}
       {change.data && <ChangeResult result={change.data} />}
       <div className="flex justify-end">
-        <Button type="submit" disabled={change.isPending || possible === 0}>
-          {change.isPending ? "Saving in LiteLLM…" : `Save ${noun}`}
-        </Button>
+        {change.data ? (
+          // Saving twice would raise by a percentage twice.
+          <Button variant="outline" onClick={() => change.reset()}>
+            Change again
+          </Button>
+        ) : (
+          <Button type="submit" disabled={change.isPending || possible === 0}>
+            {change.isPending ? "Saving in LiteLLM…" : `Save ${noun}`}
+          </Button>
+        )}
       </div>
     </form>
   );

@@ -48,7 +48,7 @@ export function VersionDifference({ versions }: { versions: readonly ProfileVers
             <th scope="col" className="py-1 font-medium">
               Rule
             </th>
-            <th scope="col" className="py-1">
+            <th scope="col" className="py-1 pr-2">
               <VersionPicker
                 label="Left version"
                 versions={versions}

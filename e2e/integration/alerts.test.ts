@@ -171,6 +171,20 @@ describe("alerts", () => {
     expect(await step("501", "1000", new Date(clock + 30 * DAY_MS))).toBe(3);
   });
 
+  it("left behind by a worker that died are sent once, after its lease", async () => {
+    await insertTenant(test.db, "acme", "Acme");
+    await addRule([(await addChannel("webhook", webhookUrl)).channel.id], [50]);
+    await spend("60");
+    await lookForAlerts(new Date());
+    const lease = (ms: number) =>
+      test.db.alertDelivery.updateMany({ data: { leaseUntil: new Date(Date.now() + ms) } });
+    await lease(60_000);
+    expect(await deliverAlerts(settings)).toBe(0);
+    await lease(-1);
+    await Promise.all([deliverAlerts(settings), deliverAlerts(settings)]);
+    expect(posts).toHaveLength(1);
+  });
+
   it("are tried again, given up in the end, and can be sent again by hand", async () => {
     await insertTenant(test.db, "acme", "Acme");
     const { channel } = await addChannel("webhook", webhookUrl);
