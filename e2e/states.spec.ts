@@ -79,6 +79,30 @@ test("what lies far below is drawn as somebody scrolls to it", async ({
   await expect(providers.locator(".recharts-surface").first()).toBeVisible();
 });
 
+test("paper has the whole page in light colours, and nothing that only a screen can use", async ({
+  page,
+  litellm,
+  signIn,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 500 });
+  await signIn("platform_admin");
+  await page.goto(`/usage/${await findTenantId(litellm, QUIET_TENANT)}?${settledPageSearch}`);
+  await expect(findPanel(page, /^Cost per/).getByRole("list", { name: /^Series/ })).toBeVisible();
+  // Whoever prints without a key has moved the pointer.
+  await page.mouse.move(20, 20);
+  for (const name of ["Cost by provider", /^Tokens/, /^Messages/]) {
+    await expect(findPanel(page, name).locator(".recharts-surface").first()).toBeAttached();
+  }
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await expect(page.getByRole("complementary")).toBeHidden();
+  await expect(page.getByRole("button", { name: /^Refresh/ })).toBeHidden();
+  await expect(page.getByRole("button", { name: /show as table/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Time range/ })).toBeVisible();
+  await expect(page.getByText(/just now|\d+\sh ago|\d+\smin ago/).first()).toBeVisible();
+  await expect(page.locator("body")).toHaveCSS("background-color", "rgb(255, 255, 255)");
+  await expect(findPanel(page, "Payroll")).toHaveCSS("background-color", "lab(100 0 0)");
+});
+
 test("a slow answer leaves the old figures on the screen", async ({ page, litellm, signIn }) => {
   await signIn("platform_admin");
   const tenantId = await findTenantId(litellm, QUIET_TENANT);

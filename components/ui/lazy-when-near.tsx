@@ -12,8 +12,8 @@ import { lazyInBrowser } from "./lazy-in-browser";
 /** Far enough below the screen to be drawn before somebody has scrolled there. */
 const NEAR = { rootMargin: "200px 0px" };
 
-/** Paper shows the whole page; keys find text, jump and read aloud without scrolling first. */
-const WHOLE_PAGE_EVENTS = ["beforeprint", "keydown"] as const;
+/** Signs of somebody who may print, find, jump or scroll faster than charts are drawn. */
+const WHOLE_PAGE_EVENTS = ["beforeprint", "keydown", "pointermove"] as const;
 
 /** True from the moment that the element came near the screen, or that the whole page is wanted. */
 function useIsNear(): readonly [(place: HTMLElement | null) => void, boolean] {
