@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useMemo, useState } from "react";
-import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
+import { QueryError } from "@/components/feedback/query-error";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -41,15 +41,7 @@ export function AccountsView({ canChange }: { canChange: boolean }) {
       />
       <PageBody>
         <Panel title="Accounts" isTitleHidden isFlush isReloading={query.isFetching && !!list}>
-          {query.error && (
-            <ErrorNotice
-              error={query.error}
-              onRetry={() => void query.refetch()}
-              isRetrying={query.isFetching}
-              keptAsOf={list ? null : undefined}
-              className={list && "mt-3"}
-            />
-          )}
+          <QueryError query={query} className={list && "mt-3"} />
           {(list !== undefined || !query.error) && (
             <DataTable
               label="Accounts by e-mail"

@@ -5,6 +5,7 @@ import { parseAsInteger, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
+import { QueryError } from "@/components/feedback/query-error";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
@@ -42,14 +43,7 @@ export function SyncView({ canRun }: { canRun: boolean }) {
         {page === 1 && list && <LagPanel lag={list.lag} />}
         <Panel title="Runs" isTitleHidden isFlush isReloading={query.isFetching && !!list}>
           {start.error && <ErrorNotice error={start.error} keptAsOf={null} />}
-          {query.error && (
-            <ErrorNotice
-              error={query.error}
-              onRetry={() => void query.refetch()}
-              isRetrying={query.isFetching}
-              keptAsOf={list ? null : undefined}
-            />
-          )}
+          <QueryError query={query} />
           {(list !== undefined || !query.error) && (
             <DataTable
               label="Runs of the sync jobs, newest first"

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { ErrorNotice } from "@/components/feedback/error-notice";
+import { QueryError } from "@/components/feedback/query-error";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -23,7 +23,7 @@ interface BoardPersonProps {
 export function BoardPerson({ url, personRef }: BoardPersonProps) {
   const asked = { view: url.view, season: url.season };
   const query = useQuery(insightQueries.boardPerson(personRef, asked));
-  const { data: answer, error, isFetching } = query;
+  const { data: answer, error } = query;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && url.closePerson()}>
       <DialogContent className="max-w-2xl!">
@@ -33,14 +33,7 @@ export function BoardPerson({ url, personRef }: BoardPersonProps) {
             ? `${answer.data.board.period_label}, rank ${formatCount(answer.data.person.rank)} of ${formatCount(answer.data.people)}`
             : "Six dimensions, each out of 100"}
         </DialogDescription>
-        {error && (
-          <ErrorNotice
-            error={error}
-            onRetry={() => void query.refetch()}
-            isRetrying={isFetching}
-            keptAsOf={answer?.snapshot.asOf}
-          />
-        )}
+        <QueryError query={query} />
         {!answer && !error && <Skeleton className="h-80" />}
         {answer && <PersonBody person={answer.data} />}
         <Button asChild variant="outline" className="w-fit">

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
+import { QueryError } from "@/components/feedback/query-error";
 import { SearchInput } from "@/components/filters/search-input";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
@@ -26,14 +26,7 @@ export function BoardTable({ url }: { url: AnalyticsUrl }) {
   const columns = toBoardColumns(list?.names ?? "all", (row) => openPerson(row.person_ref));
   return (
     <Panel title="Everybody on the leaderboard" isTitleHidden isFlush isReloading={isFetching}>
-      {error && (
-        <ErrorNotice
-          error={error}
-          onRetry={() => void query.refetch()}
-          isRetrying={isFetching}
-          keptAsOf={answer?.snapshot.asOf}
-        />
-      )}
+      <QueryError query={query} />
       <DataTable
         label="People and their scores"
         columns={columns}

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CsvIconLink } from "@/components/charts/csv-icon-link";
-import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
+import { QueryError } from "@/components/feedback/query-error";
 import { SearchInput } from "@/components/filters/search-input";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
@@ -89,14 +89,7 @@ export function CliPeopleTable({ url }: { url: AnalyticsUrl }) {
   const open = (row: CliPersonRow) => url.openPerson(row.person_id);
   return (
     <Panel title="Top spenders" isFlush isReloading={isFetching && list !== undefined}>
-      {error && (
-        <ErrorNotice
-          error={error}
-          onRetry={() => void query.refetch()}
-          isRetrying={isFetching}
-          keptAsOf={answer?.snapshot.asOf}
-        />
-      )}
+      <QueryError query={query} />
       <DataTable
         label="Who used the command line"
         columns={toColumns(open)}

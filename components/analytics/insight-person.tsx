@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
-import { ErrorNotice } from "@/components/feedback/error-notice";
+import { QueryError } from "@/components/feedback/query-error";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -22,7 +22,7 @@ interface InsightPersonProps {
 export function InsightPersonDetail({ url, personId }: InsightPersonProps) {
   const asked = { ...url.filters, person: [] };
   const query = useQuery(insightQueries.person(personId, asked));
-  const { data: answer, error, isFetching } = query;
+  const { data: answer, error } = query;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && url.closePerson()}>
       <DialogContent>
@@ -32,14 +32,7 @@ export function InsightPersonDetail({ url, personId }: InsightPersonProps) {
             ? `${answer.data.person.email ?? "no e-mail known"} · ${formatDateTime(answer.data.time.from)} – ${formatDateTime(answer.data.time.to)}`
             : "Spending and work on the command line"}
         </DialogDescription>
-        {error && (
-          <ErrorNotice
-            error={error}
-            onRetry={() => void query.refetch()}
-            isRetrying={isFetching}
-            keptAsOf={answer?.snapshot.asOf}
-          />
-        )}
+        <QueryError query={query} />
         {!answer && !error && <Skeleton className="h-56" />}
         {answer && <PersonBody data={answer.data} />}
         <Button asChild variant="outline" className="w-fit">

@@ -3,7 +3,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { EmptyState } from "@/components/feedback/empty-state";
-import { ErrorNotice } from "@/components/feedback/error-notice";
+import { QueryError } from "@/components/feedback/query-error";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatDateTime, formatPoints, formatScore } from "@/lib/format";
@@ -25,18 +25,11 @@ interface LeaderboardTabProps {
 
 /** Scores of who may be seen: overview, distribution, averages, top people and the table. */
 export function LeaderboardTab({ url, overview }: LeaderboardTabProps) {
-  const { data: answer, error, isFetching, refetch } = overview;
+  const { data: answer, error } = overview;
   const data = answer?.data;
   return (
     <>
-      {error && (
-        <ErrorNotice
-          error={error}
-          onRetry={() => void refetch()}
-          isRetrying={isFetching}
-          keptAsOf={answer?.snapshot.asOf}
-        />
-      )}
+      <QueryError query={overview} />
       {!data && !error && <Skeleton className="h-40 rounded-xl!" />}
       {data && !data.board && (
         <EmptyState

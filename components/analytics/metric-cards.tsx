@@ -2,8 +2,8 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ChangeText } from "@/components/feedback/change-text";
-import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Hint } from "@/components/feedback/hint";
+import { QueryError } from "@/components/feedback/query-error";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -44,18 +44,11 @@ interface MetricCardsProps {
 
 /** The summary's figures, each with its change, and which there are not for these filters. */
 export function MetricCards({ query, label }: MetricCardsProps) {
-  const { data: answer, error, isFetching, refetch } = query;
+  const { data: answer, error, isFetching } = query;
   const metrics = answer?.data.metrics ?? [];
   return (
     <section aria-label={label} aria-busy={isFetching} className="grid gap-3">
-      {error && (
-        <ErrorNotice
-          error={error}
-          onRetry={() => void refetch()}
-          isRetrying={isFetching}
-          keptAsOf={answer?.snapshot.asOf}
-        />
-      )}
+      <QueryError query={query} />
       <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
         {metrics
           .filter(({ unavailable }) => unavailable === null)

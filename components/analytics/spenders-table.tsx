@@ -4,8 +4,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { ChangeText } from "@/components/feedback/change-text";
-import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
+import { QueryError } from "@/components/feedback/query-error";
 import { SearchInput } from "@/components/filters/search-input";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
@@ -100,14 +100,7 @@ export function SpendersTable({ by, filters, onOpen }: SpendersTableProps) {
   const { title, search, header } = WORDS[by];
   return (
     <Panel title={title} isFlush isReloading={isFetching && list !== undefined}>
-      {error && (
-        <ErrorNotice
-          error={error}
-          onRetry={() => void query.refetch()}
-          isRetrying={isFetching}
-          keptAsOf={answer?.snapshot.asOf}
-        />
-      )}
+      <QueryError query={query} />
       <DataTable
         label={title}
         columns={toColumns(header, list, onOpen)}

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useMemo } from "react";
-import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
+import { QueryError } from "@/components/feedback/query-error";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { DataTable } from "@/components/table/data-table";
@@ -29,15 +29,7 @@ export function AuditView() {
       />
       <PageBody>
         <Panel title="Entries" isTitleHidden isFlush isReloading={query.isFetching && !!log}>
-          {query.error && (
-            <ErrorNotice
-              error={query.error}
-              onRetry={() => void query.refetch()}
-              isRetrying={query.isFetching}
-              keptAsOf={log ? null : undefined}
-              className={log && "mt-3"}
-            />
-          )}
+          <QueryError query={query} className={log && "mt-3"} />
           {(log !== undefined || !query.error) && (
             <>
               <DataTable

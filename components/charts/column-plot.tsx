@@ -18,7 +18,8 @@ import {
   CURSOR_FILL,
   PLOT_ANIMATION,
   toShortName,
-  TOOLTIP_STYLE,
+  toTooltip,
+  toValueAxis,
 } from "./plot-style";
 
 /** Labels stand upright while this few columns leave room for them, or while they are as short as hours. */
@@ -67,23 +68,8 @@ export function ColumnPlot(props: BarPlotProps) {
           />
         )}
       />
-      <YAxis
-        ticks={[...ticks]}
-        domain={[0, ticks.at(-1) ?? 1]}
-        width="auto"
-        axisLine={false}
-        tickLine={false}
-        tick={AXIS_TICK}
-        tickFormatter={(value: number) => props.formatTick(value)}
-      />
-      <Tooltip
-        content={({ active, activeIndex }) =>
-          active && activeIndex !== null ? props.renderTooltip(Number(activeIndex)) : null
-        }
-        cursor={CURSOR_FILL}
-        wrapperStyle={TOOLTIP_STYLE}
-        isAnimationActive={false}
-      />
+      <YAxis width="auto" {...toValueAxis(ticks, props.formatTick)} />
+      <Tooltip cursor={CURSOR_FILL} {...toTooltip(props.renderTooltip)} />
       <Bar
         name="value"
         dataKey="amount"

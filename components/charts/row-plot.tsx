@@ -4,12 +4,12 @@ import { useMemo } from "react";
 import { Bar, BarChart, CartesianGrid, LabelList, Tooltip, XAxis, YAxis } from "recharts";
 import { toPlotData, type BarPlotProps } from "./bar-plot";
 import {
-  AXIS_TICK,
   BAR_RADIUS,
   CURSOR_FILL,
   PLOT_ANIMATION,
   toShortName,
-  TOOLTIP_STYLE,
+  toTooltip,
+  toValueAxis,
 } from "./plot-style";
 
 const LABEL_ROOM = 64;
@@ -37,16 +37,7 @@ export function RowPlot(props: BarPlotProps) {
       cursor={onSelect ? "pointer" : undefined}
     >
       <CartesianGrid horizontal={false} stroke="var(--grid)" />
-      <XAxis
-        type="number"
-        ticks={[...ticks]}
-        domain={[0, ticks.at(-1) ?? 1]}
-        height={24}
-        axisLine={false}
-        tickLine={false}
-        tick={AXIS_TICK}
-        tickFormatter={(value: number) => props.formatTick(value)}
-      />
+      <XAxis type="number" height={24} {...toValueAxis(ticks, props.formatTick)} />
       <YAxis
         type="category"
         dataKey="key"
@@ -57,14 +48,7 @@ export function RowPlot(props: BarPlotProps) {
         tick={{ fill: "var(--foreground)", fontSize: 12 }}
         tickFormatter={(_id: string, index: number) => names[index] ?? ""}
       />
-      <Tooltip
-        content={({ active, activeIndex }) =>
-          active && activeIndex !== null ? props.renderTooltip(Number(activeIndex)) : null
-        }
-        cursor={CURSOR_FILL}
-        wrapperStyle={TOOLTIP_STYLE}
-        isAnimationActive={false}
-      />
+      <Tooltip cursor={CURSOR_FILL} {...toTooltip(props.renderTooltip)} />
       <Bar
         name="value"
         dataKey="amount"

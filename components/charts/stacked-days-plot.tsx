@@ -12,7 +12,7 @@ import {
   YAxis,
   type BarShapeProps,
 } from "recharts";
-import { AXIS_TICK, CURSOR_LINE, PLOT_ANIMATION, TOOLTIP_STYLE } from "./plot-style";
+import { AXIS_TICK, CURSOR_LINE, PLOT_ANIMATION, toTooltip, toValueAxis } from "./plot-style";
 import type { DailyCostModel, DailyCostPoint, DailyCostSeries } from "./prepare-daily-cost";
 
 export interface StackedDaysPlotProps {
@@ -62,14 +62,7 @@ export const StackedDaysPlot = memo(function StackedDaysPlot(props: StackedDaysP
         />
       ))}
       <DayAxes ticks={ticks} formatTick={props.formatTick} formatDay={props.formatDay} />
-      <Tooltip
-        content={({ active, activeIndex }) =>
-          active && activeIndex !== null ? props.renderTooltip(Number(activeIndex)) : null
-        }
-        cursor={CURSOR_LINE}
-        wrapperStyle={TOOLTIP_STYLE}
-        isAnimationActive={false}
-      />
+      <Tooltip cursor={CURSOR_LINE} {...toTooltip(props.renderTooltip)} />
       <Bar
         dataKey={toShownTotal(shown)}
         name="Cost"
@@ -120,15 +113,7 @@ function DayAxes({
         tickMargin={6}
         tickFormatter={(day: string) => formatDay(day)}
       />
-      <YAxis
-        ticks={[...ticks]}
-        domain={[0, ticks.at(-1) ?? 1]}
-        width="auto"
-        axisLine={false}
-        tickLine={false}
-        tick={AXIS_TICK}
-        tickFormatter={(value: number) => formatTick(value)}
-      />
+      <YAxis width="auto" {...toValueAxis(ticks, formatTick)} />
     </>
   );
 }

@@ -2,7 +2,8 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
-import { ACCOUNT_SERIES } from "@/components/charts/account-series";
+import { AccountFigures } from "@/components/charts/account-figures";
+import { ACCOUNT_SERIES, toAccountWords } from "@/components/charts/account-series";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { FiguresTable } from "@/components/charts/figures-table";
 import { SeriesKey } from "@/components/charts/series-key";
@@ -12,7 +13,6 @@ import { StackedRows } from "@/components/charts/stacked-rows";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatUsd } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
-import { addRoundedUsd } from "@/lib/micro-usd";
 import { toCohortPath } from "@/lib/people/queries";
 import type { CohortDetail, PersonRow, SpendClass } from "@/lib/people/schema";
 
@@ -35,8 +35,7 @@ function toValues(row: PersonRow): number[] {
 
 function toBar(row: PersonRow): StackBar {
   const values = toValues(row);
-  const parts = ACCOUNT_SERIES.map((one, index) => `${one.name} ${formatUsd(values[index])}`);
-  const words = `${row.person_id}: ${formatUsd(row.total_usd)} (${parts.join(", ")})`;
+  const words = `${row.person_id}: ${formatUsd(row.total_usd)} (${toAccountWords(values)})`;
   return { id: row.person_id, name: row.name ?? row.person_id, values, words };
 }
 
@@ -100,114 +99,95 @@ function Distribution({ classes, isTable }: { classes: readonly SpendClass[]; is
 }
 
 /** Who spent most; a click opens the person. */
-export function TopChart({ query, cohortId, onOpenPerson }: TopChartProps) {
-  const [isTable, setIsTable] = useState(false);
+export function TopChart(props: TopChartProps) {
   return (
-    <ChartFrame
+    <PeopleChart
+      {...props}
       title="Top 10 by total"
       unit="USD"
-      query={query}
-      csvHref={toCohortPath(cohortId, "/table?format=csv")}
       fileName="top-10"
-      isTable={isTable}
-      onTableChange={setIsTable}
-      isEmpty={({ summary }) => summary.top.length === 0}
-      emptyTitle="Nobody has spent anything"
-      emptyHint="Figures appear with the first request."
-      skeleton={SKELETON}
-      renderFigure={({ summary }) => (
-        <TopFigure rows={summary.top.slice(0, 10)} isTable={isTable} onOpenPerson={onOpenPerson} />
-      )}
-    />
-  );
-}
-
-interface TopFigureProps {
-  rows: readonly PersonRow[];
-  isTable: boolean;
-  onOpenPerson: (personId: string) => void;
-}
-
-function TopFigure({ rows, isTable, onOpenPerson }: TopFigureProps) {
-  if (isTable) return <PeopleFigures rows={rows} />;
-  return (
-    <>
-      <StackedRows
-        label="The ten people who spent most"
-        series={ACCOUNT_SERIES}
-        bars={rows.map(toBar)}
-        renderValue={(bar) => formatUsd(addRoundedUsd(bar.values))}
-        onSelect={(bar) => onOpenPerson(bar.id)}
-      />
-      <div className="pt-3">
-        <SeriesKey series={ACCOUNT_SERIES} />
-      </div>
-    </>
-  );
-}
-
-function PeopleFigures({ rows }: { rows: readonly PersonRow[] }) {
-  const columns = ACCOUNT_SERIES.map((_, index) =>
-    addRoundedUsd(rows.map((row) => toValues(row)[index] ?? 0)),
-  );
-  return (
-    <FiguresTable
-      caption={`The ${rows.length} people who spent most, USD`}
-      columns={["User", "Web", "CLI", "Premium", "Total"]}
-      rows={rows.map((row) => ({
-        id: row.person_id,
-        name: row.person_id,
-        cells: [...toValues(row), row.total_usd].map((value) => formatUsd(value)),
-      }))}
-      total={{
-        id: "total",
-        name: "Total",
-        cells: [...columns, addRoundedUsd(columns)].map((value) => formatUsd(value)),
-      }}
-      height={TABLE_HEIGHT}
+      label="The ten people who spent most"
+      count={10}
+      toShown={toValues}
     />
   );
 }
 
 /** Where the money of the twenty largest goes. */
-export function BreakdownChart({ query, cohortId, onOpenPerson }: TopChartProps) {
+export function BreakdownChart(props: TopChartProps) {
+  return (
+    <PeopleChart
+      {...props}
+      title="Breakdown of the top 20"
+      unit="share of each person's spend"
+      fileName="top-20-breakdown"
+      label="How the twenty largest divide by account"
+      count={20}
+      toShown={(row) => toValues(row).map((value) => value / row.total_usd)}
+    />
+  );
+}
+
+interface PeopleChartProps extends TopChartProps {
+  title: string;
+  unit: string;
+  fileName: string;
+  label: string;
+  count: number;
+  /** How long the parts of a person's bar are. */
+  toShown: (row: PersonRow) => number[];
+}
+
+function PeopleChart({ query, cohortId, onOpenPerson, ...chart }: PeopleChartProps) {
   const [isTable, setIsTable] = useState(false);
   return (
     <ChartFrame
-      title="Breakdown of the top 20"
-      unit="share of each person's spend"
+      title={chart.title}
+      unit={chart.unit}
       query={query}
       csvHref={toCohortPath(cohortId, "/table?format=csv")}
-      fileName="top-20-breakdown"
+      fileName={chart.fileName}
       isTable={isTable}
       onTableChange={setIsTable}
       isEmpty={({ summary }) => summary.top.length === 0}
       emptyTitle="Nobody has spent anything"
       emptyHint="Figures appear with the first request."
       skeleton={SKELETON}
-      renderFigure={({ summary }) =>
-        isTable ? (
-          <PeopleFigures rows={summary.top} />
-        ) : (
+      renderFigure={({ summary }) => {
+        const rows = summary.top.slice(0, chart.count);
+        if (isTable) return <PeopleFigures rows={rows} />;
+        const totals = new Map(rows.map((row) => [row.person_id, row.total_usd]));
+        return (
           <>
             <StackedRows
-              label="How the twenty largest divide by account"
+              label={chart.label}
               series={ACCOUNT_SERIES}
-              bars={summary.top.map((row) => ({
-                ...toBar(row),
-                values: toValues(row).map((value) => value / row.total_usd),
-              }))}
-              renderValue={(bar) =>
-                formatUsd(summary.top.find((row) => row.person_id === bar.id)?.total_usd)
-              }
+              bars={rows.map((row) => ({ ...toBar(row), values: chart.toShown(row) }))}
+              renderValue={(bar) => formatUsd(totals.get(bar.id))}
               onSelect={(bar) => onOpenPerson(bar.id)}
             />
             <div className="pt-3">
               <SeriesKey series={ACCOUNT_SERIES} />
             </div>
           </>
-        )
-      }
+        );
+      }}
+    />
+  );
+}
+
+function PeopleFigures({ rows }: { rows: readonly PersonRow[] }) {
+  return (
+    <AccountFigures
+      caption={`The ${rows.length} people who spent most, USD`}
+      header="User"
+      rows={rows.map((row) => ({
+        id: row.person_id,
+        name: row.person_id,
+        values: toValues(row),
+        totalUsd: row.total_usd,
+      }))}
+      height={TABLE_HEIGHT}
     />
   );
 }

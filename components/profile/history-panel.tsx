@@ -2,9 +2,9 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { ACCOUNT_SERIES } from "@/components/charts/account-series";
+import { AccountFigures } from "@/components/charts/account-figures";
+import { ACCOUNT_SERIES, toAccountWords } from "@/components/charts/account-series";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { FiguresTable } from "@/components/charts/figures-table";
 import { SeriesKey } from "@/components/charts/series-key";
 import type { StackBar } from "@/components/charts/stacked-bars";
 import { StackedColumns } from "@/components/charts/stacked-columns";
@@ -25,8 +25,7 @@ function toValues(day: SpendDay): number[] {
 
 function toBar(day: SpendDay): StackBar {
   const values = toValues(day);
-  const parts = ACCOUNT_SERIES.map((one, index) => `${one.name} ${formatUsd(values[index])}`);
-  const words = `${formatWeekday(day.day)}: ${formatUsd(addRoundedUsd(values))} (${parts.join(", ")})`;
+  const words = `${formatWeekday(day.day)}: ${formatUsd(addRoundedUsd(values))} (${toAccountWords(values)})`;
   return { id: day.day, name: formatDay(day.day), values, words };
 }
 
@@ -96,15 +95,15 @@ function Figure({ history, isTable }: { history: SpendHistory; isTable: boolean 
   const caption = `Spend by day, ${formatUsd(total)} in ${bars.length} days`;
   if (isTable) {
     return (
-      <FiguresTable
+      <AccountFigures
         caption={caption}
-        columns={["Day", "Web", "CLI", "Premium", "Total"]}
+        header="Day"
         rows={history.days.toReversed().map((day) => ({
           id: day.day,
           name: formatWeekday(day.day),
-          cells: [...toValues(day), addRoundedUsd(toValues(day))].map((value) => formatUsd(value)),
+          values: toValues(day),
+          totalUsd: addRoundedUsd(toValues(day)),
         }))}
-        total={{ id: "total", name: "Total", cells: [...columns, total].map((v) => formatUsd(v)) }}
         height={HEIGHT + 60}
       />
     );

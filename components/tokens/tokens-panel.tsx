@@ -2,8 +2,8 @@
 
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
+import { QueryError } from "@/components/feedback/query-error";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
 import type { ApiAnswer } from "@/lib/http/api-client";
@@ -25,15 +25,7 @@ export function TokensPanel({ query, page, onPageChange, ...table }: TokensPanel
   const list = query.data?.data;
   return (
     <Panel title="Tokens" isTitleHidden isFlush isReloading={query.isFetching && !!list}>
-      {query.error && (
-        <ErrorNotice
-          error={query.error}
-          onRetry={() => void query.refetch()}
-          isRetrying={query.isFetching}
-          keptAsOf={list ? null : undefined}
-          className={list && "mt-3"}
-        />
-      )}
+      <QueryError query={query} className={list && "mt-3"} />
       {(list !== undefined || !query.error) && (
         <DataTable
           {...table}
