@@ -80,13 +80,16 @@ test("a limit is set in LiteLLM, kept in the ledger and taken back", async ({
   await dialog.getByRole("button", { name: "Save budget" }).click();
   await expect(dialog.getByText("Say why, in a few words.")).toBeVisible();
   expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(row.limit_usd);
-  await dialog.getByLabel("Why").fill("A big launch");
+  const reason = `A big launch ${randomUUID().slice(0, 8)}`;
+  await dialog.getByLabel("Why").fill(reason);
   await dialog.getByRole("button", { name: "Save budget" }).click();
-  await expect(dialog.getByText(/“A big launch”/)).toBeVisible();
+  await expect(dialog.getByText(`“${reason}”`)).toBeVisible();
   expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(7777.5);
   const ledger = dialog.getByRole("list", { name: "Changes, newest first" });
-  await ledger.getByRole("button", { name: /^Undo/ }).first().click();
-  await expect(ledger).toContainText("taken back");
+  const newest = ledger.getByRole("listitem").first();
+  await expect(newest).toContainText(reason);
+  await newest.getByRole("button", { name: /^Undo/ }).click();
+  await expect(newest).toContainText("taken back");
   expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(row.limit_usd);
 });
 
