@@ -1,10 +1,10 @@
+import { toDecimalText, toSignificantText } from "./numerals";
 import { isIsoDay, MS_PER_DAY, startOfDay, type IsoDay } from "./time";
 
 /** What stands where nothing is known; never for a zero. */
 export const MISSING = "–";
 const NBSP = "\u00a0";
 const MINUS = "\u2212";
-const LOCALE = "en-US";
 
 /** Figures may be missing; NaN and infinities count as missing. */
 export type Figure = number | null | undefined;
@@ -19,52 +19,37 @@ function withSign(value: number, render: (absolute: number) => string): string {
   return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
 }
 
-/** Made when it is first used: each takes a browser milliseconds, and a page needs few of them. */
-function onFirstUse<Made>(make: () => Made): () => Made {
-  let made: Made | null = null;
-  return () => (made ??= make());
-}
-
-function numbers(options: Intl.NumberFormatOptions) {
-  const get = onFirstUse(() => new Intl.NumberFormat(LOCALE, options));
-  return { format: (value: number) => get().format(value) };
-}
-
-function decimals(minimum: number, maximum: number) {
-  return numbers({ minimumFractionDigits: minimum, maximumFractionDigits: maximum });
-}
-
-const whole = decimals(0, 0);
-const cents = decimals(2, 2);
-const upToOne = decimals(0, 1);
-const one = decimals(1, 1);
-const micro = decimals(2, 6);
-const fourDigits = numbers({ minimumSignificantDigits: 4, maximumSignificantDigits: 4 });
+const whole = (value: number) => toDecimalText(value, 0, 0);
+const upToOne = (value: number) => toDecimalText(value, 0, 1);
+const one = (value: number) => toDecimalText(value, 1, 1);
+const cents = (value: number) => toDecimalText(value, 2, 2);
+const micro = (value: number) => toDecimalText(value, 2, 6);
+const fourDigits = (value: number) => toSignificantText(value, 4);
 
 /** USD to the cent, `$4,812.37`; `<$0.01` for what is under a cent and not nothing. */
 export function formatUsd(value: Figure): string {
   if (!isKnown(value)) return MISSING;
   if (value !== 0 && Math.abs(value) < 0.01) return value > 0 ? "<$0.01" : `>${MINUS}$0.01`;
-  return withSign(value, (absolute) => `$${cents.format(absolute)}`);
+  return withSign(value, (absolute) => `$${cents(absolute)}`);
 }
 
 /** USD without cents, for what is estimated: `$10,798`. */
 export function formatUsdWhole(value: Figure): string {
   if (!isKnown(value)) return MISSING;
-  return withSign(value, (absolute) => `$${whole.format(absolute)}`);
+  return withSign(value, (absolute) => `$${whole(absolute)}`);
 }
 
 /** USD to the millionth the portal works with, at least cents: `$0.001234`. */
 export function formatUsdExact(value: Figure): string {
   if (!isKnown(value)) return MISSING;
-  return withSign(value, (absolute) => `$${micro.format(absolute)}`);
+  return withSign(value, (absolute) => `$${micro(absolute)}`);
 }
 
 /** USD with four significant digits, `$0.1564`. */
 export function formatUsdPerCall(value: Figure): string {
   if (!isKnown(value)) return MISSING;
   if (value === 0) return "$0.00";
-  return withSign(value, (absolute) => `$${fourDigits.format(absolute)}`);
+  return withSign(value, (absolute) => `$${fourDigits(absolute)}`);
 }
 
 /** USD for an axis or a tight place: `$850`, `$4.8 K`, `$0.25`. */
@@ -72,8 +57,8 @@ export function formatUsdCompact(value: Figure): string {
   if (!isKnown(value)) return MISSING;
   return withSign(value, (absolute) => {
     if (absolute >= 1000) return `$${toCompact(absolute)}`;
-    if (absolute === 0 || Number.isInteger(absolute)) return `$${whole.format(absolute)}`;
-    return absolute < 0.01 ? `$${micro.format(absolute)}` : `$${cents.format(absolute)}`;
+    if (absolute === 0 || Number.isInteger(absolute)) return `$${whole(absolute)}`;
+    return absolute < 0.01 ? `$${micro(absolute)}` : `$${cents(absolute)}`;
   });
 }
 
@@ -86,8 +71,8 @@ function toCompact(absolute: number): string {
     scaled /= 1000;
     unit += 1;
   }
-  if (unit === 0) return whole.format(scaled);
-  return `${upToOne.format(scaled)}${NBSP}${UNITS[unit] ?? ""}`;
+  if (unit === 0) return whole(scaled);
+  return `${upToOne(scaled)}${NBSP}${UNITS[unit] ?? ""}`;
 }
 
 /** Tokens in short, `318.4 M`; the full figure is {@link formatCount}. */
@@ -97,17 +82,17 @@ export function formatTokens(value: Figure): string {
 
 /** A whole number with separators, `48,120`. */
 export function formatCount(value: Figure): string {
-  return isKnown(value) ? withSign(value, (absolute) => whole.format(absolute)) : MISSING;
+  return isKnown(value) ? withSign(value, whole) : MISSING;
 }
 
 /** A score out of 100 with the two decimals that it is ranked by: 79.96 does not look like 80. */
 export function formatScore(value: Figure): string {
-  return isKnown(value) ? withSign(value, (absolute) => cents.format(absolute)) : MISSING;
+  return isKnown(value) ? withSign(value, cents) : MISSING;
 }
 
 /** A part of a score out of 100, `49.7`: parts are rounded to a tenth where they come from. */
 export function formatPoints(value: Figure): string {
-  return isKnown(value) ? withSign(value, (absolute) => one.format(absolute)) : MISSING;
+  return isKnown(value) ? withSign(value, one) : MISSING;
 }
 
 /** `1 agent`, `14 agents`; the plural is the word with an s where none is given. */
@@ -121,9 +106,9 @@ export function formatPercent(share: Figure): string {
   return withSign(share * 100, (percent) => {
     if (percent === 0) return `0${NBSP}%`;
     if (percent < 0.05) return `<0.1${NBSP}%`;
-    if (percent < 9.95) return `${one.format(percent)}${NBSP}%`;
+    if (percent < 9.95) return `${one(percent)}${NBSP}%`;
     if (percent < 100 && percent >= 99.5) return `>99${NBSP}%`;
-    return `${whole.format(percent)}${NBSP}%`;
+    return `${whole(percent)}${NBSP}%`;
   });
 }
 
@@ -156,37 +141,21 @@ export function formatChange(current: Figure, previous: Figure): Change {
   };
 }
 
-function dates(options: Intl.DateTimeFormatOptions): () => Intl.DateTimeFormat {
-  return onFirstUse(() => new Intl.DateTimeFormat("en-GB", options));
-}
-
-const dayMonth = dates({ day: "numeric", month: "short", timeZone: "UTC" });
-const weekday = dates({ weekday: "short", timeZone: "UTC" });
-
-const times = new Map<string, () => Intl.DateTimeFormat>();
-
-function timesIn(timeZone: string): Intl.DateTimeFormat {
-  const known = times.get(timeZone);
-  if (known) return known();
-  const added = dates({
-    ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
-    ...{ timeZone, timeZoneName: "short" },
-  });
-  times.set(timeZone, added);
-  return added();
-}
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 
 /** A UTC day, `22 Nov`; with the year when it is not the year of `now`. */
 export function formatDay(day: IsoDay | null | undefined, now: Date = new Date()): string {
   if (!day || !isIsoDay(day)) return MISSING;
-  const text = dayMonth().format(startOfDay(day)).replace("Sept", "Sep");
+  const start = startOfDay(day);
+  const text = `${start.getUTCDate()} ${MONTHS[start.getUTCMonth()] ?? ""}`;
   return Number(day.slice(0, 4)) === now.getUTCFullYear() ? text : `${text} ${day.slice(0, 4)}`;
 }
 
 /** A UTC day with its weekday, `Sun 22 Nov`. */
 export function formatWeekday(day: IsoDay | null | undefined, now: Date = new Date()): string {
   if (!day || !isIsoDay(day)) return MISSING;
-  return `${weekday().format(startOfDay(day))} ${formatDay(day, now)}`;
+  return `${WEEKDAYS[startOfDay(day).getUTCDay()] ?? ""} ${formatDay(day, now)}`;
 }
 
 /** Both days included: `24 Oct – 22 Nov`, one day as that day. */
@@ -202,12 +171,9 @@ function toInstant(value: string | Date | null | undefined): Date | null {
 }
 
 /** 24-hour time with its zone, `14:05 UTC`. */
-export function formatTime(value: string | Date | null | undefined, timeZone = "UTC"): string {
+export function formatTime(value: string | Date | null | undefined): string {
   const instant = toInstant(value);
-  if (instant === null) return MISSING;
-  const parts = timesIn(timeZone).formatToParts(instant);
-  const find = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
-  return `${find("hour")}:${find("minute")}${NBSP}${find("timeZoneName")}`;
+  return instant === null ? MISSING : `${instant.toISOString().slice(11, 16)}${NBSP}UTC`;
 }
 
 /** Day and time, `22 Nov, 14:05 UTC`. */
@@ -223,7 +189,7 @@ export function formatDateTime(
 /** The two largest units of a length of time, `8 d 4 h`; under a second in `ms`. */
 export function formatDuration(durationMs: Figure): string {
   if (!isKnown(durationMs) || durationMs < 0) return MISSING;
-  if (durationMs < 1000) return `${whole.format(Math.abs(durationMs))}${NBSP}ms`;
+  if (durationMs < 1000) return `${whole(Math.abs(durationMs))}${NBSP}ms`;
   const seconds = Math.floor(durationMs / 1000);
   const units: [string, number][] = [
     ["d", Math.floor(seconds / 86_400)],
@@ -235,7 +201,7 @@ export function formatDuration(durationMs: Figure): string {
   return units
     .slice(first, first + 2)
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${whole.format(count)}${NBSP}${name}`)
+    .map(([name, count]) => `${whole(count)}${NBSP}${name}`)
     .join(" ");
 }
 
@@ -247,7 +213,7 @@ export function formatCountdown(leftMs: Figure): string | null {
   const days = Math.floor(minutes / 1_440);
   const hours = Math.floor(minutes / 60) % 24;
   const parts = [
-    days > 0 ? `${whole.format(days)}${NBSP}d` : "",
+    days > 0 ? `${whole(days)}${NBSP}d` : "",
     days > 0 || hours > 0 ? `${hours}${NBSP}h` : "",
     `${minutes % 60}${NBSP}min`,
   ];
@@ -262,5 +228,5 @@ export function formatAge(value: string | Date | null | undefined, now: Date = n
   if (ageMs < 60_000) return "just now";
   if (ageMs < 3_600_000) return `${Math.floor(ageMs / 60_000)}${NBSP}min ago`;
   if (ageMs < MS_PER_DAY) return `${Math.floor(ageMs / 3_600_000)}${NBSP}h ago`;
-  return `${whole.format(Math.floor(ageMs / MS_PER_DAY))}${NBSP}d ago`;
+  return `${whole(Math.floor(ageMs / MS_PER_DAY))}${NBSP}d ago`;
 }
