@@ -5,6 +5,7 @@ export const BENCH_DIR = ".data/bench";
 
 export const SUITES = [
   "read",
+  "tenants",
   "http",
   "sync",
   "accounts",
@@ -20,6 +21,7 @@ const DEFAULT_CALLS = "1000000,10000000";
 export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh] [--small]
 
   read     panels out of rollups, beside GROUP BY over raw calls
+  tenants  the list of a thousand tenants
   http     requests a second of a panel, beside the liveness endpoint
   sync     a first and a second reading of 400 days
   analytics  the leaderboard and all insights, and pages of 12,000 people

@@ -9,6 +9,7 @@ type Suite = (options: BenchOptions, log: (line: string) => void) => Promise<Sui
 
 const SUITE_RUNNERS: Record<SuiteName, () => Promise<Suite>> = {
   read: async () => (await import("./read")).runReadSuite,
+  tenants: async () => (await import("./tenants")).runTenantsSuite,
   http: async () => (await import("./http")).runHttpSuite,
   sync: async () => (await import("./sync")).runSyncSuite,
   forecast: async () => (await import("./forecast")).runForecastSuite,
