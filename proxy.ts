@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
+import { FIRST_PAINT_SCRIPT } from "@/components/layout/first-paint";
 import { SIDEBAR_SCRIPT } from "@/components/layout/sidebar-script";
 import { THEME_SCRIPT } from "@/components/layout/theme-script";
 import { isSecureOrigin, toSessionCookieName } from "@/lib/auth/cookie";
@@ -9,7 +10,7 @@ import { listShellScripts } from "@/lib/shell-scripts";
 
 const POLICY_HEADER = "content-security-policy";
 const HSTS = "max-age=31536000; includeSubDomains";
-const OWN_SCRIPTS = [THEME_SCRIPT, SIDEBAR_SCRIPT];
+const OWN_SCRIPTS = [THEME_SCRIPT, FIRST_PAINT_SCRIPT, SIDEBAR_SCRIPT];
 
 /** Next reads the nonce from the request's policy and gives it to every inline script that it writes. */
 function answerWithPolicy(request: NextRequest): NextResponse {

@@ -1,4 +1,5 @@
 import { Suspense } from "react";
+import { FIGURES_ID, FIRST_PAINT_SCRIPT } from "@/components/layout/first-paint";
 import { SIDEBAR_SCRIPT } from "@/components/layout/sidebar-script";
 import { NavigationList } from "@/components/layout/navigation-list";
 import { Sidebar } from "@/components/layout/sidebar";
@@ -10,6 +11,8 @@ import { requireViewer } from "@/lib/auth/session";
 export default function DashboardLayout({ children }: LayoutProps<"/">) {
   return (
     <div className="flex min-h-dvh">
+      <link rel="expect" href={`#${FIGURES_ID}`} blocking="render" />
+      <script dangerouslySetInnerHTML={{ __html: FIRST_PAINT_SCRIPT }} />
       <script dangerouslySetInnerHTML={{ __html: SIDEBAR_SCRIPT }} />
       <SkipLink />
       <Suspense fallback={<SidebarFallback />}>

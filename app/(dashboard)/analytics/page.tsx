@@ -5,6 +5,7 @@ import { NotConfigured } from "@/components/analytics/not-configured";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { requireViewer } from "@/lib/auth/session";
 import { hasAnalytics } from "@/lib/insights/freshness";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { HydrateQueries } from "@/lib/query/hydrate";
 import { prefetchAnalytics } from "./prefetch";
 
@@ -24,6 +25,7 @@ async function Analytics({ searchParams }: Pick<PageProps<"/analytics">, "search
   return (
     <HydrateQueries client={await prefetchAnalytics(viewer, searchParams)}>
       <AnalyticsView />
+      <FiguresMark />
     </HydrateQueries>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { BudgetsSkeleton } from "@/components/budgets/budgets-skeleton";
 import { BudgetsView } from "@/components/budgets/budgets-view";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { HydrateQueries } from "@/lib/query/hydrate";
 import { prefetchBudgets } from "./prefetch";
 
@@ -20,6 +21,7 @@ async function Budgets({ searchParams }: Pick<PageProps<"/budgets">, "searchPara
   return (
     <HydrateQueries client={client}>
       <BudgetsView />
+      <FiguresMark />
     </HydrateQueries>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { CohortsView } from "@/components/people/cohorts-view";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { HydrateQueries } from "@/lib/query/hydrate";
 import { prefetchCohorts } from "./prefetch";
 
@@ -19,6 +20,7 @@ async function Cohorts() {
   return (
     <HydrateQueries client={await prefetchCohorts()}>
       <CohortsView />
+      <FiguresMark />
     </HydrateQueries>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { ProfileView } from "@/components/profile/profile-view";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { HydrateQueries } from "@/lib/query/hydrate";
 import { prefetchProfile } from "./prefetch";
 
@@ -20,6 +21,7 @@ async function Profile({ searchParams }: Pick<PageProps<"/profile">, "searchPara
   return (
     <HydrateQueries client={client}>
       <ProfileView />
+      <FiguresMark />
     </HydrateQueries>
   );
 }

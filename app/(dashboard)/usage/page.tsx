@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { TenantsSkeleton } from "@/components/tenants/tenants-skeleton";
 import { TenantsView } from "@/components/tenants/tenants-view";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { HydrateQueries } from "@/lib/query/hydrate";
 import { prefetchTenants } from "./prefetch";
 
@@ -20,6 +21,7 @@ async function Tenants({ searchParams }: Pick<PageProps<"/usage">, "searchParams
   return (
     <HydrateQueries client={client}>
       <TenantsView />
+      <FiguresMark />
     </HydrateQueries>
   );
 }

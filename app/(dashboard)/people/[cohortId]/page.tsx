@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { CohortSkeleton } from "@/components/people/cohort-skeleton";
 import { CohortView } from "@/components/people/cohort-view";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { HydrateQueries } from "@/lib/query/hydrate";
 import { prefetchCohort } from "./prefetch";
 
@@ -21,6 +22,7 @@ async function Cohort({ params, searchParams }: PageProps<"/people/[cohortId]">)
   return (
     <HydrateQueries client={client}>
       <CohortView cohortId={cohortId} />
+      <FiguresMark />
     </HydrateQueries>
   );
 }

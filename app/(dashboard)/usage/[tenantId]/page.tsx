@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { UsageSkeleton } from "@/components/usage/usage-skeleton";
 import { UsageView } from "@/components/usage/usage-view";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { HydrateQueries } from "@/lib/query/hydrate";
 import { prefetchTenantUsage } from "./prefetch";
 
@@ -23,6 +24,7 @@ async function TenantUsage({ params, searchParams }: PageProps<"/usage/[tenantId
   return (
     <HydrateQueries client={client}>
       <UsageView tenantId={tenantId} />
+      <FiguresMark />
     </HydrateQueries>
   );
 }
