@@ -16,10 +16,11 @@ import {
   AXIS_TICK,
   BAR_RADIUS,
   CURSOR_FILL,
+  LINES_ACROSS,
   PLOT_ANIMATION,
   toShortName,
   toTooltip,
-  toValueAxis,
+  toUprightAxis,
 } from "./plot-style";
 
 /** Labels stand upright while this few columns leave room for them, or while they are as short as hours. */
@@ -52,7 +53,7 @@ export function ColumnPlot(props: BarPlotProps) {
       barCategoryGap="22%"
       cursor={onSelect ? "pointer" : undefined}
     >
-      <CartesianGrid vertical={false} stroke="var(--grid)" />
+      <CartesianGrid {...LINES_ACROSS} />
       <XAxis
         dataKey="key"
         interval={0}
@@ -68,7 +69,7 @@ export function ColumnPlot(props: BarPlotProps) {
           />
         )}
       />
-      <YAxis width="auto" {...toValueAxis(ticks, props.formatTick)} />
+      <YAxis {...toUprightAxis(ticks, props.formatTick)} />
       <Tooltip cursor={CURSOR_FILL} {...toTooltip(props.renderTooltip)} />
       <Bar
         name="value"

@@ -41,3 +41,33 @@ export const BAR_RADIUS = 3;
 export function toShortName(name: string, maxLength: number): string {
   return name.length <= maxLength ? name : `${name.slice(0, maxLength - 1).trimEnd()}…`;
 }
+
+/** Average width of a letter at the axis' size, in pixels, and what is free around a tick's words. */
+const LETTER_WIDTH = 6.4;
+const TICK_GAP = 12;
+
+/** The value axis at the side. Its width is told and no word left out: measuring them draws the chart twice. */
+export function toUprightAxis(ticks: readonly number[], formatTick: (value: number) => string) {
+  const longest = Math.max(0, ...ticks.map((value) => formatTick(value).length));
+  return {
+    ...toValueAxis(ticks, formatTick),
+    interval: 0,
+    width: Math.ceil(longest * LETTER_WIDTH) + TICK_GAP,
+  };
+}
+
+const listNoLines = (): number[] => [];
+
+/** Lines across the plot. Without the generator the grid measures every word of the other axis all the same. */
+export const LINES_ACROSS = {
+  vertical: false,
+  verticalCoordinatesGenerator: listNoLines,
+  stroke: "var(--grid)",
+};
+
+/** Lines from the top to the foot of the plot, like {@link LINES_ACROSS}. */
+export const LINES_DOWN = {
+  horizontal: false,
+  horizontalCoordinatesGenerator: listNoLines,
+  stroke: "var(--grid)",
+};

@@ -6,6 +6,7 @@ import { toPlotData, type BarPlotProps } from "./bar-plot";
 import {
   BAR_RADIUS,
   CURSOR_FILL,
+  LINES_DOWN,
   PLOT_ANIMATION,
   toShortName,
   toTooltip,
@@ -36,7 +37,7 @@ export function RowPlot(props: BarPlotProps) {
       barCategoryGap="28%"
       cursor={onSelect ? "pointer" : undefined}
     >
-      <CartesianGrid horizontal={false} stroke="var(--grid)" />
+      <CartesianGrid {...LINES_DOWN} />
       <XAxis type="number" height={24} {...toValueAxis(ticks, props.formatTick)} />
       <YAxis
         type="category"

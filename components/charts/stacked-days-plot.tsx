@@ -12,7 +12,14 @@ import {
   YAxis,
   type BarShapeProps,
 } from "recharts";
-import { AXIS_TICK, CURSOR_LINE, PLOT_ANIMATION, toTooltip, toValueAxis } from "./plot-style";
+import {
+  AXIS_TICK,
+  CURSOR_LINE,
+  LINES_ACROSS,
+  PLOT_ANIMATION,
+  toTooltip,
+  toUprightAxis,
+} from "./plot-style";
 import type { DailyCostModel, DailyCostPoint, DailyCostSeries } from "./prepare-daily-cost";
 
 export interface StackedDaysPlotProps {
@@ -34,7 +41,7 @@ const TOP_RADIUS = 2;
 
 /** Bars of each day stacked by series, hatched where a day was not read, the previous period as a dashed line. */
 export const StackedDaysPlot = memo(function StackedDaysPlot(props: StackedDaysPlotProps) {
-  const { model, hidden, ticks } = props;
+  const { model, hidden } = props;
   const hatchId = useId();
   const shown = useMemo(() => toStack(model, hidden), [model, hidden]);
   const gaps = model.points.filter((point) => point.totalUsd === null);
@@ -51,7 +58,7 @@ export const StackedDaysPlot = memo(function StackedDaysPlot(props: StackedDaysP
       <defs>
         <HatchPattern id={hatchId} />
       </defs>
-      <CartesianGrid vertical={false} stroke="var(--grid)" />
+      <CartesianGrid {...LINES_ACROSS} />
       {gaps.map((point) => (
         <ReferenceArea
           key={point.from}
@@ -61,7 +68,7 @@ export const StackedDaysPlot = memo(function StackedDaysPlot(props: StackedDaysP
           fillOpacity={1}
         />
       ))}
-      <DayAxes ticks={ticks} formatTick={props.formatTick} formatDay={props.formatDay} />
+      <DayAxes {...props} />
       <Tooltip cursor={CURSOR_LINE} {...toTooltip(props.renderTooltip)} />
       <Bar
         dataKey={toShownTotal(shown)}
@@ -95,15 +102,16 @@ export const StackedDaysPlot = memo(function StackedDaysPlot(props: StackedDaysP
   );
 });
 
-function DayAxes({
-  ticks,
-  formatTick,
-  formatDay,
-}: Pick<StackedDaysPlotProps, "ticks" | "formatTick" | "formatDay">) {
+/** Of more days than this not each is thought of for a name: each that is gets measured. */
+const MAX_NAMED_DAYS = 10;
+
+function DayAxes({ model, ticks, formatTick, formatDay }: StackedDaysPlotProps) {
+  const every = Math.ceil(model.points.length / MAX_NAMED_DAYS);
   return (
     <>
       <XAxis
         dataKey="from"
+        ticks={model.points.filter((_, index) => index % every === 0).map((point) => point.from)}
         height={26}
         interval="equidistantPreserveStart"
         minTickGap={28}
@@ -113,7 +121,7 @@ function DayAxes({
         tickMargin={6}
         tickFormatter={(day: string) => formatDay(day)}
       />
-      <YAxis width="auto" {...toValueAxis(ticks, formatTick)} />
+      <YAxis {...toUprightAxis(ticks, formatTick)} />
     </>
   );
 }

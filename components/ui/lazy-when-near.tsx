@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  startTransition,
   useCallback,
   useState,
   type ComponentType,
@@ -20,7 +21,8 @@ function useIsNear(): readonly [(place: HTMLElement | null) => void, boolean] {
   const [isNear, setNear] = useState(false);
   const watch = useCallback((place: HTMLElement | null) => {
     if (!place) return;
-    const show = () => setNear(true);
+    // Drawn in slices, for a whole chart in one go would keep the page from answering.
+    const show = () => startTransition(() => setNear(true));
     const observer = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) show();
     }, NEAR);

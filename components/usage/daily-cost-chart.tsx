@@ -1,36 +1,33 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { toStepDays } from "@/components/charts/step-days";
 import { PlotSkeleton } from "@/components/charts/plot-skeleton";
-import type { GroupBy } from "@/components/filters/usage-url-state";
+import type { GroupBy, UsageUrlState } from "@/components/filters/usage-url-state";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
-import type { ApiAnswer } from "@/lib/http/api-client";
-import { countDays, type DayRange, type IsoDay } from "@/lib/time";
-import type { DailyUsage } from "@/lib/usage/schema";
+import { countDays } from "@/lib/time";
 import { DAILY_LEGEND_HEIGHT, DAILY_PLOT_HEIGHT, type ChartPanelProps } from "./chart-panel";
 import { LazyDailyCostFigure } from "./lazy-chart-figures";
+import { useDailyCost } from "./use-daily-cost";
+import type { UsagePanels } from "./use-usage-panels";
 
 const SKELETON = <PlotSkeleton height={DAILY_PLOT_HEIGHT + DAILY_LEGEND_HEIGHT} />;
 
 interface DailyCostChartProps extends ChartPanelProps {
-  range: DayRange;
-  /** The UTC day that still runs. */
-  today: IsoDay;
-  daily: UseQueryResult<ApiAnswer<DailyUsage>>;
-  /** The period before, where compare is on and it was read. */
-  previous: { range: DayRange; daily: DailyUsage } | null;
-  groupBy: GroupBy;
-  onGroupByChange: (groupBy: GroupBy) => void;
-  /** An agent's id or a provider, as `groupBy` says. */
+  url: UsageUrlState;
+  panels: UsagePanels;
+  /** An agent's id or a provider, as the URL groups by. */
   onToggleSeries: (seriesId: string) => void;
 }
 
 /** Cost of each day, stacked by agent or provider. */
 export function DailyCostChart(props: DailyCostChartProps) {
-  const { range, today, daily, previous, groupBy, onGroupByChange, onToggleSeries, ...panel } =
-    props;
+  const { url, panels, onToggleSeries, ...panel } = props;
+  const { today, groupBy } = url;
+  const { startDate, endDate } = url.range;
+  const { daily, previous } = useDailyCost(panels, url);
+  const range = useMemo(() => ({ from: startDate, to: endDate }), [startDate, endDate]);
   return (
     <ChartFrame
       {...panel}
@@ -40,7 +37,7 @@ export function DailyCostChart(props: DailyCostChartProps) {
       fileName={`cost-per-day-by-${groupBy}`}
       skeleton={SKELETON}
       isEmpty={(data) => data.rows.length === 0}
-      controls={<GroupToggle groupBy={groupBy} onChange={onGroupByChange} />}
+      controls={<GroupToggle groupBy={groupBy} onChange={url.setGroupBy} />}
       renderFigure={(data) => (
         <LazyDailyCostFigure
           {...{ range, today, previous, groupBy, onToggleSeries }}

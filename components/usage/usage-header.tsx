@@ -1,6 +1,5 @@
 "use client";
 
-import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { RefreshProgressButton } from "@/components/feedback/refresh-progress-button";
 import { CompareToggle } from "@/components/filters/compare-toggle";
 import { RangePicker } from "@/components/filters/range-picker";
@@ -9,8 +8,8 @@ import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import { PageHeader } from "@/components/layout/page-header";
 import { ExportMenu } from "./export-menu";
 import { FilterMenu } from "./filter-menu";
-import { mergeSnapshots } from "./merge-snapshots";
 import { TenantSwitcher } from "./tenant-switcher";
+import { UsageFreshness } from "./usage-freshness";
 import { useTenantRefresh } from "./use-tenant-refresh";
 import type { UsagePanels } from "./use-usage-panels";
 
@@ -25,10 +24,6 @@ export function UsageHeader({ tenantId, url, panels }: UsageHeaderProps) {
   const refresh = useTenantRefresh(tenantId);
   const tenantName =
     panels.detail.data?.data.tenant_name ?? (panels.detail.error ? tenantId : null);
-  const shown = [panels.payroll, panels.daily, panels.summary, panels.byProvider, panels.messages];
-  const snapshot = mergeSnapshots(
-    shown.map((query) => query.data?.snapshot).filter((one) => one !== undefined),
-  );
   const agents = (panels.allAgents.data?.data ?? []).map((row) => ({
     id: row.agent_id,
     name: row.agent_name,
@@ -58,7 +53,7 @@ export function UsageHeader({ tenantId, url, panels }: UsageHeaderProps) {
             onClear={url.clearFilters}
           />
         ),
-        freshness: snapshot && <FreshnessBadge snapshot={snapshot} />,
+        freshness: <UsageFreshness url={url} panels={panels} />,
         refresh: <RefreshProgressButton refresh={refresh} />,
         export: <ExportMenu toCsvHref={panels.toCsvHref} />,
       }}

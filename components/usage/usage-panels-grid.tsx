@@ -1,6 +1,5 @@
 "use client";
 
-import { useMemo } from "react";
 import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import { Button } from "@/components/ui/button";
 import { BudgetAlertsPanel } from "./budget-alerts-panel";
@@ -8,9 +7,9 @@ import { DailyCostChart } from "./daily-cost-chart";
 import { toggle } from "./filter-chip-list";
 import { MessageVolumeChart } from "./message-volume-chart";
 import { PayrollPanel } from "./payroll-panel";
+import { SnapshotKeeper } from "./snapshot-keeper";
 import { ProviderCostChart } from "./provider-cost-chart";
 import { UsageChart } from "./usage-chart";
-import { useConsistentSnapshot } from "./use-consistent-snapshot";
 import { useUsagePageParams, type ChartId } from "./usage-page-params";
 import type { UsagePanels } from "./use-usage-panels";
 
@@ -23,14 +22,9 @@ interface UsagePanelsGridProps {
 /** The page below its cards: the two wide panels, then pairs. */
 export function UsagePanelsGrid(props: UsagePanelsGridProps) {
   const { url, panels } = props;
-  const { detail, payroll, daily, summary, byProvider, messages, budgets } = panels;
-  useConsistentSnapshot({ detail, payroll, daily, summary, byProvider, messages, budgets });
   const onToggleAgent = (agentId: string) => url.setAgentIds(toggle(url.agentIds, agentId));
   const onToggleProvider = (provider: string) => url.setProviders(toggle(url.providers, provider));
   const page = useUsagePageParams();
-  const { startDate, endDate } = url.range;
-  const range = useMemo(() => ({ from: startDate, to: endDate }), [startDate, endDate]);
-  const previous = usePreviousDaily(panels);
   const empty = toEmptyProps(url);
   const toPanelProps = (chart: ChartId) => ({
     isTable: page.isTable(chart),
@@ -39,16 +33,13 @@ export function UsagePanelsGrid(props: UsagePanelsGridProps) {
   });
   return (
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+      <SnapshotKeeper url={url} panels={panels} />
       <DailyCostChart
         {...toPanelProps("cost")}
         className="lg:col-span-2"
         csvHref={panels.toCsvHref("daily")}
-        range={range}
-        today={url.today}
-        daily={panels.daily}
-        previous={previous}
-        groupBy={url.groupBy}
-        onGroupByChange={url.setGroupBy}
+        url={url}
+        panels={panels}
         onToggleSeries={url.groupBy === "agent" ? onToggleAgent : onToggleProvider}
       />
       <div className="min-w-0 lg:col-span-2">
@@ -98,18 +89,4 @@ function toEmptyProps(url: UsageUrlState) {
       </Button>
     ),
   };
-}
-
-/** The days before, once they are read and belong to what the page shows. */
-function usePreviousDaily({ payroll, previousDaily }: UsagePanels) {
-  const before = payroll.data?.data.previous_range ?? null;
-  const daily = previousDaily.data?.data;
-  const isShown = before !== null && daily !== undefined && !previousDaily.isPlaceholderData;
-  const from = before?.start_date;
-  const to = before?.end_date;
-  return useMemo(
-    () =>
-      isShown && from !== undefined && to !== undefined ? { range: { from, to }, daily } : null,
-    [isShown, from, to, daily],
-  );
 }

@@ -17,28 +17,17 @@ import {
 
 export type UsagePanels = ReturnType<typeof useUsagePanels>;
 
-/** Every query of the page for what its URL says, and where each is as CSV. */
+/** What the server read for the page and its URL, and where each is as CSV. */
 export function useUsagePanels(tenantId: string, url: UsageUrlState) {
   const { agentIds, providers, compare, groupBy } = url;
   const { startDate, endDate } = url.range;
   const filters = { agentIds, providers };
   const scope: UsageScope = { tenantId, startDate, endDate, ...filters };
   const payroll = useQuery(usageQueries.payroll(scope, compare));
-  const before = payroll.data?.data.previous_range ?? null;
-  const previousScope: UsageScope = {
-    ...scope,
-    startDate: before?.start_date ?? startDate,
-    endDate: before?.end_date ?? endDate,
-  };
   return {
     scope,
     detail: useQuery(usageQueries.detail(tenantId)),
     payroll,
-    daily: useQuery(usageQueries.daily(scope, groupBy)),
-    previousDaily: useQuery({
-      ...usageQueries.daily(previousScope, groupBy),
-      enabled: compare === "previous" && before !== null,
-    }),
     summary: useUsageSummary(tenantId, startDate, endDate, filters),
     byProvider: useUsageByProvider(tenantId, startDate, endDate, filters),
     messages: useMessageVolume(tenantId, startDate, endDate, filters),
