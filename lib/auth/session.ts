@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { findGoodClaimSession } from "@/lib/access/claim-sessions";
 import { findCurrentViewer } from "@/lib/access/viewers";
+import { withReconnect } from "@/lib/db/reconnect";
 import { getAuthSecret } from "@/lib/env";
 import { readClaimsAgain } from "./claims";
 import { toSessionCookieName } from "./cookie";
@@ -40,10 +41,10 @@ export async function findViewerByToken(token: string | undefined): Promise<View
   return identity && findCurrentViewer(userId, readClaimsAgain, identity);
 }
 
-/** Who looks at this page; null for a stranger. Read once a request. */
+/** Who looks at this page; null for a stranger. Read once a request, whatever becomes of a connection meanwhile. */
 export const findViewer = cache(async (): Promise<Viewer | null> => {
   const jar = await cookies();
-  return findViewerByToken(jar.get(toSessionCookieName())?.value);
+  return withReconnect(() => findViewerByToken(jar.get(toSessionCookieName())?.value));
 });
 
 /** The viewer, or off to the sign-in page. Only below a Suspense boundary. */
