@@ -13,12 +13,10 @@ import {
   formatTime,
   formatTokens,
   formatUsd,
-  formatUsdCompact,
   formatUsdExact,
-  formatUsdPerCall,
-  formatWeekday,
   MISSING,
 } from "./format";
+import { formatUsdCompact, formatWeekday, formatUsdPerCall } from "./format-details";
 
 /** What a person reads: every kind of space is a space. */
 function toPlain(text: string): string {

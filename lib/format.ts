@@ -1,30 +1,30 @@
-import { toDecimalText, toSignificantText } from "./numerals";
+import { toDecimalText } from "./numerals";
 import { isIsoDay, MS_PER_DAY, startOfDay, type IsoDay } from "./time";
 
 /** What stands where nothing is known; never for a zero. */
 export const MISSING = "–";
-const NBSP = "\u00a0";
+export const NBSP = "\u00a0";
 const MINUS = "\u2212";
 
 /** Figures may be missing; NaN and infinities count as missing. */
 export type Figure = number | null | undefined;
 
-function isKnown(value: Figure): value is number {
+/** Neither missing nor without end. */
+export function isKnown(value: Figure): value is number {
   return value !== null && value !== undefined && Number.isFinite(value);
 }
 
 /** Puts the sign before the currency and turns a hyphen into a minus; `render` gets the absolute value. */
-function withSign(value: number, render: (absolute: number) => string): string {
+export function withSign(value: number, render: (absolute: number) => string): string {
   const text = render(Math.abs(value));
   return value < 0 && /[1-9]/.test(text) ? `${MINUS}${text}` : text;
 }
 
-const whole = (value: number) => toDecimalText(value, 0, 0);
+export const whole = (value: number) => toDecimalText(value, 0, 0);
 const upToOne = (value: number) => toDecimalText(value, 0, 1);
 const one = (value: number) => toDecimalText(value, 1, 1);
-const cents = (value: number) => toDecimalText(value, 2, 2);
-const micro = (value: number) => toDecimalText(value, 2, 6);
-const fourDigits = (value: number) => toSignificantText(value, 4);
+export const cents = (value: number) => toDecimalText(value, 2, 2);
+export const micro = (value: number) => toDecimalText(value, 2, 6);
 
 /** USD to the cent, `$4,812.37`; `<$0.01` for what is under a cent and not nothing. */
 export function formatUsd(value: Figure): string {
@@ -33,38 +33,16 @@ export function formatUsd(value: Figure): string {
   return withSign(value, (absolute) => `$${cents(absolute)}`);
 }
 
-/** USD without cents, for what is estimated: `$10,798`. */
-export function formatUsdWhole(value: Figure): string {
-  if (!isKnown(value)) return MISSING;
-  return withSign(value, (absolute) => `$${whole(absolute)}`);
-}
-
 /** USD to the millionth the portal works with, at least cents: `$0.001234`. */
 export function formatUsdExact(value: Figure): string {
   if (!isKnown(value)) return MISSING;
   return withSign(value, (absolute) => `$${micro(absolute)}`);
 }
 
-/** USD with four significant digits, `$0.1564`. */
-export function formatUsdPerCall(value: Figure): string {
-  if (!isKnown(value)) return MISSING;
-  if (value === 0) return "$0.00";
-  return withSign(value, (absolute) => `$${fourDigits(absolute)}`);
-}
-
-/** USD for an axis or a tight place: `$850`, `$4.8 K`, `$0.25`. */
-export function formatUsdCompact(value: Figure): string {
-  if (!isKnown(value)) return MISSING;
-  return withSign(value, (absolute) => {
-    if (absolute >= 1000) return `$${toCompact(absolute)}`;
-    if (absolute === 0 || Number.isInteger(absolute)) return `$${whole(absolute)}`;
-    return absolute < 0.01 ? `$${micro(absolute)}` : `$${cents(absolute)}`;
-  });
-}
-
 const UNITS = ["", "K", "M", "B", "T"];
 
-function toCompact(absolute: number): string {
+/** In thousands, millions and so on: `4.8 K`. */
+export function toCompact(absolute: number): string {
   let scaled = absolute;
   let unit = 0;
   while (unit < UNITS.length - 1 && Number(scaled.toFixed(unit === 0 ? 0 : 1)) >= 1000) {
@@ -83,16 +61,6 @@ export function formatTokens(value: Figure): string {
 /** A whole number with separators, `48,120`. */
 export function formatCount(value: Figure): string {
   return isKnown(value) ? withSign(value, whole) : MISSING;
-}
-
-/** A score out of 100 with the two decimals that it is ranked by: 79.96 does not look like 80. */
-export function formatScore(value: Figure): string {
-  return isKnown(value) ? withSign(value, cents) : MISSING;
-}
-
-/** A part of a score out of 100, `49.7`: parts are rounded to a tenth where they come from. */
-export function formatPoints(value: Figure): string {
-  return isKnown(value) ? withSign(value, one) : MISSING;
 }
 
 /** `1 agent`, `14 agents`; the plural is the word with an s where none is given. */
@@ -142,20 +110,12 @@ export function formatChange(current: Figure, previous: Figure): Change {
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
-
 /** A UTC day, `22 Nov`; with the year when it is not the year of `now`. */
 export function formatDay(day: IsoDay | null | undefined, now: Date = new Date()): string {
   if (!day || !isIsoDay(day)) return MISSING;
   const start = startOfDay(day);
   const text = `${start.getUTCDate()} ${MONTHS[start.getUTCMonth()] ?? ""}`;
   return Number(day.slice(0, 4)) === now.getUTCFullYear() ? text : `${text} ${day.slice(0, 4)}`;
-}
-
-/** A UTC day with its weekday, `Sun 22 Nov`. */
-export function formatWeekday(day: IsoDay | null | undefined, now: Date = new Date()): string {
-  if (!day || !isIsoDay(day)) return MISSING;
-  return `${WEEKDAYS[startOfDay(day).getUTCDay()] ?? ""} ${formatDay(day, now)}`;
 }
 
 /** Both days included: `24 Oct – 22 Nov`, one day as that day. */
@@ -203,21 +163,6 @@ export function formatDuration(durationMs: Figure): string {
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `${whole(count)}${NBSP}${name}`)
     .join(" ");
-}
-
-/** Days, hours and minutes that are left, `8 d 4 h 12 min`; null once it is due. */
-export function formatCountdown(leftMs: Figure): string | null {
-  if (!isKnown(leftMs) || leftMs <= 0) return null;
-  const minutes = Math.floor(leftMs / 60_000);
-  if (minutes === 0) return "less than a minute";
-  const days = Math.floor(minutes / 1_440);
-  const hours = Math.floor(minutes / 60) % 24;
-  const parts = [
-    days > 0 ? `${whole(days)}${NBSP}d` : "",
-    days > 0 || hours > 0 ? `${hours}${NBSP}h` : "",
-    `${minutes % 60}${NBSP}min`,
-  ];
-  return parts.filter(Boolean).join(" ");
 }
 
 /** How long ago, in its largest unit: `4 min ago`; `just now` under a minute and for clocks that run ahead. */

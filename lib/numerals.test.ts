@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toDecimalText, toSignificantText } from "./numerals";
+import { toSignificantText } from "./format-details";
+import { toDecimalText } from "./numerals";
 
 /** Figures as the portal has them: whole counts, and money in millionths of a dollar. */
 const figures = fc.oneof(

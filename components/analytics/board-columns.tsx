@@ -1,6 +1,7 @@
 import type { TableColumn } from "@/components/table/table-columns";
 import { Badge } from "@/components/ui/badge";
-import { formatCount, formatPoints, formatScore, formatUsd } from "@/lib/format";
+import { formatCount, formatUsd } from "@/lib/format";
+import { formatPoints, formatScore } from "@/lib/format-details";
 import { DIMENSION_IDS, type LeaderboardRow, type NamesMode } from "@/lib/insights/board-schema";
 import { DIMENSION_LABELS, INTENT_LABELS } from "@/lib/insights/dimensions";
 import { RankChange } from "./rank-change";

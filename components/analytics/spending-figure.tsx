@@ -7,14 +7,8 @@ import type { DailyCostModel } from "@/components/charts/prepare-daily-cost";
 import { SeriesLegend } from "@/components/charts/series-legend";
 import { StackedDaysPlot } from "@/components/charts/stacked-days-plot";
 import { toTicks } from "@/components/charts/ticks";
-import {
-  formatDateTime,
-  formatDay,
-  formatTime,
-  formatUsd,
-  formatUsdCompact,
-  formatUsdExact,
-} from "@/lib/format";
+import { formatDateTime, formatDay, formatTime, formatUsd, formatUsdExact } from "@/lib/format";
+import { formatUsdCompact } from "@/lib/format-details";
 import type { InsightSpending } from "@/lib/insights/schema";
 import { prepareSpending } from "./prepare-spending";
 

@@ -1,6 +1,7 @@
 import { EmptyState } from "@/components/feedback/empty-state";
 import { Panel } from "@/components/feedback/panel";
-import { formatCount, formatPercent, formatUsd, formatUsdWhole } from "@/lib/format";
+import { formatCount, formatPercent, formatUsd } from "@/lib/format";
+import { formatUsdWhole } from "@/lib/format-details";
 import type { CohortSummary } from "@/lib/people/schema";
 
 /** What to plan for: the average of those who spend, times everybody, and a buffer. */

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { useNow } from "@/components/feedback/use-now";
-import { formatCountdown } from "@/lib/format";
+import { formatCountdown } from "@/lib/format-details";
 
 interface ResetCountdownProps {
   resetAt: string;

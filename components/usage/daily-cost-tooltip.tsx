@@ -2,7 +2,8 @@ import { ChartTooltip, type ChartTooltipRow } from "@/components/charts/chart-to
 import type { DailyCostModel, DailyCostPoint } from "@/components/charts/prepare-daily-cost";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type { IsoDay } from "@/lib/time";
-import { formatChange, formatDayRange, formatUsd, formatWeekday } from "@/lib/format";
+import { formatChange, formatDayRange, formatUsd } from "@/lib/format";
+import { formatWeekday } from "@/lib/format-details";
 
 interface DailyCostTooltipProps {
   model: DailyCostModel;

@@ -1,14 +1,8 @@
 import { ChangeText } from "@/components/feedback/change-text";
 import { Sparkline } from "@/components/charts/sparkline";
 import type { TableColumn } from "@/components/table/table-columns";
-import {
-  formatCount,
-  formatPercent,
-  formatTokens,
-  formatUsd,
-  formatUsdExact,
-  formatUsdPerCall,
-} from "@/lib/format";
+import { formatCount, formatPercent, formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
+import { formatUsdPerCall } from "@/lib/format-details";
 import { BudgetAlertBadge } from "@/components/feedback/budget-alert-badge";
 import type { AgentLine, PayrollLine, PayrollSort } from "./payroll-lines";
 

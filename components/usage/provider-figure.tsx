@@ -5,14 +5,8 @@ import { ChartTooltip } from "@/components/charts/chart-tooltip";
 import { FiguresTable } from "@/components/charts/figures-table";
 import { prepareProviderCost, type ProviderCostBar } from "@/components/charts/prepare-bars";
 import { RowPlot } from "@/components/charts/row-plot";
-import {
-  formatCount,
-  formatCountOf,
-  formatPercent,
-  formatUsd,
-  formatUsdCompact,
-  formatUsdExact,
-} from "@/lib/format";
+import { formatCount, formatCountOf, formatPercent, formatUsd, formatUsdExact } from "@/lib/format";
+import { formatUsdCompact } from "@/lib/format-details";
 import type { ProviderCostRow } from "@/lib/usage/schema";
 import { CHART_HEIGHT } from "./chart-panel";
 import { FilterName } from "./filter-name";

@@ -1,11 +1,6 @@
 import { createHash } from "node:crypto";
-import {
-  formatCount,
-  formatDateTime,
-  formatPercent,
-  formatUsd,
-  formatUsdWhole,
-} from "@/lib/format";
+import { formatCount, formatDateTime, formatPercent, formatUsd } from "@/lib/format";
+import { formatUsdWhole } from "@/lib/format-details";
 import type { ExportData } from "./export-data";
 import { EXPORT_SCRIPT } from "./export-script";
 import { EXPORT_STYLE } from "./export-style";
