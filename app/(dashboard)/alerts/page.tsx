@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { AlertsView } from "@/components/alerts/alerts-view";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { requireViewer } from "@/lib/auth/session";
 
@@ -16,5 +17,10 @@ export default function AlertsPage() {
 
 async function Alerts() {
   const { role } = await requireViewer();
-  return <AlertsView canAdd={role === "platform_admin" || role === "operator"} />;
+  return (
+    <>
+      <AlertsView canAdd={role === "platform_admin" || role === "operator"} />
+      <FiguresMark />
+    </>
+  );
 }

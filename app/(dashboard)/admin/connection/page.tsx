@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { ConnectionView } from "@/components/admin/connection-view";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { canReadAdministration } from "@/lib/auth/policy";
 import { requireViewer } from "@/lib/auth/session";
@@ -18,5 +19,10 @@ export default function ConnectionPage() {
 
 async function ForReaders() {
   if (!canReadAdministration(await requireViewer())) notFound();
-  return <ConnectionView />;
+  return (
+    <>
+      <ConnectionView />
+      <FiguresMark />
+    </>
+  );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
 import { SyncView } from "@/components/admin/sync-view";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { canOperatePortal, canReadAdministration } from "@/lib/auth/policy";
 import { requireViewer } from "@/lib/auth/session";
@@ -19,5 +20,10 @@ export default function SyncPage() {
 async function ForReaders() {
   const viewer = await requireViewer();
   if (!canReadAdministration(viewer)) notFound();
-  return <SyncView canRun={canOperatePortal(viewer)} />;
+  return (
+    <>
+      <SyncView canRun={canOperatePortal(viewer)} />
+      <FiguresMark />
+    </>
+  );
 }

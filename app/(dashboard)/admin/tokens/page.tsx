@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Suspense } from "react";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { AllTokensView } from "@/components/tokens/all-tokens-view";
 import { canOperatePortal, canReadAdministration } from "@/lib/auth/policy";
@@ -19,5 +20,10 @@ export default function AllTokensPage() {
 async function ForReaders() {
   const viewer = await requireViewer();
   if (!canReadAdministration(viewer)) notFound();
-  return <AllTokensView canRevoke={canOperatePortal(viewer)} />;
+  return (
+    <>
+      <AllTokensView canRevoke={canOperatePortal(viewer)} />
+      <FiguresMark />
+    </>
+  );
 }

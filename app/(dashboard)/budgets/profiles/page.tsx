@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { ProfilesView } from "@/components/profiles/profiles-view";
 import { requireViewer } from "@/lib/auth/session";
@@ -16,5 +17,10 @@ export default function ProfilesPage() {
 
 async function Profiles() {
   const { role } = await requireViewer();
-  return <ProfilesView canCreate={role === "platform_admin"} />;
+  return (
+    <>
+      <ProfilesView canCreate={role === "platform_admin"} />
+      <FiguresMark />
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { FiguresMark } from "@/components/layout/figures-mark";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { OwnTokensView } from "@/components/tokens/own-tokens-view";
 import { listGrantableScopes } from "@/lib/auth/policy";
@@ -16,5 +17,10 @@ export default function OwnTokensPage() {
 }
 
 async function ForViewer() {
-  return <OwnTokensView grantable={listGrantableScopes(await requireViewer())} />;
+  return (
+    <>
+      <OwnTokensView grantable={listGrantableScopes(await requireViewer())} />
+      <FiguresMark />
+    </>
+  );
 }
