@@ -19,7 +19,11 @@ const INFRA = [
   "lib/query/.+",
 ];
 /** What runs in a browser as well: nothing here may reach settings, log or database. */
-const BROWSER_BASE = ["lib/(?:errors|money|micro-usd|time|format|format-details)", SCHEMA, "lib/auth/policy"];
+const BROWSER_BASE = [
+  "lib/(?:errors|money|micro-usd|time|format|format-details)",
+  SCHEMA,
+  "lib/auth/policy",
+];
 const BROWSER_CALCULATIONS = [
   "lib/usage/(?:budget-status|names|period|trend)",
   "lib/budgets/(?:forecast-words|period)",
