@@ -27,7 +27,7 @@ export function RefreshProgressButton({ refresh }: { refresh: Refresh }) {
   return (
     <Button
       variant="outline"
-      aria-label={`Refresh. ${title}`}
+      aria-label={`Refresh${words && ` ${words}`}. ${title}`}
       aria-disabled={isRunning || secondsLeft > 0}
       title={title}
       className={cn(error !== null && "text-danger!")}
