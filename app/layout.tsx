@@ -1,12 +1,19 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
+import "@fontsource-variable/geist/wght.css";
+import "@fontsource-variable/geist-mono/wght.css";
 import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
 import { connection } from "next/server";
 import { Suspense, type ReactNode } from "react";
 import { THEME_SCRIPT } from "@/components/layout/theme-script";
-import { cn } from "@/components/ui/cn";
 import "./globals.css";
 import { Providers } from "./providers";
+
+/** What nearly all text needs, fetched with the page; other letters follow from the package's own faces. */
+const geistLatin = localFont({
+  src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
+  variable: "--font-geist-latin",
+  weight: "100 900",
+});
 
 export const metadata: Metadata = {
   title: { default: "Tokenroll", template: "%s · Tokenroll" },
@@ -22,7 +29,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" suppressHydrationWarning className={cn(GeistSans.variable, GeistMono.variable)}>
+    <html lang="en" suppressHydrationWarning className={geistLatin.variable}>
       <body>
         <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
         <Providers>{children}</Providers>
