@@ -12,6 +12,7 @@ export function AlertBell() {
   return (
     <Link
       href="/alerts"
+      prefetch={false}
       aria-label={label}
       title={label}
       className="relative grid size-8 shrink-0 place-items-center rounded-md text-muted-foreground hover:bg-accent hover:text-foreground"

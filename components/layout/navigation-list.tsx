@@ -49,6 +49,7 @@ function NavigationLink({ item, isCurrent, onNavigate }: NavigationLinkProps) {
   return (
     <Link
       href={item.href}
+      prefetch={false}
       title={item.label}
       aria-current={isCurrent ? "page" : undefined}
       onClick={onNavigate}

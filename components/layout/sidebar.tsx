@@ -8,12 +8,14 @@ import { FrameOnDemand } from "./frame-on-demand";
 import { setNavigationOpen, useNavigationOpen } from "./frame-state";
 import { NavigationList } from "./navigation-list";
 import { SidebarFrame } from "./sidebar-frame";
+import { usePrefetchOnIntent } from "./use-prefetch-on-intent";
 
 /** The frame's navigation for a viewer: sidebar, the phone's sheet, shortcuts and palette. */
 export function Sidebar({ viewer }: { viewer: FrameViewer }) {
   const pathname = usePathname();
   const isOpen = useNavigationOpen();
   const isAdmin = canReadAdministration(viewer);
+  usePrefetchOnIntent();
   return (
     <>
       <SidebarFrame

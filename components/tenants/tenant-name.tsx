@@ -14,6 +14,7 @@ export function TenantName({ tenant, path }: TenantNameProps) {
     <span className="flex items-center gap-2">
       <Link
         href={path}
+        prefetch={false}
         title={tenant.tenant_name}
         className="truncate py-0.5 font-medium hover:text-brand hover:underline"
       >
