@@ -5,7 +5,7 @@ import { ChartTooltip } from "@/components/charts/chart-tooltip";
 import { FiguresTable } from "@/components/charts/figures-table";
 import type { DailyCostModel } from "@/components/charts/prepare-daily-cost";
 import { SeriesLegend } from "@/components/charts/series-legend";
-import { StackedDaysPlot } from "@/components/charts/stacked-days-plot";
+import { StackedDays } from "@/components/charts/stacked-days";
 import { toTicks } from "@/components/charts/ticks";
 import { formatDateTime, formatDay, formatTime, formatUsd, formatUsdExact } from "@/lib/format";
 import { formatUsdCompact } from "@/lib/format-details";
@@ -86,7 +86,7 @@ function SpendingPlot({ model, height, toLabel, toName }: SpendingPlotProps) {
         hidden={hidden}
         onToggle={toggle}
       />
-      <StackedDaysPlot
+      <StackedDays
         label="Spending over time. Arrow keys go through the bars."
         model={model}
         hidden={hidden}

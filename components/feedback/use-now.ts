@@ -1,6 +1,6 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useDeferredValue, useSyncExternalStore } from "react";
 
 const STEP_MS = 30_000;
 
@@ -13,8 +13,8 @@ function readNow(): number {
   return Math.floor(Date.now() / STEP_MS) * STEP_MS;
 }
 
-/** The time, renewed twice a minute; null on the server, whose clock the page must not show. */
+/** The time, renewed twice a minute; null on the server and until the page stands, for clocks differ. */
 export function useNow(): Date | null {
-  const now = useSyncExternalStore(subscribe, readNow, () => null);
+  const now = useDeferredValue(useSyncExternalStore(subscribe, readNow, readNow), null);
   return now === null ? null : new Date(now);
 }

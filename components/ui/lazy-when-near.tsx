@@ -1,14 +1,7 @@
 "use client";
 
-import {
-  startTransition,
-  useCallback,
-  useState,
-  type ComponentType,
-  type ReactElement,
-  type ReactNode,
-} from "react";
-import { lazyInBrowser } from "./lazy-in-browser";
+import { useCallback, useState, type ReactElement } from "react";
+import { createLoader, type LazyProps, type Load } from "./lazy-in-browser";
 
 /** Far enough below the screen to be drawn before somebody has scrolled there. */
 const NEAR = { rootMargin: "200px 0px" };
@@ -21,8 +14,7 @@ function useIsNear(): readonly [(place: HTMLElement | null) => void, boolean] {
   const [isNear, setNear] = useState(false);
   const watch = useCallback((place: HTMLElement | null) => {
     if (!place) return;
-    // Drawn in slices, for a whole chart in one go would keep the page from answering.
-    const show = () => startTransition(() => setNear(true));
+    const show = () => setNear(true);
     const observer = new IntersectionObserver((entries) => {
       if (entries.some((entry) => entry.isIntersecting)) show();
     }, NEAR);
@@ -38,13 +30,14 @@ function useIsNear(): readonly [(place: HTMLElement | null) => void, boolean] {
 
 /** A component whose code is fetched and run when its place comes near the screen; `fallback` holds it. */
 export function lazyWhenNear<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
-): (props: Props & { fallback: ReactNode }) => ReactElement {
-  const Lazy = lazyInBrowser(load);
+  load: Load<Props>,
+): (props: LazyProps<Props>) => ReactElement {
+  const useLoaded = createLoader(load);
   return function LazyWhenNear(props) {
     const [place, isNear] = useIsNear();
-    return isNear ? (
-      <Lazy {...props} />
+    const Component = useLoaded(isNear);
+    return Component ? (
+      <Component {...props} />
     ) : (
       <div ref={place} className="h-full min-w-0">
         {props.fallback}

@@ -1,14 +1,11 @@
 "use client";
 
-import { useSyncExternalStore } from "react";
+import { useDeferredValue } from "react";
 
-const subscribe = () => () => undefined;
-
-/** False while the browser takes over what the server drew, which must look the same; true from then on. */
+/**
+ * False while the browser takes over what the server drew, which must look the same; true soon after. Deferred
+ * rather than at once: the page answers in between.
+ */
 export function useIsHydrated(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => true,
-    () => false,
-  );
+  return useDeferredValue(true, false);
 }

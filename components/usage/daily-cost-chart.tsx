@@ -8,7 +8,7 @@ import type { GroupBy, UsageUrlState } from "@/components/filters/usage-url-stat
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { countDays } from "@/lib/time";
 import { DAILY_LEGEND_HEIGHT, DAILY_PLOT_HEIGHT, type ChartPanelProps } from "./chart-panel";
-import { LazyDailyCostFigure } from "./lazy-chart-figures";
+import { DailyCostFigure } from "./daily-cost-figure";
 import { useDailyCost } from "./use-daily-cost";
 import type { UsagePanels } from "./use-usage-panels";
 
@@ -39,11 +39,10 @@ export function DailyCostChart(props: DailyCostChartProps) {
       isEmpty={(data) => data.rows.length === 0}
       controls={<GroupToggle groupBy={groupBy} onChange={url.setGroupBy} />}
       renderFigure={(data) => (
-        <LazyDailyCostFigure
+        <DailyCostFigure
           {...{ range, today, previous, groupBy, onToggleSeries }}
           daily={data}
           isTable={panel.isTable}
-          fallback={SKELETON}
         />
       )}
     />

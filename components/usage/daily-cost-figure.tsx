@@ -8,7 +8,7 @@ import {
   type DailyCostModel,
 } from "@/components/charts/prepare-daily-cost";
 import { SeriesLegend } from "@/components/charts/series-legend";
-import { StackedDaysPlot } from "@/components/charts/stacked-days-plot";
+import { StackedDays } from "@/components/charts/stacked-days";
 import type { GroupBy } from "@/components/filters/usage-url-state";
 import { useLatestCallback } from "@/components/ui/use-latest-callback";
 import { formatDay, formatUsd } from "@/lib/format";
@@ -91,7 +91,7 @@ function DailyPlot({ model, today, groupBy, onToggleSeries }: DailyPlotProps) {
         </SeriesLegend>
       </div>
       <div style={{ height: DAILY_PLOT_HEIGHT }}>
-        <StackedDaysPlot
+        <StackedDays
           label="Cost per day. Arrow keys go through the days."
           model={model}
           hidden={hidden}

@@ -3,10 +3,6 @@
 import { lazyWhenNear } from "@/components/ui/lazy-when-near";
 
 /** What the charts draw, with Recharts: fetched and drawn when they come near the screen. */
-export const LazyDailyCostFigure = lazyWhenNear(() =>
-  import("./daily-cost-figure").then((module) => module.DailyCostFigure),
-);
-
 export const LazyTokensFigure = lazyWhenNear(() =>
   import("./tokens-figure").then((module) => module.TokensFigure),
 );
