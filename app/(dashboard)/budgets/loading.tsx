@@ -1,5 +1,0 @@
-import { BudgetsSkeleton } from "@/components/budgets/budgets-skeleton";
-
-export default function BudgetsLoading() {
-  return <BudgetsSkeleton />;
-}

@@ -1,5 +1,0 @@
-import { UsageSkeleton } from "@/components/usage/usage-skeleton";
-
-export default function Loading() {
-  return <UsageSkeleton />;
-}

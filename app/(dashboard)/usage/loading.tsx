@@ -1,5 +1,0 @@
-import { TenantsSkeleton } from "@/components/tenants/tenants-skeleton";
-
-export default function UsageLoading() {
-  return <TenantsSkeleton />;
-}
