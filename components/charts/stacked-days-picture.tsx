@@ -185,7 +185,7 @@ function toArea(width: number, height: number, valuesWidth: number): Area {
 /** Whole pixels, as the plot does it, so that all bars are of one width. */
 function toBar(dayWidth: number, gap: number) {
   const room = dayWidth * (1 - 2 * gap);
-  const whole = room > 1 ? Math.floor(room) : room;
+  const whole = room > 1 ? Math.round(room) : room;
   const width = Math.min(whole, MAX_BAR_WIDTH);
   return { width, offset: dayWidth * gap + (whole - width) / 2 };
 }

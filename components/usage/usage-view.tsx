@@ -19,7 +19,7 @@ const LazyTenantMissing = lazyInBrowser(() =>
 
 /** Fetched once the figures stand, and the charts with it rather than after it. */
 const LazyUsagePanelsGrid = lazyInBrowser(() => {
-  setTimeout(() => void import("@/components/charts/stacked-days-plot"));
+  void import("@/components/charts/stacked-days-plot");
   return import("./usage-panels-grid").then((module) => module.UsagePanelsGrid);
 });
 

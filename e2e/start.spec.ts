@@ -1,0 +1,122 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "./fixtures";
+import { findPanel } from "./page-parts";
+import { settledPageSearch } from "./settled";
+
+/** What is left of a pixel when places are rounded. */
+const SAME_PLACE = 1;
+
+interface Drawn {
+  /** Edges of each part of a bar, and of each word, in pixels. */
+  places: number[][];
+  words: string[];
+}
+
+/** What a chart shows, however it was drawn. */
+function readDrawing(figure: Locator): Promise<Drawn> {
+  return figure.evaluate((element) => {
+    const parts = [...element.querySelectorAll("svg g > path[d$='Z'], svg text")];
+    return {
+      places: parts.map((part) => {
+        const { left, top, right, bottom } = part.getBoundingClientRect();
+        return [left, top, right, bottom];
+      }),
+      words: parts.map((part) => part.textContent),
+    };
+  });
+}
+
+/** Bars before words, words from the left, so that two ways to draw them compare. */
+function inOrder({ places, words }: Drawn) {
+  return places
+    .map((place, index) => ({ place, word: words[index] ?? "" }))
+    .sort(
+      (a, b) =>
+        a.word.localeCompare(b.word) ||
+        (a.place[0] ?? 0) - (b.place[0] ?? 0) ||
+        (a.place[1] ?? 0) - (b.place[1] ?? 0),
+    );
+}
+
+/** Writes down when the page's router, the first thing that Next sets up, was there. */
+async function watchStart(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    let next: object | undefined;
+    Object.defineProperty(window, "next", {
+      configurable: true,
+      get: () => next,
+      set: (given: object) => {
+        next = new Proxy(given, {
+          set(target, key, value) {
+            if (key === "router") performance.mark("router-starts");
+            return Reflect.set(target, key, value);
+          },
+        });
+      },
+    });
+  });
+}
+
+test("the figures are on the screen before the page's script starts", async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  await watchStart(page);
+  await signIn("operator");
+  await page.goto(`/usage/${stack.operatorTenantIds[0]}`);
+  await expect(findPanel(page, /^Cost per/)).toBeVisible();
+  const { paintedMs, startedMs } = await page.evaluate(() => ({
+    paintedMs: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+    startedMs: performance.getEntriesByName("router-starts")[0]?.startTime,
+  }));
+  expect(paintedMs).toBeDefined();
+  expect(startedMs).toBeGreaterThan(paintedMs ?? Infinity);
+});
+
+for (const [device, width] of [
+  ["desktop", 1440],
+  ["phone", 360],
+] as const) {
+  test(`on a ${device} the days' picture and their plot are the same to the pixel`, async ({
+    page,
+    stack,
+    signIn,
+  }) => {
+    await page.setViewportSize({ width, height: 1200 });
+    await signIn("operator");
+    await page.goto(`/usage/${stack.operatorTenantIds[0]}?${settledPageSearch}`);
+    const figure = findPanel(page, /^Cost per/).getByRole("figure");
+    await expect(figure.getByRole("img", { name: /^Cost per day/ })).toBeVisible();
+    await expect(figure.locator(".recharts-surface")).toHaveCount(0);
+    const picture = inOrder(await readDrawing(figure));
+    expect(picture.length).toBeGreaterThan(20);
+    await page.mouse.move(1, 1);
+    await expect(figure.locator(".recharts-surface")).toHaveCount(1);
+    const plot = inOrder(await readDrawing(figure));
+    expect(plot.map(({ word }) => word)).toEqual(picture.map(({ word }) => word));
+    for (const [index, { place }] of plot.entries()) {
+      for (const [side, at] of place.entries()) {
+        expect(Math.abs(at - (picture[index]?.place[side] ?? Infinity))).toBeLessThan(SAME_PLACE);
+      }
+    }
+  });
+}
+
+test("a page's shell is fetched when its link is pointed at or focused, not before", async ({
+  page,
+  signIn,
+}) => {
+  const fetched = new Set<string>();
+  page.on("request", (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (searchParams.has("_rsc")) fetched.add(pathname);
+  });
+  await signIn("platform_admin");
+  await page.goto("/usage");
+  const link = (name: string) => page.getByRole("complementary").getByRole("link", { name });
+  await link("Budgets").hover();
+  await expect.poll(() => [...fetched]).toEqual(["/budgets"]);
+  await link("People").focus();
+  await expect.poll(() => [...fetched]).toEqual(["/budgets", "/people"]);
+});
