@@ -91,39 +91,24 @@ export function toSegments(
   });
 }
 
-interface DayStackProps {
+/** Where a day's bar stands, in pixels. */
+export interface DayBar {
   x: number;
   y: number;
   width: number;
   height: number;
-  segments: readonly Segment[];
-  /** Of all days that are drawn. */
-  dayCount: number;
-  onSelect: ((seriesId: string) => void) | undefined;
 }
 
-/** All of a day in one shape: a chart part for each series and day would keep the page from answering. */
-export function DayStack({ x, y, width, height, segments, dayCount, onSelect }: DayStackProps) {
-  const foot = y + height;
-  return (
-    <g stroke="var(--card)" strokeWidth={dayCount <= DENSE_BARS ? 1 : 0}>
-      {segments.map(({ series, from, to }, index) => {
-        const isOpen = onSelect !== undefined && !series.isOther;
-        return (
-          <path
-            key={series.id}
-            fill={series.color}
-            cursor={isOpen ? "pointer" : undefined}
-            onClick={isOpen ? () => onSelect(series.id) : undefined}
-            d={toBox(
-              { x, width, top: foot - to * height, bottom: foot - from * height },
-              index === segments.length - 1 ? TOP_RADIUS : 0,
-            )}
-          />
-        );
-      })}
-    </g>
-  );
+/** The outline of each part of a day's bar, its top with round corners. */
+export function toOutlines(bar: DayBar, segments: readonly Segment[]) {
+  const foot = bar.y + bar.height;
+  return segments.map(({ series, from, to }, index) => ({
+    series,
+    d: toBox(
+      { x: bar.x, width: bar.width, top: foot - to * bar.height, bottom: foot - from * bar.height },
+      index === segments.length - 1 ? TOP_RADIUS : 0,
+    ),
+  }));
 }
 
 interface Box {
@@ -138,6 +123,24 @@ function toBox({ x, width, top, bottom }: Box, radius: number): string {
   const r = Math.min(radius, width / 2, bottom - top);
   const right = x + width;
   return `M${x},${bottom}V${top + r}Q${x},${top} ${x + r},${top}H${right - r}Q${right},${top} ${right},${top + r}V${bottom}Z`;
+}
+
+/** What sets a bar's parts apart, among this many days. */
+export function toEdges(dayCount: number) {
+  return { stroke: "var(--card)", strokeWidth: dayCount > DENSE_BARS ? 0 : 1 };
+}
+
+/** How a part of a bar looks and what a click on it does. */
+export function toPart(
+  series: DailyCostSeries,
+  onSelect: ((seriesId: string) => void) | undefined,
+) {
+  const isOpen = onSelect !== undefined && !series.isOther;
+  return {
+    fill: series.color,
+    cursor: isOpen ? "pointer" : undefined,
+    onClick: isOpen ? () => onSelect(series.id) : undefined,
+  };
 }
 
 /** What a day that was not read is filled with. */

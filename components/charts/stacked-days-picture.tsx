@@ -1,21 +1,23 @@
 "use client";
 
-import { memo, useCallback, useId, useMemo, useState } from "react";
+import { memo, useCallback, useId, useState } from "react";
 import {
   DAY_NAME_MARGIN,
   DAY_NAMES_HEIGHT,
   DAYS_MARGIN,
-  DayStack,
   HatchPattern,
   MAX_BAR_WIDTH,
   toBarGap,
+  toEdges,
   toNamedDays,
+  toOutlines,
+  toPart,
   toSegments,
   toShownTotal,
   toStack,
   type StackedDaysProps,
 } from "./day-stack";
-import type { DailyCostModel } from "./prepare-daily-cost";
+import type { DailyCostModel, DailyCostSeries } from "./prepare-daily-cost";
 import { AXIS_TICK, toUprightAxis } from "./plot-style";
 
 /** From the line through a small figure's middle down to its foot. */
@@ -120,35 +122,53 @@ function Axes({ model, ticks, formatTick, formatDay, frame }: PartProps) {
 }
 
 function Bars({ model, hidden, onSelect, frame }: PartProps) {
-  const { area, toY, dayWidth, bar } = frame;
+  const { area, dayWidth } = frame;
   const hatchId = useId();
-  const shown = useMemo(() => toStack(model, hidden), [model, hidden]);
-  const totalOf = toShownTotal(shown);
   return (
     <>
       <defs>
         <HatchPattern id={hatchId} />
       </defs>
-      {model.points.map((point, index) => {
-        const x = area.left + index * dayWidth;
-        const y = toY(totalOf(point) ?? 0);
-        return point.totalUsd === null ? (
-          <rect
-            key={point.from}
-            {...{ x, y: area.top, width: dayWidth, height: area.bottom - area.top }}
-            fill={`url(#${hatchId})`}
-          />
-        ) : (
-          <DayStack
-            key={point.from}
-            {...{ x: x + bar.offset, y, width: bar.width, height: area.bottom - y, onSelect }}
-            segments={toSegments(shown, point)}
-            dayCount={model.points.length}
-          />
-        );
-      })}
+      {model.points.map(
+        ({ from, totalUsd }, index) =>
+          totalUsd === null && (
+            <rect
+              key={from}
+              x={area.left + index * dayWidth}
+              y={area.top}
+              width={dayWidth}
+              height={area.bottom - area.top}
+              fill={`url(#${hatchId})`}
+            />
+          ),
+      )}
+      <g {...toEdges(model.points.length)}>
+        {[...toSeriesOutlines(model, hidden, frame)].map(([series, outlines]) => (
+          <path key={series.id} d={outlines.join("")} {...toPart(series, onSelect)} />
+        ))}
+      </g>
     </>
   );
+}
+
+/** All days of a series for one shape: the browser would take as long for each of their own. */
+function toSeriesOutlines(
+  model: DailyCostModel,
+  hidden: ReadonlySet<string>,
+  { area, toY, dayWidth, bar }: Frame,
+): Map<DailyCostSeries, string[]> {
+  const shown = toStack(model, hidden);
+  const totalOf = toShownTotal(shown);
+  const bySeries = new Map<DailyCostSeries, string[]>(shown.map(({ series }) => [series, []]));
+  for (const [index, point] of model.points.entries()) {
+    const x = area.left + index * dayWidth + bar.offset;
+    const y = toY(totalOf(point) ?? 0);
+    const place = { x, y, width: bar.width, height: area.bottom - y };
+    for (const { series, d } of toOutlines(place, toSegments(shown, point))) {
+      bySeries.get(series)?.push(d);
+    }
+  }
+  return bySeries;
 }
 
 interface Area {

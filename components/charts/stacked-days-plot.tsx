@@ -17,11 +17,13 @@ import {
   DAY_NAME_MARGIN,
   DAY_NAMES_HEIGHT,
   DAYS_MARGIN,
-  DayStack,
   HatchPattern,
   MAX_BAR_WIDTH,
   toBarGap,
+  toEdges,
   toNamedDays,
+  toOutlines,
+  toPart,
   toSegments,
   toShownTotal,
   toStack,
@@ -72,12 +74,13 @@ export const StackedDaysPlot = memo(function StackedDaysPlot(props: StackedDaysP
         name="Cost"
         maxBarSize={MAX_BAR_WIDTH}
         shape={(bar: BarShapeProps) => (
-          <DayStack
-            {...{ x: bar.x, y: bar.y, width: bar.width, height: bar.height }}
-            segments={toSegments(shown, model.points[bar.originalDataIndex])}
-            dayCount={model.points.length}
-            onSelect={props.onSelect}
-          />
+          <g {...toEdges(model.points.length)}>
+            {toOutlines(bar, toSegments(shown, model.points[bar.originalDataIndex])).map(
+              ({ series, d }) => (
+                <path key={series.id} d={d} {...toPart(series, props.onSelect)} />
+              ),
+            )}
+          </g>
         )}
         {...PLOT_ANIMATION}
       />

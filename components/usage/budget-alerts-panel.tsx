@@ -3,7 +3,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ScrollRegion } from "@/components/charts/scroll-region";
 import { QueryPanel } from "@/components/feedback/query-panel";
-import { Skeleton } from "@/components/ui/skeleton";
+import { SkeletonGroup, SkeletonPart } from "@/components/ui/skeleton";
 import {
   Table,
   TableBody,
@@ -134,15 +134,15 @@ function BudgetRow({ agent }: { agent: LimitedAgent }) {
 
 function BudgetSkeleton() {
   return (
-    <div className="border-t px-4" style={{ height: BODY_HEIGHT }}>
+    <SkeletonGroup className="border-t px-4" style={{ height: BODY_HEIGHT }}>
       {Array.from({ length: 7 }, (_, row) => (
         <div key={row} className="flex h-10 items-center gap-6 border-b last:border-0">
-          <Skeleton className="h-4 w-32" />
-          <Skeleton className="h-4 w-20" />
+          <SkeletonPart className="h-4 w-32" />
+          <SkeletonPart className="h-4 w-20" />
           <div className="flex-1" />
-          <Skeleton className="h-4 w-16" />
+          <SkeletonPart className="h-4 w-16" />
         </div>
       ))}
-    </div>
+    </SkeletonGroup>
   );
 }

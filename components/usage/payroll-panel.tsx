@@ -5,8 +5,9 @@ import { useState, type ReactNode } from "react";
 import { Hint } from "@/components/feedback/hint";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { TableViewMenu } from "@/components/table/table-view-menu";
+import { cn } from "@/components/ui/cn";
 import { lazyWhenNear } from "@/components/ui/lazy-when-near";
-import { Skeleton } from "@/components/ui/skeleton";
+import { SkeletonGroup, SkeletonPart } from "@/components/ui/skeleton";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { Payroll } from "@/lib/usage/schema";
 import { toComparison, type Comparison } from "./comparison";
@@ -95,18 +96,22 @@ function ComparisonNote({ comparison }: { comparison: Comparison }) {
   );
 }
 
+/** Six columns as one shape: a shape for each cell would be a hundred. */
+const CELLS =
+  "bg-transparent sm:w-[31.5rem] sm:bg-[repeating-linear-gradient(to_right,var(--muted)_0_4rem,transparent_4rem_5.5rem)] max-sm:bg-muted";
+
 function PayrollSkeleton() {
   return (
-    <div className="border-t px-4">
+    <SkeletonGroup className="border-t px-4">
       {Array.from({ length: 12 }, (_, row) => (
-        <div key={row} className="flex h-10 items-center gap-6 border-b last:border-0">
-          <Skeleton className="h-4 w-40" />
-          <div className="flex-1" />
-          {Array.from({ length: 6 }, (_, cell) => (
-            <Skeleton key={cell} className="hidden h-4 w-16 first:block sm:block" />
-          ))}
+        <div
+          key={row}
+          className="flex h-10 items-center justify-between gap-6 border-b last:border-0"
+        >
+          <SkeletonPart className="h-4 w-40" />
+          <SkeletonPart className={cn("h-4 w-16", CELLS)} />
         </div>
       ))}
-    </div>
+    </SkeletonGroup>
   );
 }
