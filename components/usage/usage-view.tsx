@@ -1,5 +1,6 @@
 "use client";
 
+import { Suspense } from "react";
 import { useUsageUrlState } from "@/components/filters/usage-url-state";
 import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { PageBody } from "@/components/layout/page-body";
@@ -23,7 +24,10 @@ const LazyUsagePanelsGrid = lazyInBrowser(() => {
   return import("./usage-panels-grid").then((module) => module.UsagePanelsGrid);
 });
 
-/** One tenant's page: what its agents cost, like a payroll. */
+/**
+ * One tenant's page: what its agents cost, like a payroll. Its parts stand in boundaries of their own, which wait
+ * for nothing: React takes over one after the other, and the page answers in between.
+ */
 export function UsageView({ tenantId }: { tenantId: string }) {
   const url = useUsageUrlState();
   const panels = useUsagePanels(tenantId, url);
@@ -33,7 +37,9 @@ export function UsageView({ tenantId }: { tenantId: string }) {
   }
   return (
     <>
-      <UsageHeader tenantId={tenantId} url={url} panels={panels} />
+      <Suspense>
+        <UsageHeader tenantId={tenantId} url={url} panels={panels} />
+      </Suspense>
       <PageBody>
         {url.filterCount > 0 && (
           <LazyFilterChips
