@@ -9,7 +9,7 @@ const SAME_PLACE = 1;
 interface Mark {
   /** A colour, or what is written. */
   name: string;
-  /** Corners, in pixels. */
+  /** Corners within the drawing, or place and size, in pixels. */
   places: number[];
 }
 
@@ -23,8 +23,10 @@ async function readMarks(figure: Locator): Promise<Mark[]> {
       })),
     ),
     ...[...element.querySelectorAll("svg text")].map((text) => {
-      const { left, top, right, bottom } = text.getBoundingClientRect();
-      return { name: text.textContent, places: [left, top, right, bottom] };
+      // Within the drawing: the page around it may still move.
+      const origin = text.closest("svg")?.getBoundingClientRect() ?? new DOMRect();
+      const { x, y, width, height } = text.getBoundingClientRect();
+      return { name: text.textContent, places: [x - origin.x, y - origin.y, width, height] };
     }),
   ]);
   return marks.sort(
