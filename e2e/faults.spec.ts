@@ -1,16 +1,8 @@
-import type { Page } from "@playwright/test";
 import pg from "pg";
 import { addDays, toIsoDay } from "@/lib/time";
-import type { Payroll } from "@/lib/usage/schema";
+import { ageLists, readPayroll, refresh, waitUntilIdle } from "./fault-parts";
 import { expect, test as base } from "./fixtures";
-import {
-  findFreshness,
-  findPanel,
-  listBodyRows,
-  readUsdText,
-  waitUntilRead,
-  waitUntilRefreshable,
-} from "./page-parts";
+import { findFreshness, findPanel, listBodyRows, readUsdText, waitUntilRead } from "./page-parts";
 import { SETTLED, settledApiSearch, settledPageSearch } from "./settled";
 import { readStackFile } from "./stack-file";
 import { LiteLLMControl } from "./upstream/litellm/control-client";
@@ -27,7 +19,6 @@ const TENANTS = {
   shrunk: 10,
 } as const;
 const REFRESH_TIMEOUT_MS = 60_000;
-const RUNS_TIMEOUT_MS = 90_000;
 
 interface FaultFixtures {
   tenantIdOf: (name: keyof typeof TENANTS) => Promise<string>;
@@ -58,42 +49,6 @@ test.afterEach(async ({ litellm }) => {
 test.afterAll(async () => {
   await new LiteLLMControl((await readStackFile()).litellmUrl).reset();
 });
-
-/** Asks for a reading now, as soon as one is accepted; afterwards the page follows it. */
-async function refresh(page: Page): Promise<void> {
-  const button = await waitUntilRefreshable(page);
-  const accepted = page.waitForResponse(
-    (answer) => answer.url().endsWith("/refresh") && answer.request().method() === "POST",
-  );
-  await button.click();
-  expect((await accepted).status()).toBe(202);
-}
-
-async function readPayroll(page: Page, tenantId: string): Promise<Payroll> {
-  const answer = await page.request.get(
-    `/api/portal/usage/${tenantId}/payroll?${settledApiSearch}`,
-  );
-  expect(answer.status()).toBe(200);
-  return (await answer.json()) as Payroll;
-}
-
-/** A run that began before a change and ends after it would write what was true before. */
-async function waitUntilIdle(db: pg.Client): Promise<void> {
-  const countRunning = async () => {
-    const { rows } = await db.query<{ running: number }>(
-      "SELECT count(*)::int AS running FROM sync_run WHERE outcome = 'running'",
-    );
-    return rows[0]?.running;
-  };
-  await expect.poll(countRunning, { timeout: RUNS_TIMEOUT_MS }).toBe(0);
-}
-
-/** Lists read a moment ago are not read again; this makes them older. */
-async function ageLists(db: pg.Client): Promise<void> {
-  await db.query(
-    "UPDATE snapshot_state SET last_ok_at = last_ok_at - interval '1 minute' WHERE kind = 'directory'",
-  );
-}
 
 test("a new name shows after a refresh, and a deleted key keeps what it cost", async ({
   page,
