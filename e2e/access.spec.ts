@@ -132,6 +132,7 @@ const ENDPOINTS: Record<string, RouteRule> = {
   "/api/portal/usage/[tenantId]": { audience: "tenant", methods: ["GET"] },
   "/api/portal/usage/[tenantId]/budget-alerts": { audience: "tenant", methods: ["GET"] },
   "/api/portal/usage/[tenantId]/by-provider": PANEL,
+  "/api/portal/usage/[tenantId]/cost-series": PANEL,
   "/api/portal/usage/[tenantId]/daily": PANEL,
   "/api/portal/usage/[tenantId]/message-volume": PANEL,
   "/api/portal/usage/[tenantId]/payroll": PANEL,

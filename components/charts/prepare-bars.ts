@@ -2,7 +2,7 @@ import { addRoundedUsd } from "@/lib/micro-usd";
 import type { MessageVolumeRow, ProviderCostRow, UsageSummaryRow } from "@/lib/usage/schema";
 import { OTHER_COLOR, toSeriesColors } from "./series-colors";
 import { toTicks } from "./ticks";
-import { orderByValue, splitTopRows, toOtherName } from "./top-rows";
+import { orderByValue, splitTopRows, toOtherName } from "@/lib/top-rows";
 
 const AGENT_BARS = 11;
 const CATEGORY_BARS = 7;

@@ -1,4 +1,4 @@
-import { compareText } from "./top-rows";
+import { compareText } from "@/lib/top-rows";
 
 /** What a series is recognized by: its id inside the chart, its name across all pages. */
 export interface NamedSeries {

@@ -3,8 +3,8 @@
 import { useCallback, useState, type ReactElement } from "react";
 import { createLoader, type LazyProps, type Load } from "./lazy-in-browser";
 
-/** Far enough below the screen to be drawn before somebody has scrolled there. */
-const NEAR = { rootMargin: "200px 0px" };
+/** Just below the screen; whoever scrolls further gives a sign first. */
+const NEAR = { rootMargin: "80px 0px" };
 
 /** Signs of somebody who may print, find, jump or scroll faster than charts are drawn. */
 const WHOLE_PAGE_EVENTS = ["beforeprint", "keydown", "pointermove"] as const;

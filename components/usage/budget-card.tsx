@@ -54,6 +54,12 @@ function Used({ budget, tenantId }: { budget: BudgetFigures; tenantId: string })
   const { limit_usd: limitUsd, spend_usd: spendUsd, status } = budget;
   const usedShare = toUsedShare(spendUsd, limitUsd) ?? 0;
   const leftUsd = (limitUsd ?? 0) - spendUsd;
+  // As wide as the words that come, so that nothing moves on a phone, where they take a line.
+  const forecastPlace = (
+    <span aria-hidden className="invisible">
+      ends near {formatUsd(limitUsd)} ±{formatUsd(leftUsd)}
+    </span>
+  );
   return (
     <>
       <div className="mt-1 flex flex-wrap items-baseline justify-between gap-x-3">
@@ -73,7 +79,7 @@ function Used({ budget, tenantId }: { budget: BudgetFigures; tenantId: string })
           {formatUsd(spendUsd)} spent,{" "}
           {leftUsd >= 0 ? `${formatUsd(leftUsd)} left` : `${formatUsd(-leftUsd)} over`}
         </span>
-        <LazyBudgetForecast tenantId={tenantId} fallback={null} />
+        <LazyBudgetForecast tenantId={tenantId} place={forecastPlace} fallback={forecastPlace} />
       </p>
     </>
   );

@@ -1,15 +1,23 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { Hint } from "@/components/feedback/hint";
 import { toForecastWords } from "@/lib/budgets/forecast-words";
 import { budgetQueries } from "@/lib/budgets/queries";
 
+interface BudgetForecastProps {
+  tenantId: string;
+  /** Stands there until the forecast is read. */
+  place: ReactNode;
+}
+
 /** Where a tenant's budget period will end. */
-export function BudgetForecast({ tenantId }: { tenantId: string }) {
+export function BudgetForecast({ tenantId, place }: BudgetForecastProps) {
   const query = useQuery(
     budgetQueries.detail({ kind: "tenant", tenant_id: tenantId, id: tenantId }),
   );
+  if (query.isPending) return place;
   const forecast = query.data?.data.forecast;
   const words = toForecastWords(forecast);
   if (words === null) return null;

@@ -1,6 +1,5 @@
 "use client";
 
-import { useMemo } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { toStepDays } from "@/components/charts/step-days";
 import { PlotSkeleton } from "@/components/charts/plot-skeleton";
@@ -9,7 +8,6 @@ import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { countDays } from "@/lib/time";
 import { DAILY_LEGEND_HEIGHT, DAILY_PLOT_HEIGHT, type ChartPanelProps } from "./chart-panel";
 import { DailyCostFigure } from "./daily-cost-figure";
-import { useDailyCost } from "./use-daily-cost";
 import type { UsagePanels } from "./use-usage-panels";
 
 const SKELETON = <PlotSkeleton height={DAILY_PLOT_HEIGHT + DAILY_LEGEND_HEIGHT} />;
@@ -26,22 +24,21 @@ export function DailyCostChart(props: DailyCostChartProps) {
   const { url, panels, onToggleSeries, ...panel } = props;
   const { today, groupBy } = url;
   const { startDate, endDate } = url.range;
-  const { daily, previous } = useDailyCost(panels, url);
-  const range = useMemo(() => ({ from: startDate, to: endDate }), [startDate, endDate]);
+  const dayCount = countDays({ from: startDate, to: endDate });
   return (
     <ChartFrame
       {...panel}
-      title={toStepDays(countDays(range)) === 1 ? "Cost per day" : "Cost per 7 days"}
+      title={toStepDays(dayCount) === 1 ? "Cost per day" : "Cost per 7 days"}
       unit="USD, UTC days"
-      query={daily}
+      query={panels.costSeries}
       fileName={`cost-per-day-by-${groupBy}`}
       skeleton={SKELETON}
-      isEmpty={(data) => data.rows.length === 0}
+      isEmpty={(data) => data.series.length === 0}
       controls={<GroupToggle groupBy={groupBy} onChange={url.setGroupBy} />}
       renderFigure={(data) => (
         <DailyCostFigure
-          {...{ range, today, previous, groupBy, onToggleSeries }}
-          daily={data}
+          {...{ today, groupBy, onToggleSeries }}
+          costs={data}
           isTable={panel.isTable}
         />
       )}

@@ -4,7 +4,6 @@ import { useCallback, useMemo, useState } from "react";
 import {
   prepareDailyCost,
   toDailyCostTicks,
-  type DailyCostInput,
   type DailyCostModel,
 } from "@/components/charts/prepare-daily-cost";
 import { SeriesLegend } from "@/components/charts/series-legend";
@@ -14,11 +13,13 @@ import { useLatestCallback } from "@/components/ui/use-latest-callback";
 import { formatDay, formatUsd } from "@/lib/format";
 import { formatUsdCompact } from "@/lib/format-details";
 import type { IsoDay } from "@/lib/time";
+import type { CostSeries } from "@/lib/usage/schema";
 import { DAILY_LEGEND_HEIGHT, DAILY_PLOT_HEIGHT } from "./chart-panel";
 import { DailyCostTable } from "./daily-cost-table";
 import { DailyCostTooltip } from "./daily-cost-tooltip";
 
-interface DailyCostFigureProps extends DailyCostInput {
+interface DailyCostFigureProps {
+  costs: CostSeries;
   /** The UTC day that still runs. */
   today: IsoDay;
   groupBy: GroupBy;
@@ -29,11 +30,8 @@ interface DailyCostFigureProps extends DailyCostInput {
 
 /** Cost of each day, drawn with its legend or as a table. */
 export function DailyCostFigure(props: DailyCostFigureProps) {
-  const { range, daily, previous, isTable, today, groupBy, onToggleSeries } = props;
-  const model = useMemo(
-    () => prepareDailyCost({ range, daily, previous }),
-    [range, daily, previous],
-  );
+  const { costs, isTable, today, groupBy, onToggleSeries } = props;
+  const model = useMemo(() => prepareDailyCost(costs), [costs]);
   return (
     <>
       <figcaption className="sr-only">{describe(model)}</figcaption>

@@ -1,4 +1,4 @@
-import { compareText } from "@/components/charts/top-rows";
+import { compareText } from "@/lib/top-rows";
 import type { BudgetStatus } from "@/lib/usage/budget-status";
 import type { BudgetAlertRow } from "@/lib/usage/schema";
 import { toUsedShare } from "./used-share";

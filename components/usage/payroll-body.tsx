@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronDown, ChevronUp } from "lucide-react";
-import { toOtherName } from "@/components/charts/top-rows";
+import { toOtherName } from "@/lib/top-rows";
 import { useRowFocus } from "@/components/table/use-row-focus";
 import { TableBody } from "@/components/ui/table";
 import { AgentStatusMark } from "@/components/feedback/agent-status-mark";

@@ -1,5 +1,5 @@
 import { sumKnownUsd } from "@/components/charts/known-sum";
-import { compareText, splitTopRows } from "@/components/charts/top-rows";
+import { compareText, splitTopRows } from "@/lib/top-rows";
 import type { SortOrder } from "@/components/table/table-columns";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type { Payroll, PayrollFigures, PayrollRow } from "@/lib/usage/schema";

@@ -6,17 +6,13 @@ import { Hint } from "@/components/feedback/hint";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { TableViewMenu } from "@/components/table/table-view-menu";
 import { cn } from "@/components/ui/cn";
-import { lazyWhenNear } from "@/components/ui/lazy-when-near";
 import { SkeletonGroup, SkeletonPart } from "@/components/ui/skeleton";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { Payroll } from "@/lib/usage/schema";
 import { toComparison, type Comparison } from "./comparison";
 import { toPayrollColumns } from "./payroll-columns";
+import { PayrollTable } from "./payroll-table";
 import type { useUsagePageParams } from "./usage-page-params";
-
-const LazyPayrollTable = lazyWhenNear(() =>
-  import("./payroll-table").then((module) => module.PayrollTable),
-);
 
 interface PayrollPanelProps {
   payroll: UseQueryResult<ApiAnswer<Payroll>>;
@@ -70,8 +66,7 @@ export function PayrollPanel(props: PayrollPanelProps) {
       }
     >
       {(data) => (
-        <LazyPayrollTable
-          fallback={<PayrollSkeleton />}
+        <PayrollTable
           payroll={data}
           columns={columns.filter((column) => !hidden.has(column.id))}
           sort={page.sort}

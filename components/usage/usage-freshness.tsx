@@ -1,22 +1,14 @@
 "use client";
 
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
-import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import { mergeSnapshots } from "./merge-snapshots";
-import { useDailyCost } from "./use-daily-cost";
 import type { UsagePanels } from "./use-usage-panels";
 
-interface UsageFreshnessProps {
-  url: UsageUrlState;
-  panels: UsagePanels;
-}
-
 /** How old the page's figures are. */
-export function UsageFreshness({ url, panels }: UsageFreshnessProps) {
-  const { daily } = useDailyCost(panels, url);
-  const { payroll, summary, byProvider, messages } = panels;
+export function UsageFreshness({ panels }: { panels: UsagePanels }) {
+  const { payroll, costSeries, summary, byProvider, messages } = panels;
   const snapshot = mergeSnapshots(
-    [payroll, daily, summary, byProvider, messages]
+    [payroll, costSeries, summary, byProvider, messages]
       .map((query) => query.data?.snapshot)
       .filter((one) => one !== undefined),
   );

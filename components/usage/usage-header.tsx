@@ -53,7 +53,7 @@ export function UsageHeader({ tenantId, url, panels }: UsageHeaderProps) {
             onClear={url.clearFilters}
           />
         ),
-        freshness: <UsageFreshness url={url} panels={panels} />,
+        freshness: <UsageFreshness panels={panels} />,
         refresh: <RefreshProgressButton refresh={refresh} />,
         export: <ExportMenu toCsvHref={panels.toCsvHref} />,
       }}

@@ -2,16 +2,21 @@
 
 import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import { Button } from "@/components/ui/button";
-import { BudgetAlertsPanel } from "./budget-alerts-panel";
+import { lazyWhenNear } from "@/components/ui/lazy-when-near";
 import { DailyCostChart } from "./daily-cost-chart";
 import { toggle } from "./filter-chip-list";
-import { MessageVolumeChart } from "./message-volume-chart";
-import { PayrollPanel } from "./payroll-panel";
-import { SnapshotKeeper } from "./snapshot-keeper";
-import { ProviderCostChart } from "./provider-cost-chart";
-import { UsageChart } from "./usage-chart";
+import { PairedPanelPlaces, PayrollPlace } from "./panel-places";
+import { useConsistentSnapshot } from "./use-consistent-snapshot";
 import { useUsagePageParams, type ChartId } from "./usage-page-params";
 import type { UsagePanels } from "./use-usage-panels";
+
+const LazyPayrollPanel = lazyWhenNear(() =>
+  import("./payroll-panel").then((module) => module.PayrollPanel),
+);
+
+const LazyPairedPanels = lazyWhenNear(() =>
+  import("./paired-panels").then((module) => module.PairedPanels),
+);
 
 interface UsagePanelsGridProps {
   tenantId: string;
@@ -19,12 +24,22 @@ interface UsagePanelsGridProps {
   panels: UsagePanels;
 }
 
-/** The page below its cards: the two wide panels, then pairs. */
+/** The page below its cards: the two wide panels, then pairs. What nobody sees yet is neither fetched nor drawn. */
 export function UsagePanelsGrid(props: UsagePanelsGridProps) {
-  const { url, panels } = props;
+  const { tenantId, url, panels } = props;
   const onToggleAgent = (agentId: string) => url.setAgentIds(toggle(url.agentIds, agentId));
   const onToggleProvider = (provider: string) => url.setProviders(toggle(url.providers, provider));
   const page = useUsagePageParams();
+  const { detail, payroll, costSeries, summary, byProvider, messages, budgets } = panels;
+  useConsistentSnapshot({
+    detail,
+    payroll,
+    costSeries,
+    summary,
+    byProvider,
+    messages,
+    budgets,
+  });
   const empty = toEmptyProps(url);
   const toPanelProps = (chart: ChartId) => ({
     isTable: page.isTable(chart),
@@ -32,47 +47,25 @@ export function UsagePanelsGrid(props: UsagePanelsGridProps) {
     ...empty,
   });
   return (
-    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
-      <SnapshotKeeper url={url} panels={panels} />
+    <div className="grid grid-cols-1 gap-4">
       <DailyCostChart
         {...toPanelProps("cost")}
-        className="lg:col-span-2"
         csvHref={panels.toCsvHref("daily")}
         url={url}
         panels={panels}
         onToggleSeries={url.groupBy === "agent" ? onToggleAgent : onToggleProvider}
       />
-      <div className="min-w-0 lg:col-span-2">
-        <PayrollPanel
-          payroll={panels.payroll}
-          page={page}
-          pickedIds={url.agentIds}
-          onToggleAgent={onToggleAgent}
-          {...empty}
-        />
-      </div>
-      <UsageChart
-        {...toPanelProps("tokens")}
-        csvHref={panels.toCsvHref("summary")}
-        summary={panels.summary}
+      <LazyPayrollPanel
+        fallback={<PayrollPlace />}
+        payroll={panels.payroll}
+        page={page}
+        pickedIds={url.agentIds}
         onToggleAgent={onToggleAgent}
+        {...empty}
       />
-      <ProviderCostChart
-        {...toPanelProps("providers")}
-        csvHref={panels.toCsvHref("by-provider")}
-        byProvider={panels.byProvider}
-        onToggleProvider={onToggleProvider}
-      />
-      <MessageVolumeChart
-        {...toPanelProps("messages")}
-        csvHref={panels.toCsvHref("message-volume")}
-        messages={panels.messages}
-        isProviderFiltered={url.providers.length > 0}
-      />
-      <BudgetAlertsPanel
-        tenantId={props.tenantId}
-        budgets={panels.budgets}
-        agentIds={url.agentIds}
+      <LazyPairedPanels
+        fallback={<PairedPanelPlaces />}
+        {...{ tenantId, url, panels, toPanelProps, onToggleAgent, onToggleProvider }}
       />
     </div>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { Suspense } from "react";
+import { Activity } from "react";
 import { useUsageUrlState } from "@/components/filters/usage-url-state";
 import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { PageBody } from "@/components/layout/page-body";
@@ -18,15 +18,14 @@ const LazyTenantMissing = lazyInBrowser(() =>
   import("./tenant-missing").then((module) => module.TenantMissing),
 );
 
-/** Fetched once the figures stand, and the charts with it rather than after it. */
-const LazyUsagePanelsGrid = lazyInBrowser(() => {
-  void import("@/components/charts/stacked-days-plot");
-  return import("./usage-panels-grid").then((module) => module.UsagePanelsGrid);
-});
+/** Fetched once the figures stand. */
+const LazyUsagePanelsGrid = lazyInBrowser(() =>
+  import("./usage-panels-grid").then((module) => module.UsagePanelsGrid),
+);
 
 /**
- * One tenant's page: what its agents cost, like a payroll. Its parts stand in boundaries of their own, which wait
- * for nothing: React takes over one after the other, and the page answers in between.
+ * One tenant's page: what its agents cost, like a payroll. Its parts are activities of their own: React takes over
+ * one after the other, and the page answers in between.
  */
 export function UsageView({ tenantId }: { tenantId: string }) {
   const url = useUsageUrlState();
@@ -37,9 +36,9 @@ export function UsageView({ tenantId }: { tenantId: string }) {
   }
   return (
     <>
-      <Suspense>
+      <Activity>
         <UsageHeader tenantId={tenantId} url={url} panels={panels} />
-      </Suspense>
+      </Activity>
       <PageBody>
         {url.filterCount > 0 && (
           <LazyFilterChips

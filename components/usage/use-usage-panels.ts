@@ -23,11 +23,10 @@ export function useUsagePanels(tenantId: string, url: UsageUrlState) {
   const { startDate, endDate } = url.range;
   const filters = { agentIds, providers };
   const scope: UsageScope = { tenantId, startDate, endDate, ...filters };
-  const payroll = useQuery(usageQueries.payroll(scope, compare));
   return {
-    scope,
     detail: useQuery(usageQueries.detail(tenantId)),
-    payroll,
+    payroll: useQuery(usageQueries.payroll(scope, compare)),
+    costSeries: useQuery(usageQueries.costSeries(scope, groupBy, compare)),
     summary: useUsageSummary(tenantId, startDate, endDate, filters),
     byProvider: useUsageByProvider(tenantId, startDate, endDate, filters),
     messages: useMessageVolume(tenantId, startDate, endDate, filters),

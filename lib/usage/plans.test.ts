@@ -63,6 +63,9 @@ const questions: Record<string, () => Promise<unknown>> = {
       store.listDailySeries(tenant, range, filters, "provider"),
     ]),
   ),
+  listDailyTotals: forEachFiltering((filters, range) =>
+    store.listDailyTotals(tenant, range, filters),
+  ),
   listCoveredDays: () => Promise.all(ranges.map((range) => store.listCoveredDays(tenant, range))),
   listPayrollRows: forEachFiltering((filters, range) =>
     Promise.all([

@@ -17,3 +17,12 @@ export async function toApiAnswer<T>(opening: Promise<Panel<T>>): Promise<ApiAns
     },
   };
 }
+
+/** What has no age of its own. */
+export function toPlainAnswer<T>(data: T): ApiAnswer<T> {
+  return {
+    data,
+    bound: null,
+    snapshot: { asOf: null, state: "fresh", version: null, reason: null },
+  };
+}

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query"
 import { getJson } from "@/lib/http/api-client";
 import type {
   BudgetAlertRow,
-  DailyUsage,
+  CostSeries,
   MessageVolumeRow,
   Payroll,
   ProviderCostRow,
@@ -39,12 +39,13 @@ export interface TenantListScope {
   page: number;
 }
 
+/** What can be had as CSV too. */
 export type UsagePanel = "summary" | "by-provider" | "message-volume" | "daily" | "payroll";
 
 /** The address of a tenant's endpoint; also what CSV links are made of. */
 export function toUsagePath(
   tenantId: string,
-  panel: UsagePanel | "budget-alerts" | "refresh" | "",
+  panel: UsagePanel | "cost-series" | "budget-alerts" | "refresh" | "",
   parameters: Record<string, string | readonly string[] | undefined> = {},
 ): string {
   const search = new URLSearchParams();
@@ -77,7 +78,11 @@ export const usageKeys = {
   refresh: (tenantId: string) => [...usageKeys.all, "refresh", tenantId] as const,
 };
 
-function panelOptions<T>(panel: UsagePanel, scope: UsageScope, extra: Record<string, string> = {}) {
+function panelOptions<T>(
+  panel: UsagePanel | "cost-series",
+  scope: UsageScope,
+  extra: Record<string, string> = {},
+) {
   return queryOptions({
     queryKey: usageKeys.panel(panel, scope, Object.values(extra).join(",")),
     queryFn: ({ signal }) =>
@@ -117,8 +122,8 @@ export const usageQueries = {
   summary: (scope: UsageScope) => panelOptions<UsageSummaryRow[]>("summary", scope),
   byProvider: (scope: UsageScope) => panelOptions<ProviderCostRow[]>("by-provider", scope),
   messageVolume: (scope: UsageScope) => panelOptions<MessageVolumeRow[]>("message-volume", scope),
-  daily: (scope: UsageScope, groupBy: "agent" | "provider") =>
-    panelOptions<DailyUsage>("daily", scope, { group_by: groupBy }),
+  costSeries: (scope: UsageScope, groupBy: "agent" | "provider", compare: "previous" | "none") =>
+    panelOptions<CostSeries>("cost-series", scope, { group_by: groupBy, compare }),
   payroll: (scope: UsageScope, compare: "previous" | "none") =>
     panelOptions<Payroll>("payroll", scope, { compare }),
   budgetAlerts: (tenantId: string) =>

@@ -57,6 +57,18 @@ export const dailyQuerySchema = z
   .superRefine(checkRange);
 export type DailyQuery = z.infer<typeof dailyQuerySchema>;
 
+/** `compare`: "previous" adds each day's total of the period before, where that was read as a whole. */
+export const costSeriesQuerySchema = z
+  .object({
+    ...rangeShape,
+    agent_id: listSchema,
+    provider: listSchema,
+    group_by: z.enum(["agent", "provider"]).default("agent"),
+    compare: z.enum(["previous", "none"]).default("previous"),
+  })
+  .superRefine(checkRange);
+export type CostSeriesQuery = z.infer<typeof costSeriesQuerySchema>;
+
 /** `compare`: "previous" adds the period before, with the same elapsed share where the period still runs. */
 export const payrollQuerySchema = z
   .object({
@@ -153,6 +165,28 @@ export interface DailyUsageRow {
 export interface DailyUsage {
   rows: DailyUsageRow[];
   missing_days: string[];
+}
+
+export interface CostSeriesEntry {
+  /** An agent's id or a provider, as `group_by` says; null for the rest. */
+  series_id: string | null;
+  series_name: string;
+  cost_usd: number;
+}
+
+export interface CostSeriesDay {
+  /** UTC day. */
+  day: string;
+  /** In the order of `series`; null where the day was never read as a whole: a gap, not a zero. */
+  costs_usd: number[] | null;
+  /** Of the day at the same place of the previous period; null where there is none to compare with. */
+  previous_cost_usd: number | null;
+}
+
+/** `GET …/cost-series`: the seven series that cost most by name, the exact rest as one more, day by day. */
+export interface CostSeries {
+  series: CostSeriesEntry[];
+  days: CostSeriesDay[];
 }
 
 export type AgentStatus = "active" | "deleted" | "moved";

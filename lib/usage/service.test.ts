@@ -11,8 +11,10 @@ import {
   toOperator,
 } from "@/lib/testing/factories";
 import { addDays, toIsoDay } from "@/lib/time";
+import { getCostSeries } from "./cost-series";
 import { getPayroll } from "./payroll";
 import {
+  costSeriesQuerySchema,
   dailyQuerySchema,
   payrollQuerySchema,
   tenantListQuerySchema,
@@ -57,7 +59,7 @@ afterAll(() => test.drop());
 
 describe("a tenant's panels", () => {
   it("add up to the same total in every split", async () => {
-    const [summary, providers, daily, payroll] = await Promise.all([
+    const [summary, providers, daily, payroll, costSeries] = await Promise.all([
       getUsageSummary(adminViewer, "acme", query).then((panel) => panel.load()),
       getUsageByProvider(adminViewer, "acme", query).then((panel) => panel.load()),
       getDailyUsage(adminViewer, "acme", dailyQuerySchema.parse(dates)).then((panel) =>
@@ -66,15 +68,20 @@ describe("a tenant's panels", () => {
       getPayroll(adminViewer, "acme", payrollQuerySchema.parse(dates)).then((panel) =>
         panel.load(),
       ),
+      getCostSeries(adminViewer, "acme", costSeriesQuerySchema.parse(dates)).then((panel) =>
+        panel.load(),
+      ),
     ]);
     const totals = [
       summary.data.map((row) => row.cost_usd),
       providers.data.map((row) => row.cost_usd),
       daily.data.rows.map((row) => row.cost_usd),
+      costSeries.data.series.map((one) => one.cost_usd),
+      costSeries.data.days.flatMap((day) => day.costs_usd ?? []),
       payroll.data.rows.map((row) => row.cost_usd),
       [payroll.data.total.cost_usd],
     ].map(addRoundedUsd);
-    expect(totals).toEqual([3.000001, 3.000001, 3.000001, 3.000001, 3.000001]);
+    expect(totals).toEqual(totals.map(() => 3.000001));
   });
 
   it("agree over whole months and the days around them, filtered or not", async () => {
@@ -138,10 +145,24 @@ describe("a tenant's panels", () => {
     });
   });
 
+  it("put each day beside the same day of the period before", async () => {
+    const { data } = await (
+      await getCostSeries(adminViewer, "acme", costSeriesQuerySchema.parse(dates))
+    ).load();
+    expect(data.days.map((day) => day.previous_cost_usd)).toEqual([0, 0, 0, 0, 0, 5.5, 0]);
+    const narrow = costSeriesQuerySchema.parse({ ...dates, agent_id: "gone" });
+    const { data: ofGone } = await (await getCostSeries(adminViewer, "acme", narrow)).load();
+    expect(ofGone.series).toEqual([]);
+    expect(ofGone.days[5]?.previous_cost_usd).toBe(0.5);
+  });
+
   it("do not compare with a period that was not read whole", async () => {
-    const long = payrollQuerySchema.parse({ ...dates, start_date: addDays(today, -20) });
-    const { data } = await (await getPayroll(adminViewer, "acme", long)).load();
-    expect(data.previous_total).toBeNull();
+    const long = { ...dates, start_date: addDays(today, -20) };
+    const payroll = await getPayroll(adminViewer, "acme", payrollQuerySchema.parse(long));
+    expect((await payroll.load()).data.previous_total).toBeNull();
+    const series = await getCostSeries(adminViewer, "acme", costSeriesQuerySchema.parse(long));
+    const { days } = (await series.load()).data;
+    expect(new Set(days.map((day) => day.previous_cost_usd))).toEqual(new Set([null]));
   });
 
   it("narrow to agents and providers", async () => {

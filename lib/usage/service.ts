@@ -120,29 +120,37 @@ export async function getMessageVolume(
 
 /** Cost of each day by agent or provider, and the days that were never read. */
 export function getDailyUsage(viewer: Viewer, tenantId: string, query: DailyQuery) {
-  return openUsagePanel<DailyUsage>(viewer, tenantId, query, async (range) => {
-    const [rows, coveredDays] = await Promise.all([
-      listDailySeries(tenantId, range, toFilters(query), query.group_by),
-      listCoveredDays(tenantId, range),
-    ]);
-    const covered = new Set(coveredDays);
-    const costs = roundSharesToMicroUsd(rows.map((row) => parseUsd(row.cost_usd)));
-    const data: DailyUsage = {
-      missing_days: listDays(range).filter((day) => !covered.has(day)),
-      rows: rows.map((row, index) => ({
-        day: row.day,
-        series_id: row.series_id,
-        series_name:
-          query.group_by === "agent"
-            ? toAgentName(row.series_id, row.series_name, row.key_name)
-            : row.series_id,
-        cost_usd: costs[index] ?? 0,
-        total_tokens: row.total_tokens,
-        llm_call_count: row.call_count,
-      })),
-    };
-    return { data };
-  });
+  return openUsagePanel<DailyUsage>(viewer, tenantId, query, async (range) => ({
+    data: await readDailyUsage(tenantId, query, range),
+  }));
+}
+
+/** For a viewer who may see the tenant. */
+export async function readDailyUsage(
+  tenantId: string,
+  query: Pick<DailyQuery, "agent_id" | "provider" | "group_by">,
+  range: DayRange,
+): Promise<DailyUsage> {
+  const [rows, coveredDays] = await Promise.all([
+    listDailySeries(tenantId, range, toFilters(query), query.group_by),
+    listCoveredDays(tenantId, range),
+  ]);
+  const covered = new Set(coveredDays);
+  const costs = roundSharesToMicroUsd(rows.map((row) => parseUsd(row.cost_usd)));
+  return {
+    missing_days: listDays(range).filter((day) => !covered.has(day)),
+    rows: rows.map((row, index) => ({
+      day: row.day,
+      series_id: row.series_id,
+      series_name:
+        query.group_by === "agent"
+          ? toAgentName(row.series_id, row.series_name, row.key_name)
+          : row.series_id,
+      cost_usd: costs[index] ?? 0,
+      total_tokens: row.total_tokens,
+      llm_call_count: row.call_count,
+    })),
+  };
 }
 
 /** Today, for answers that show a state rather than a period. */

@@ -100,6 +100,18 @@ export function listDailySeries(
     ORDER BY u.day, u.series_id`;
 }
 
+/** Cost of all series together. Days without usage have no row. */
+export function listDailyTotals(
+  tenantId: string,
+  range: DayRange,
+  filters: UsageFilterInput,
+): Promise<{ day: IsoDay; cost_usd: string }[]> {
+  return getDatabase().$queryRaw<{ day: IsoDay; cost_usd: string }[]>`
+    SELECT ${isoDay("day")} AS day, sum(cost_usd)::text AS cost_usd
+    FROM ${fromProviderRollup(filters)} WHERE ${whereUsage(tenantId, range, filters)}
+    GROUP BY day ORDER BY day`;
+}
+
 /** Days of a range that were read as a whole. */
 export async function listCoveredDays(tenantId: string, range: DayRange): Promise<IsoDay[]> {
   const rows = await getDatabase().$queryRaw<{ day: IsoDay }[]>`

@@ -5,10 +5,12 @@ import { resolveRange } from "@/components/filters/resolve-range";
 import { usageSearchParams } from "@/components/filters/usage-search-params";
 import { requireViewer } from "@/lib/auth/session";
 import { getQueryClient } from "@/lib/query/query-client";
+import { getRefreshProgress } from "@/lib/sync/service";
 import { toIsoDay } from "@/lib/time";
+import { getCostSeries } from "@/lib/usage/cost-series";
 import { getPayroll } from "@/lib/usage/payroll";
-import { toApiAnswer } from "@/lib/usage/prefetch";
-import { toScopeParameters, usageQueries, type UsageScope } from "@/lib/usage/queries";
+import { toApiAnswer, toPlainAnswer } from "@/lib/usage/prefetch";
+import { toScopeParameters, usageKeys, usageQueries, type UsageScope } from "@/lib/usage/queries";
 import {
   getMessageVolume,
   getTenantDetail,
@@ -34,10 +36,14 @@ export async function prefetchTenantUsage(
     providers: state.provider,
   };
   const query = { ...toScopeParameters(scope), format: "json" as const };
-  const { compare } = state;
+  const { compare, group: groupBy } = state;
   const client = getQueryClient();
   // Awaited, so that the page is rendered with its figures: what streams in later is not in the HTML.
   await Promise.all([
+    client.prefetchQuery({
+      queryKey: usageKeys.refresh(tenantId),
+      queryFn: async () => toPlainAnswer(await getRefreshProgress(viewer, tenantId)),
+    }),
     client.prefetchQuery({
       queryKey: usageQueries.detail(tenantId).queryKey,
       queryFn: () => toApiAnswer(getTenantDetail(viewer, tenantId)),
@@ -45,6 +51,11 @@ export async function prefetchTenantUsage(
     client.prefetchQuery({
       queryKey: usageQueries.payroll(scope, compare).queryKey,
       queryFn: () => toApiAnswer(getPayroll(viewer, tenantId, { ...query, compare })),
+    }),
+    client.prefetchQuery({
+      queryKey: usageQueries.costSeries(scope, groupBy, compare).queryKey,
+      queryFn: () =>
+        toApiAnswer(getCostSeries(viewer, tenantId, { ...query, compare, group_by: groupBy })),
     }),
     client.prefetchQuery({
       queryKey: usageQueries.summary(scope).queryKey,
