@@ -73,6 +73,39 @@ test("the figures are on the screen before the page's script starts", async ({
   expect(startedMs).toBeGreaterThan(paintedMs ?? Infinity);
 });
 
+test("the page's figures come in one piece and nothing moves them", async ({
+  page,
+  stack,
+  signIn,
+}) => {
+  const url = `/usage/${stack.operatorTenantIds[0]}`;
+  await signIn("operator");
+  // A piece that React sends apart is hidden until its turn: a card in it would come later than the others.
+  const html = await (await page.request.get(url)).text();
+  const pieces = html.split(/<div hidden id="S:/);
+  const holds = (piece: string, title: string) => piece.includes(`>${title}</h2>`);
+  const cards = ["Total cost", "Total tokens", "Total messages", "Budget, whole tenant"];
+  const [first = ""] = cards;
+  const home = pieces.find((piece) => holds(piece, first)) ?? "";
+  expect(cards.filter((title) => !holds(home, title))).toEqual([]);
+
+  await page.setViewportSize({ width: 412, height: 823 });
+  await page.goto(url);
+  await expect(findPanel(page, "Budget, whole tenant")).toContainText(/ends near/);
+  await expect(page.getByRole("img", { name: /^Cost per day/ })).toBeAttached();
+  const moved = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          const shifts = list.getEntries() as (PerformanceEntry & { value: number })[];
+          resolve(shifts.reduce((sum, shift) => sum + shift.value, 0));
+        }).observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(0), 500);
+      }),
+  );
+  expect(moved).toBeLessThan(0.01);
+});
+
 for (const [device, width] of [
   ["desktop", 1440],
   ["phone", 360],

@@ -50,15 +50,19 @@ async function failAnswers(page: Page, pattern: string): Promise<void> {
   );
 }
 
-test("a panel shows the shape of what comes while it loads", async ({ page, litellm, signIn }) => {
+test("the panels' shape stands until their script has come", async ({ page, litellm, signIn }) => {
   await signIn("platform_admin");
-  const release = await holdAnswers(page, "**/daily?*");
+  let release: (() => void) | undefined;
+  page.once("load", () => {
+    void holdAnswers(page, "**/_next/static/chunks/*.js").then((letGo) => (release = letGo));
+  });
   await page.goto(`/usage/${await findTenantId(litellm, QUIET_TENANT)}`);
-  const cost = findPanel(page, /^Cost per/);
-  await expect(cost.locator("[data-slot=skeleton]").first()).toBeVisible();
-  await expect(cost.getByRole("button", { name: /show as table/ })).toBeDisabled();
   await expect(findPanel(page, "Total cost")).toContainText(/\$\d/);
-  release();
+  await expect.poll(() => release).toBeDefined();
+  const cost = findPanel(page, /^Cost per/);
+  await expect(page.locator("main [data-slot=skeleton]").first()).toBeVisible();
+  await expect(cost).toHaveCount(0);
+  release?.();
   await expect(cost.getByRole("list", { name: /^Series/ })).toBeVisible();
   await expect(cost.locator("[data-slot=skeleton]")).toHaveCount(0);
 });
@@ -209,13 +213,14 @@ test("a failure stays in its panel and keeps the last good figures", async ({
 
 test("a failure without older figures can be tried again", async ({ page, litellm, signIn }) => {
   await signIn("platform_admin");
-  await failAnswers(page, "**/daily?*");
   await page.goto(`/usage/${await findTenantId(litellm, QUIET_TENANT)}`);
+  await failAnswers(page, "**/cost-series?*");
   const cost = findPanel(page, /^Cost per/);
+  await cost.getByRole("radio", { name: "By provider" }).click();
   await expect(cost.getByRole("alert")).toContainText("The database is being restarted.");
   await expect(cost).not.toContainText("$0");
   await expect(findPanel(page, "Total cost")).toContainText(/\$\d/);
-  await page.unroute("**/daily?*");
+  await page.unroute("**/cost-series?*");
   await cost.getByRole("button", { name: "Try again" }).click();
   await expect(cost.getByRole("list", { name: /^Series/ })).toBeVisible();
   await expect(cost.getByRole("alert")).toHaveCount(0);

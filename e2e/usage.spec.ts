@@ -3,7 +3,7 @@ import { addDays, toIsoDay } from "@/lib/time";
 import type { Payroll, ProviderCostRow, UsageSummaryRow } from "@/lib/usage/schema";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-accounts";
 import { expect, test } from "./fixtures";
-import { findPanel, waitUntilRead, waitUntilRefreshable } from "./page-parts";
+import { findPanel, waitUntilDrawn, waitUntilRead, waitUntilRefreshable } from "./page-parts";
 import { SETTLED, settledApiSearch, settledPageSearch } from "./settled";
 
 const today = toIsoDay(new Date());
@@ -122,6 +122,7 @@ test("each chart has its figures as a table that adds up", async ({ page, stack,
   const [tenantId = ""] = stack.operatorTenantIds;
   await page.goto(`/usage/${tenantId}?${settledPageSearch}`);
   const shown = await readUsd(findPanel(page, "Total cost"));
+  await waitUntilDrawn(page);
   const buttons = page.getByRole("button", { name: /: show as table$/ });
   await expect(buttons).toHaveCount(4);
   for (const button of await buttons.all()) await button.click();

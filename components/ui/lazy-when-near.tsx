@@ -2,16 +2,14 @@
 
 import { useCallback, useState, type ReactElement } from "react";
 import { createLoader, type LazyProps, type Load } from "./lazy-in-browser";
+import { isSomebodyThere, onSomebodyThere } from "./somebody-there";
 
 /** Just below the screen; whoever scrolls further gives a sign first. */
 const NEAR = { rootMargin: "80px 0px" };
 
-/** Signs of somebody who may print, find, jump or scroll faster than charts are drawn. */
-const WHOLE_PAGE_EVENTS = ["beforeprint", "keydown", "pointermove"] as const;
-
 /** True from the moment that the element came near the screen, or that the whole page is wanted. */
 function useIsNear(): readonly [(place: HTMLElement | null) => void, boolean] {
-  const [isNear, setNear] = useState(false);
+  const [isNear, setNear] = useState(isSomebodyThere);
   const watch = useCallback((place: HTMLElement | null) => {
     if (!place) return;
     const show = () => setNear(true);
@@ -19,10 +17,10 @@ function useIsNear(): readonly [(place: HTMLElement | null) => void, boolean] {
       if (entries.some((entry) => entry.isIntersecting)) show();
     }, NEAR);
     observer.observe(place);
-    for (const event of WHOLE_PAGE_EVENTS) addEventListener(event, show, { once: true });
+    const stopWaiting = onSomebodyThere(show);
     return () => {
       observer.disconnect();
-      for (const event of WHOLE_PAGE_EVENTS) removeEventListener(event, show);
+      stopWaiting();
     };
   }, []);
   return [watch, isNear];

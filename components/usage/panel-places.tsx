@@ -23,10 +23,11 @@ export function PairedPanelPlaces() {
   );
 }
 
+/** Still, for nothing is being loaded. */
 function PanelPlace({ title, height }: { title: string; height: number }) {
   return (
     <Panel title={title}>
-      <Skeleton style={{ height }} />
+      <Skeleton className="animate-none" style={{ height }} />
     </Panel>
   );
 }

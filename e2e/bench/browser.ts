@@ -12,8 +12,9 @@ const MIN_SCORE = 95;
 const MIN_MOBILE_PERFORMANCE = 90;
 
 const METHOD = `The production build with its worker and seeded data, a signed-in person, nothing cached.
-Script weight is the gzipped bodies; "before charts" is what was asked
-for before the chart library. Lighthouse 12 with its own presets (simulated throttling), medians of 5 runs.`;
+Script weight is the gzipped bodies: what the document asks for, what has come when the page rests with its
+panels in sight and nobody has touched it, and all with the chart library, which comes with the first sign of
+somebody. Lighthouse 12 with its own presets (simulated throttling), medians of 5 runs.`;
 
 interface PageScores extends LighthouseScores {
   page: string;
@@ -35,7 +36,7 @@ async function measure(portal: BenchPortal, log: (line: string) => void): Promis
   try {
     const tenantUrl = `${portal.url}/usage/${portal.tenantId}`;
     const weight = await measureScriptWeight(browser, tenantUrl, portal.cookie);
-    log(`Scripts before charts: ${formatKb(weight.beforeChartsBytes)}`);
+    log(`Scripts with the page: ${formatKb(weight.document.bytes)}`);
     const pages: PageScores[] = [];
     const targets = [
       { page: "/usage/[tenantId]", url: tenantUrl },
@@ -88,8 +89,9 @@ function toReport({ weight, pages }: BrowserFigures): SuiteReport {
         title: "JavaScript of /usage/[tenantId], compressed",
         columns: ["what", "scripts", "size"],
         rows: [
-          ["before charts", String(weight.beforeChartsCount), formatKb(weight.beforeChartsBytes)],
-          ["with charts", String(weight.allCount), formatKb(weight.allBytes)],
+          ["with the page", String(weight.document.count), formatKb(weight.document.bytes)],
+          ["at rest, untouched", String(weight.untouched.count), formatKb(weight.untouched.bytes)],
+          ["with charts", String(weight.used.count), formatKb(weight.used.bytes)],
         ],
       },
       {
@@ -118,10 +120,10 @@ function toReport({ weight, pages }: BrowserFigures): SuiteReport {
     ].filter((table) => table.rows.length > 0),
     bars: [
       {
-        name: "JavaScript before charts",
+        name: "JavaScript with the page",
         wanted: `≤ ${formatKb(MAX_SCRIPT_BYTES)}`,
-        measured: formatKb(weight.beforeChartsBytes),
-        isMet: weight.beforeChartsBytes <= MAX_SCRIPT_BYTES,
+        measured: formatKb(weight.document.bytes),
+        isMet: weight.document.bytes <= MAX_SCRIPT_BYTES,
       },
       ...pages.map(toScoreBar),
     ],

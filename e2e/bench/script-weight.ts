@@ -2,38 +2,41 @@ import { gzipSync } from "node:zlib";
 import type { Browser, CDPSession } from "@playwright/test";
 
 const SETTLE_MS = 2_000;
-/** Chunks of one dynamic import are asked for within this time of each other. */
-const SAME_IMPORT_MS = 50;
 /** Below this a server may leave compression be. */
 const MAX_UNCOMPRESSED_BYTES = 2_000;
 const CHART_LIBRARY = "recharts";
 
 interface Script {
   url: string;
-  /** Milliseconds of the browser's monotonic clock. */
-  requestedMs: number;
+  /** The document names it, so that it comes with the page; the others are asked for by scripts. */
+  isOfDocument: boolean;
   /** Of the body, compressed as the server does. */
   bytes: number;
   isChartLibrary: boolean;
 }
 
+interface Weight {
+  bytes: number;
+  count: number;
+}
+
 export interface ScriptWeight {
-  /** Of the scripts that were asked for before the first one of the charts. */
-  beforeChartsBytes: number;
-  beforeChartsCount: number;
-  /** Of all scripts until the page rested. */
-  allBytes: number;
-  allCount: number;
+  /** What the document asks for: the page with its header and cards. */
+  document: Weight;
+  /** Until the page rests and nobody has touched it: the panels in sight too. */
+  untouched: Weight;
+  /** With the chart library, which comes with the first sign of somebody. */
+  used: Weight;
 }
 
 /** Collects every script that the page receives; refuses a large one that came uncompressed. */
 async function watchScripts(session: CDPSession): Promise<() => Promise<Script[]>> {
-  const requested = new Map<string, { url: string; requestedMs: number }>();
+  const requested = new Map<string, { url: string; isOfDocument: boolean }>();
   const received = new Map<string, number>();
   const uncompressed = new Map<string, string>();
-  session.on("Network.requestWillBeSent", ({ requestId, type, request, timestamp }) => {
+  session.on("Network.requestWillBeSent", ({ requestId, type, request, initiator }) => {
     if (type === "Script") {
-      requested.set(requestId, { url: request.url, requestedMs: timestamp * 1000 });
+      requested.set(requestId, { url: request.url, isOfDocument: initiator.type === "parser" });
     }
   });
   session.on("Network.responseReceived", ({ requestId, type, response }) => {
@@ -52,28 +55,18 @@ async function watchScripts(session: CDPSession): Promise<() => Promise<Script[]
       }
     }
     return Promise.all(
-      [...requested].map(async ([requestId, { url, requestedMs }]) => {
+      [...requested].map(async ([requestId, { url, isOfDocument }]) => {
         const { body } = await session.send("Network.getResponseBody", { requestId });
         // The body alone: its head is a tenth of a small file, and no script.
         const bytes = gzipSync(body).byteLength;
-        return { url, requestedMs, bytes, isChartLibrary: body.includes(CHART_LIBRARY) };
+        return { url, isOfDocument, bytes, isChartLibrary: body.includes(CHART_LIBRARY) };
       }),
     );
   };
 }
 
-function weigh(scripts: readonly Script[]): ScriptWeight {
-  const charts = scripts.filter((script) => script.isChartLibrary);
-  if (charts.length === 0) throw new Error("The page loaded no charts.");
-  const chartsMs = Math.min(...charts.map((script) => script.requestedMs)) - SAME_IMPORT_MS;
-  const before = scripts.filter((script) => script.requestedMs < chartsMs);
-  const sum = (list: readonly Script[]) => list.reduce((total, { bytes }) => total + bytes, 0);
-  return {
-    beforeChartsBytes: sum(before),
-    beforeChartsCount: before.length,
-    allBytes: sum(scripts),
-    allCount: scripts.length,
-  };
+function weigh(scripts: readonly Script[]): Weight {
+  return { bytes: scripts.reduce((total, { bytes }) => total + bytes, 0), count: scripts.length };
 }
 
 /** What the page's JavaScript weighs on the wire for somebody who has nothing cached. */
@@ -87,12 +80,20 @@ export async function measureScriptWeight(
     const page = await context.newPage();
     const listScripts = await watchScripts(await context.newCDPSession(page));
     await page.goto(url);
-    // A picture first; the chart library, whose script was asked for before, draws once somebody is there.
     await page.getByRole("img", { name: /^Cost per day/ }).waitFor();
+    await page.waitForTimeout(SETTLE_MS);
+    const untouched = await listScripts();
+    if (untouched.some((script) => script.isChartLibrary)) {
+      throw new Error("The page loads its charts though nobody is there.");
+    }
     await page.mouse.move(1, 1);
     await page.locator(".recharts-surface").first().waitFor();
     await page.waitForTimeout(SETTLE_MS);
-    return weigh(await listScripts());
+    return {
+      document: weigh(untouched.filter((script) => script.isOfDocument)),
+      untouched: weigh(untouched),
+      used: weigh(await listScripts()),
+    };
   } finally {
     await context.close();
   }
