@@ -20,7 +20,7 @@ const INFRA = [
 ];
 /** What runs in a browser as well: nothing here may reach settings, log or database. */
 const BROWSER_BASE = [
-  "lib/(?:errors|money|micro-usd|time|format|format-details)",
+  "lib/(?:errors|money|micro-usd|time|top-rows|format|format-details)",
   SCHEMA,
   "lib/auth/policy",
 ];

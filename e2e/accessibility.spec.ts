@@ -152,15 +152,17 @@ test.describe("open parts", () => {
     const { tenants } = await litellm.state();
     const idle = tenants.find((tenant) => tenant.role === "idle")?.teamId ?? "";
     await signIn("platform_admin");
-    await page.route("**/daily?*", (route) =>
+    await page.goto(`/usage/${idle}`);
+    await page.route("**/cost-series?*", (route) =>
       route.fulfill({
         status: 400,
         contentType: "application/problem+json",
         body: JSON.stringify({ title: "Bad request", detail: "This range is not kept." }),
       }),
     );
-    await page.goto(`/usage/${idle}`);
-    await expect(findPanel(page, /^Cost per/).getByRole("alert")).toBeVisible();
+    const cost = findPanel(page, /^Cost per/);
+    await cost.getByRole("radio", { name: "By provider" }).click();
+    await expect(cost.getByRole("alert")).toBeVisible();
     await expect(findPanel(page, "Payroll")).toContainText("No usage data for this period");
     await waitUntilRead(page);
     await expectSound(page, "empty and failed panels");

@@ -1,5 +1,5 @@
 import "server-only";
-import type { QueryClient } from "@tanstack/react-query";
+import type { QueryClient, QueryKey } from "@tanstack/react-query";
 import { createLoader } from "nuqs/server";
 import { resolveRange } from "@/components/filters/resolve-range";
 import { usageSearchParams } from "@/components/filters/usage-search-params";
@@ -17,6 +17,7 @@ import {
   getUsageByProvider,
   getUsageSummary,
   listBudgetAlerts,
+  type Panel,
 } from "@/lib/usage/service";
 
 const loadSearchParams = createLoader(usageSearchParams);
@@ -38,42 +39,31 @@ export async function prefetchTenantUsage(
   const query = { ...toScopeParameters(scope), format: "json" as const };
   const { compare, group: groupBy } = state;
   const client = getQueryClient();
+  const read = <T>(queryKey: QueryKey, open: () => Promise<Panel<T>>) =>
+    client.prefetchQuery({ queryKey, queryFn: () => toApiAnswer(open()) });
   // Awaited, so that the page is rendered with its figures: what streams in later is not in the HTML.
   await Promise.all([
     client.prefetchQuery({
       queryKey: usageKeys.refresh(tenantId),
       queryFn: async () => toPlainAnswer(await getRefreshProgress(viewer, tenantId)),
     }),
-    client.prefetchQuery({
-      queryKey: usageQueries.detail(tenantId).queryKey,
-      queryFn: () => toApiAnswer(getTenantDetail(viewer, tenantId)),
-    }),
-    client.prefetchQuery({
-      queryKey: usageQueries.payroll(scope, compare).queryKey,
-      queryFn: () => toApiAnswer(getPayroll(viewer, tenantId, { ...query, compare })),
-    }),
-    client.prefetchQuery({
-      queryKey: usageQueries.costSeries(scope, groupBy, compare).queryKey,
-      queryFn: () =>
-        toApiAnswer(getCostSeries(viewer, tenantId, { ...query, compare, group_by: groupBy })),
-    }),
-    client.prefetchQuery({
-      queryKey: usageQueries.summary(scope).queryKey,
-      queryFn: () => toApiAnswer(getUsageSummary(viewer, tenantId, query)),
-    }),
-    client.prefetchQuery({
-      queryKey: usageQueries.byProvider(scope).queryKey,
-      queryFn: () => toApiAnswer(getUsageByProvider(viewer, tenantId, query)),
-    }),
-    client.prefetchQuery({
-      queryKey: usageQueries.messageVolume(scope).queryKey,
-      queryFn: () => toApiAnswer(getMessageVolume(viewer, tenantId, query)),
-    }),
-    client.prefetchQuery({
-      queryKey: usageQueries.budgetAlerts(tenantId).queryKey,
-      queryFn: () =>
-        toApiAnswer(listBudgetAlerts(viewer, tenantId, { agent_id: [], format: "json" })),
-    }),
+    read(usageQueries.detail(tenantId).queryKey, () => getTenantDetail(viewer, tenantId)),
+    read(usageQueries.payroll(scope, compare).queryKey, () =>
+      getPayroll(viewer, tenantId, { ...query, compare }),
+    ),
+    read(usageQueries.costSeries(scope, groupBy, compare).queryKey, () =>
+      getCostSeries(viewer, tenantId, { ...query, compare, group_by: groupBy }),
+    ),
+    read(usageQueries.summary(scope).queryKey, () => getUsageSummary(viewer, tenantId, query)),
+    read(usageQueries.byProvider(scope).queryKey, () =>
+      getUsageByProvider(viewer, tenantId, query),
+    ),
+    read(usageQueries.messageVolume(scope).queryKey, () =>
+      getMessageVolume(viewer, tenantId, query),
+    ),
+    read(usageQueries.budgetAlerts(tenantId).queryKey, () =>
+      listBudgetAlerts(viewer, tenantId, { agent_id: [], format: "json" }),
+    ),
   ]);
   return client;
 }
