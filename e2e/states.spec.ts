@@ -67,6 +67,22 @@ test("the panels' shape stands until their script has come", async ({ page, lite
   await expect(cost.locator("[data-slot=skeleton]")).toHaveCount(0);
 });
 
+test("what is typed before the page's script is there is kept", async ({ page, signIn }) => {
+  await signIn("platform_admin");
+  const release = await holdAnswers(page, "**/_next/static/chunks/*.js");
+  await page.goto("/alerts?tab=rules", { waitUntil: "commit" });
+  const form = page.getByRole("form", { name: "New alert rule" });
+  await form.getByLabel("Name").fill("Typed early");
+  await form.getByRole("searchbox", { name: "Tenants" }).fill("northwind");
+  release();
+  // The list of what can be chosen comes from the script, and is narrowed to what was typed.
+  await expect(form.getByRole("button", { name: /^Add .* Logistics/ })).toBeVisible();
+  await form.getByLabel("Spent, in percent").fill("900");
+  await form.getByRole("button", { name: /^Add .* Logistics/ }).click();
+  await expect(form.getByLabel("Name")).toHaveValue("Typed early");
+  await expect(form.getByLabel("Spent, in percent")).toHaveValue("900");
+});
+
 test("what lies far below is drawn as somebody scrolls to it", async ({
   page,
   litellm,
