@@ -19,6 +19,12 @@ const ANCHOR_FILE = path.join(DATA_DIR, "anchor-day");
 const WISHED_PORT = 3000;
 const AUTH_SECRET = "tokenroll-demo-secret-that-signs-nothing-real";
 
+/**
+ * What the first pages show with what they compare it with; the worker reads the older days while somebody looks
+ * around, and the pages say until then what is missing.
+ */
+const FIRST_SYNC = { SYNC_HISTORY_DAYS: "95", ANALYTICS_HISTORY_DAYS: "31" };
+
 const started: { stop(): Promise<void> }[] = [];
 
 function stopLater<T extends { stop(): Promise<void> }>(part: T): T {
@@ -61,7 +67,7 @@ async function prepareData(standIn: StandInProcess, env: NodeJS.ProcessEnv): Pro
     (await doesExist(SYNCED_FILE))
       ? step("First sync: done on an earlier run", noWork)
       : step("First sync with LiteLLM and the analytics API", async () => {
-          await runProgram("e2e/first-sync.ts", [], env);
+          await runProgram("e2e/first-sync.ts", [], { ...env, ...FIRST_SYNC });
           await runProgram("e2e/seed-cohorts.ts", [], env);
           await writeFile(SYNCED_FILE, "");
         }),
@@ -78,7 +84,7 @@ function printWelcome(port: number): void {
     ([role, { email }]) => `  ${email.padEnd(24)} ${DEMO_PASSWORD}   ${role}`,
   );
   process.stdout.write(
-    `\nTokenroll is ready: http://localhost:${port}\n\nSign in as\n${rows.join("\n")}\n\nCtrl-C stops it.\n`,
+    `\nTokenroll is ready: http://localhost:${port}\n\nSign in as\n${rows.join("\n")}\n\nOlder days are read in the background. Ctrl-C stops it.\n`,
   );
 }
 
