@@ -93,7 +93,7 @@ function ComparisonNote({ comparison }: { comparison: Comparison }) {
 
 /** Six columns as one shape: a shape for each cell would be a hundred. */
 const CELLS =
-  "bg-transparent sm:w-[31.5rem] sm:bg-[repeating-linear-gradient(to_right,var(--muted)_0_4rem,transparent_4rem_5.5rem)] max-sm:bg-muted";
+  "sm:w-[31.5rem] sm:bg-transparent sm:bg-[repeating-linear-gradient(to_right,var(--muted)_0_4rem,transparent_4rem_5.5rem)]";
 
 function PayrollSkeleton() {
   return (
