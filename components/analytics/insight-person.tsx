@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
+import { AtLeast } from "@/components/feedback/at-least";
 import { QueryError } from "@/components/feedback/query-error";
 import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
@@ -51,8 +52,14 @@ function PersonBody({ data }: { data: InsightPerson }) {
   return (
     <div className="grid gap-4 text-sm">
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3">
-        <Fact label="Spent">{formatUsd(data.total_usd)}</Fact>
-        <Fact label="Command line">{formatUsd(data.cli_usd)}</Fact>
+        <Fact label="Spent">
+          {!data.time.is_whole && <AtLeast />}
+          {formatUsd(data.total_usd)}
+        </Fact>
+        <Fact label="Command line">
+          {!data.time.is_whole && <AtLeast />}
+          {formatUsd(data.cli_usd)}
+        </Fact>
         <Fact label="Class">
           {cli ? (CLASS_LABELS[cli.classification] ?? cli.classification) : "–"}
         </Fact>

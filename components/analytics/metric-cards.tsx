@@ -1,6 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
+import { AtLeast } from "@/components/feedback/at-least";
 import { ChangeText } from "@/components/feedback/change-text";
 import { Hint } from "@/components/feedback/hint";
 import { QueryError } from "@/components/feedback/query-error";
@@ -94,6 +95,7 @@ function MetricCard({ metric }: { metric: InsightMetric }) {
         className="truncate text-xl font-semibold tracking-tight tabular-nums"
         title={toTitle(metric)}
       >
+        {metric.is_lower_bound && <AtLeast />}
         {formatMetric(metric)}
       </p>
       <div className="text-xs text-muted-foreground">

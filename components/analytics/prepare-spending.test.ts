@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SpendStep } from "@/lib/insights/schema";
 import { prepareSpending } from "./prepare-spending";
 
-const time = { period: null, from: "", to: "", grain: "day" as const, note: null };
+const time = { period: null, from: "", to: "", grain: "day" as const, note: null, is_whole: true };
 
 function toStep(day: number, cli: number | null): SpendStep {
   return {

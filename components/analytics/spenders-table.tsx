@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CsvIconLink } from "@/components/charts/csv-icon-link";
+import { AtLeast } from "@/components/feedback/at-least";
 import { ChangeText } from "@/components/feedback/change-text";
 import { Panel } from "@/components/feedback/panel";
 import { QueryError } from "@/components/feedback/query-error";
@@ -64,7 +65,12 @@ function toColumns(
     },
     {
       ...toUsdColumn("total", "Total (USD)", (row) => row.total_usd),
-      total: list && formatUsd(list.total_usd),
+      total: list && (
+        <>
+          {!list.time.is_whole && <AtLeast />}
+          {formatUsd(list.total_usd)}
+        </>
+      ),
     },
     {
       id: "change",

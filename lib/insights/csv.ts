@@ -84,7 +84,7 @@ export function toSummaryCsv({ metrics }: InsightSummary): CsvTable {
       metric.value,
       metric.previous,
       metric.fixed_timeframe,
-      metric.unavailable,
+      metric.is_lower_bound ? "at least: a part of the time was not read" : metric.unavailable,
     ]),
   };
 }

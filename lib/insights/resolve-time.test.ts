@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PERIODS, toPeriodRange, toPreviousRange } from "./period";
-import { listSteps, resolveTime } from "./resolve-time";
+import { listSteps, resolveTime, toAnsweredTime, toReadTime } from "./resolve-time";
 
 const NOW = new Date("2026-11-22T10:30:00Z");
 const at = (text: string) => new Date(`2026-11-${text}Z`);
@@ -66,5 +66,23 @@ describe("a custom range", () => {
     expect(shareAt("2026-11-22T06:00:00Z")).toBe(0.25);
     expect(shareAt("2026-11-21T06:00:00Z")).toBe(0);
     expect(resolveTime({ period: "month" }, NOW, NOW).lastStepShare).toBe(1);
+  });
+});
+
+describe("a time of which a part was not read", () => {
+  const week = resolveTime({ period: "7d" }, NOW);
+  const days = listSteps(week);
+
+  it("is whole while only the day that runs is missing", () => {
+    expect(toReadTime(week, days)).toMatchObject({ missingSteps: 0, isWhole: true });
+    expect(toReadTime(week, days.slice(0, -1))).toMatchObject({ missingSteps: 1, isWhole: true });
+  });
+
+  it("is not whole where a day that is over is missing", () => {
+    const read = toReadTime(week, days.slice(2));
+    expect(read).toMatchObject({ missingSteps: 2, isWhole: false });
+    expect(toAnsweredTime(read).is_whole).toBe(false);
+    const month = resolveTime({ period: "month" }, NOW);
+    expect(toReadTime(month, listSteps(month).slice(0, -1)).isWhole).toBe(false);
   });
 });

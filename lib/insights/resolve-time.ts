@@ -27,11 +27,21 @@ export interface ResolvedTime {
   lastStepShare: number;
 }
 
+/** A time of which is known how much was read. */
+export interface ReadTime extends ResolvedTime {
+  /** Steps that were not read, the running one among them. */
+  missingSteps: number;
+  /** All steps that are over were read: what was spent is known, not only a part of it. */
+  isWhole: boolean;
+}
+
 interface AskedTime {
   period?: Period;
   from?: Date;
   to?: Date;
 }
+
+const toStepMs = (grain: Grain) => (grain === "hour" ? HOUR_MS : DAY_MS);
 
 const ceilTo = (instant: Date, stepMs: number) => Math.ceil(instant.getTime() / stepMs) * stepMs;
 
@@ -79,7 +89,7 @@ export function resolveTime(asked: AskedTime, now: Date, readAt: Date | null = n
         grain: toGrain(period ?? DEFAULT_PERIOD),
         note: null,
       };
-  const stepMs = base.grain === "hour" ? HOUR_MS : DAY_MS;
+  const stepMs = toStepMs(base.grain);
   return {
     ...base,
     period,
@@ -88,14 +98,28 @@ export function resolveTime(asked: AskedTime, now: Date, readAt: Date | null = n
   };
 }
 
-export function toAnsweredTime(time: ResolvedTime): AnsweredTime {
-  const { period, range, grain, note } = time;
-  return { period, from: range.from.toISOString(), to: range.to.toISOString(), grain, note };
+/** @param readStarts when the steps began that were read */
+export function toReadTime(time: ResolvedTime, readStarts: readonly Date[]): ReadTime {
+  const known = new Set(readStarts.map((start) => start.getTime()));
+  const steps = listSteps(time);
+  const missing = steps.filter((start) => !known.has(start.getTime()));
+  const running = time.range.to.getTime() % toStepMs(time.grain) === 0 ? null : steps.at(-1);
+  return {
+    ...time,
+    missingSteps: missing.length,
+    isWhole: missing.every((start) => start === running),
+  };
+}
+
+export function toAnsweredTime(time: ReadTime): AnsweredTime {
+  const { period, range, grain, note, isWhole } = time;
+  const [from, to] = [range.from.toISOString(), range.to.toISOString()];
+  return { period, from, to, grain, note, is_whole: isWhole };
 }
 
 /** The starts of the steps of a range. */
 export function listSteps({ range, grain }: Pick<ResolvedTime, "range" | "grain">): Date[] {
-  const stepMs = grain === "hour" ? HOUR_MS : DAY_MS;
+  const stepMs = toStepMs(grain);
   const count = Math.ceil((range.to.getTime() - range.from.getTime()) / stepMs);
   return Array.from(
     { length: count },

@@ -107,6 +107,8 @@ export interface AnsweredTime {
   grain: "hour" | "day";
   /** What was asked for and is answered otherwise, in words. */
   note: string | null;
+  /** False where a day or an hour that is over was not read: sums are lower bounds then. */
+  is_whole: boolean;
 }
 
 export type MetricUnit = "usd" | "count" | "percent" | "duration" | "time" | "text";
@@ -116,6 +118,8 @@ export interface InsightMetric {
   label: string;
   unit: MetricUnit;
   value: number | string | null;
+  /** A part of the time was not read; the value is what the rest adds up to. */
+  is_lower_bound: boolean;
   /** Of the time before, as long as this one; null where it is not known. */
   previous: number | null;
   /** The window it always has, whatever the time filter says. */

@@ -146,6 +146,20 @@ describe("a summary", () => {
     ).toMatchObject({ value: 600, previous: null });
   });
 
+  it("says where a sum is a lower bound, and compares it with nothing", async () => {
+    const early = {
+      from: `${addDays(today, -70)}T00:00:00Z`,
+      to: `${addDays(today, -50)}T00:00:00Z`,
+    };
+    const metrics = await summarize(adminViewer, early);
+    expect(metrics.get("total_money_spent")).toMatchObject({
+      ...{ value: 90, is_lower_bound: true, previous: null },
+    });
+    const list = await openSpenders(adminViewer, "person", spend(early));
+    expect((await list.load()).data).toMatchObject({ total_usd: 90, time: { is_whole: false } });
+    expect((await summarize(adminViewer)).get("total_money_spent")?.is_lower_bound).toBe(false);
+  });
+
   it("takes the upstream's other figures for fixed periods, and says why it has none", async () => {
     const all = await summarize(adminViewer);
     expect(all.get("total_input_tokens")).toMatchObject({ value: 50, previous: 40 });

@@ -15,7 +15,7 @@ import {
 import { getAnalyticsSnapshot } from "./freshness";
 import { openInsightPanel, type Asking } from "./panel";
 import { listPeopleById } from "./person-store";
-import { listSteps, resolveTime, toAnsweredTime, type ResolvedTime } from "./resolve-time";
+import { listSteps, resolveTime, toAnsweredTime, toReadTime, type ReadTime } from "./resolve-time";
 import {
   INSIGHT_PAGE_SIZE,
   TABLE_NAMES,
@@ -40,19 +40,18 @@ const SPENDERS_PAGE_SIZE = 10;
 const MAX_EXPORT_ROWS = 50_000;
 
 /** Says which steps of the range were not read. */
-async function toRangeSnapshot(base: Snapshot, time: ResolvedTime): Promise<Snapshot> {
-  if (base.state === "empty") return base;
-  const read = await listReadSteps(time.grain, time.range);
-  const missing = listSteps(time).length - read.length;
-  if (missing <= 0) return base;
+function toRangeSnapshot(base: Snapshot, time: ReadTime): Snapshot {
+  const missing = time.missingSteps;
+  if (base.state === "empty" || missing === 0) return base;
   const unit = time.grain === "hour" ? "hour" : "day";
   const words = `${missing} ${unit}${missing === 1 ? " is" : "s are"} not read.`;
   return { ...base, state: "partial", reason: [words, base.reason].filter(Boolean).join(" ") };
 }
 
-/** Whether all of the time before was read; what is missing must not look like a rise from nothing. */
-export async function isPreviousRead(time: ResolvedTime): Promise<boolean> {
+/** Whether both times were read; what is missing must look neither like a rise from nothing nor like a fall. */
+export async function isComparable(time: ReadTime): Promise<boolean> {
   const { grain, previous } = time;
+  if (!time.isWhole) return false;
   const read = await listReadSteps(grain, previous);
   return read.length >= listSteps({ range: previous, grain }).length;
 }
@@ -60,16 +59,21 @@ export async function isPreviousRead(time: ResolvedTime): Promise<boolean> {
 export async function openTimedPanel<T>(
   viewer: Viewer,
   query: InsightQuery,
-  load: (asking: Asking, time: ResolvedTime) => Promise<T>,
+  load: (asking: Asking, time: ReadTime) => Promise<T>,
 ): Promise<Panel<T>> {
   const { asOf } = await getAnalyticsSnapshot("insights");
-  const time = resolveTime(query, new Date(), asOf);
+  const asked = resolveTime(query, new Date(), asOf);
+  const read = await listReadSteps(asked.grain, asked.range);
+  const time = toReadTime(
+    asked,
+    read.map(({ startsAt }) => startsAt),
+  );
   return openInsightPanel(
     "insights",
     viewer,
     query,
     (asking) => load(asking, time),
-    (snapshot) => toRangeSnapshot(snapshot, time),
+    (snapshot) => Promise.resolve(toRangeSnapshot(snapshot, time)),
   );
 }
 
@@ -146,7 +150,7 @@ export function openSpenders(
       limit: isExport ? MAX_EXPORT_ROWS : SPENDERS_PAGE_SIZE,
       offset: isExport ? 0 : (query.page - 1) * SPENDERS_PAGE_SIZE,
     });
-    const hasPrevious = await isPreviousRead(time);
+    const hasPrevious = await isComparable(time);
     const [first] = rows;
     return {
       time: toAnsweredTime(time),
@@ -189,7 +193,7 @@ function toCliPerson(row: CliPersonStoreRow): CliPersonRow {
 
 async function readCliPeople(
   { reach }: Asking,
-  time: ResolvedTime,
+  time: ReadTime,
   query: CliPeopleQuery,
 ): Promise<CliPeopleList> {
   const page = { page: query.page, page_size: PAGE_SIZE };
@@ -237,7 +241,7 @@ function toNotFound(): AppError {
 
 async function readPerson(
   asking: Asking,
-  time: ResolvedTime,
+  time: ReadTime,
   personId: number,
 ): Promise<InsightPerson> {
   const { reach } = asking;

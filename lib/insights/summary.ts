@@ -7,7 +7,7 @@ import { sumActivity, type TotalRow } from "./activity-store";
 import type { Asking } from "./panel";
 import { toAnsweredTime, type ResolvedTime } from "./resolve-time";
 import type { InsightMetric, InsightQuery, InsightSummary } from "./schema";
-import { isPreviousRead, openTimedPanel } from "./service";
+import { isComparable, openTimedPanel } from "./service";
 import { findObstacle, NOT_ADDED_UP, NOT_READ, readPeriodMetrics } from "./tables";
 
 export type SummaryArea = "platform" | "cli";
@@ -56,12 +56,18 @@ const LABELS: Readonly<Record<string, string>> = {
   unique_repos: "Repositories",
 };
 
-function toOwnMetric(own: OwnMetric, range: TotalRow, previous: TotalRow | null): InsightMetric {
+function toOwnMetric(
+  own: OwnMetric,
+  isWhole: boolean,
+  range: TotalRow,
+  previous: TotalRow | null,
+): InsightMetric {
   return {
     id: own.id,
     label: own.label,
     unit: own.unit,
     value: own.of(range),
+    is_lower_bound: !isWhole,
     previous: previous && own.of(previous),
     fixed_timeframe: null,
     unavailable: null,
@@ -82,6 +88,7 @@ function toUpstreamMetric(
     label: LABELS[metric.id] ?? metric.label,
     unit: metric.unit,
     value: isLost ? null : metric.value,
+    is_lower_bound: false,
     previous: isLost ? null : previous,
     fixed_timeframe: metric.fixedTimeframe,
     unavailable: isLost ? NOT_ADDED_UP : null,
@@ -104,6 +111,7 @@ const toMissing = (id: string, why: string): InsightMetric => ({
   label: LABELS[id] ?? id,
   unit: "count",
   value: null,
+  is_lower_bound: false,
   previous: null,
   fixed_timeframe: null,
   unavailable: why,
@@ -136,12 +144,12 @@ export function openSummary(
   return openTimedPanel(viewer, query, async (asking, time) => {
     const [range, previous, others] = await Promise.all([
       sumActivity(time, asking.reach, "range"),
-      isPreviousRead(time).then((isRead) =>
+      isComparable(time).then((isRead) =>
         isRead ? sumActivity(time, asking.reach, "previous") : null,
       ),
       readUpstreamMetrics(asking, time, area),
     ]);
-    const own = OWN[area].map((metric) => toOwnMetric(metric, range, previous));
+    const own = OWN[area].map((metric) => toOwnMetric(metric, time.isWhole, range, previous));
     return { time: toAnsweredTime(time), metrics: [...own, ...others] };
   });
 }
