@@ -237,9 +237,8 @@ test("an empty scope is an empty answer, and a filter never widens one", async (
   ]);
   await db.end();
   const list = async (actor: Actor, filter = "") => {
-    const answer = await request.get(`/api/portal/usage?${RANGE}${filter}`, {
-      headers: headers[actor],
-    });
+    const path = `/api/portal/usage?${RANGE}${filter}`;
+    const answer = await request.get(path, { headers: headers[actor] });
     return ((await answer.json()) as { items: unknown[]; total_cost_usd: number }).items;
   };
   expect(await list("user")).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addDays } from "@/lib/time";
-import type { CostSeries, CostSeriesDay } from "@/lib/usage/schema";
+import type { CostSeries, CostSeriesDay } from "@/lib/usage/cost-series-schema";
 import { OTHER_SERIES_ID, prepareDailyCost, toDailyCostTicks } from "./prepare-daily-cost";
 
 function toDay(

@@ -1,4 +1,4 @@
-import type { CostSeries, CostSeriesDay } from "@/lib/usage/schema";
+import type { CostSeries, CostSeriesDay } from "@/lib/usage/cost-series-schema";
 import type { IsoDay } from "@/lib/time";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { sumKnownUsd } from "./known-sum";

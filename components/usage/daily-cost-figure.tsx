@@ -13,7 +13,7 @@ import { useLatestCallback } from "@/components/ui/use-latest-callback";
 import { formatDay, formatUsd } from "@/lib/format";
 import { formatUsdCompact } from "@/lib/format-details";
 import type { IsoDay } from "@/lib/time";
-import type { CostSeries } from "@/lib/usage/schema";
+import type { CostSeries } from "@/lib/usage/cost-series-schema";
 import { DAILY_LEGEND_HEIGHT, DAILY_PLOT_HEIGHT } from "./chart-panel";
 import { DailyCostTable } from "./daily-cost-table";
 import { DailyCostTooltip } from "./daily-cost-tooltip";

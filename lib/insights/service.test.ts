@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/policy";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer, auditorViewer, insertTenant } from "@/lib/testing/factories";
-import { insertBoard } from "@/lib/testing/insight-factories";
-import { addDays, startOfDay, toIsoDay } from "@/lib/time";
+import { insertActivity, insertBoard } from "@/lib/testing/insight-factories";
+import { addDays, toIsoDay } from "@/lib/time";
 import { findPersonInsight, lookupPeople, lookupProjects } from "./lookup";
 import {
   cliPeopleQuerySchema,
@@ -34,28 +34,6 @@ const user: Viewer = {
 
 let test: TestDatabase;
 let ids: number[];
-
-/** Person n spends n + 1 dollars a day, a quarter of it on the command line, for 60 days. */
-async function insertActivity(): Promise<void> {
-  const days = Array.from({ length: 60 }, (_, index) => startOfDay(addDays(today, -index)));
-  const projects: Record<number, string> = { 0: "atlas", 1: "atlas", 2: "cedar", 3: "" };
-  await test.db.personActivity.createMany({
-    data: days.flatMap((startsAt) =>
-      Object.entries(projects).map(([place, projectName]) => {
-        const usd = Number(place) + 1;
-        return {
-          ...{ projectName, grain: "day" as const, startsAt, personId: ids[Number(place)] ?? 0 },
-          ...{ assistantUsd: usd / 2, workflowUsd: usd / 8, datasourceUsd: 0, cliUsd: usd / 4 },
-          ...{ totalUsd: usd, assistantTokens: 10, workflowTokens: 5, datasourceTokens: 0 },
-          totalTokens: 100,
-        };
-      }),
-    ),
-  });
-  await test.db.activityCoverage.createMany({
-    data: days.map((startsAt) => ({ grain: "day", startsAt, readAt: new Date(), isOver: true })),
-  });
-}
 
 async function insertTables(): Promise<void> {
   const at = new Date();
@@ -105,7 +83,7 @@ beforeAll(async () => {
     people: 12,
     projects: { atlas: [0, 1, 4, 5, 6], cedar: [2, 7, 8, 9, 10] },
   });
-  await insertActivity();
+  await insertActivity(test.db, ids);
   await insertTables();
   await insertTenant(test.db, "acme");
   await insertTenant(test.db, "other");

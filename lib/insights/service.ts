@@ -1,7 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
-import type { Snapshot } from "@/lib/http/snapshot-headers";
 import { Decimal, toRoundedUsd } from "@/lib/money";
 import type { Panel } from "@/lib/usage/service";
 import {
@@ -12,10 +11,9 @@ import {
   type SpenderStoreRow,
   type StepRow,
 } from "./activity-store";
-import { getAnalyticsSnapshot } from "./freshness";
-import { openInsightPanel, type Asking } from "./panel";
+import type { Asking } from "./panel";
 import { listPeopleById } from "./person-store";
-import { listSteps, resolveTime, toAnsweredTime, toReadTime, type ReadTime } from "./resolve-time";
+import { listSteps, toAnsweredTime, type ReadTime } from "./resolve-time";
 import {
   INSIGHT_PAGE_SIZE,
   TABLE_NAMES,
@@ -33,49 +31,12 @@ import {
 } from "./schema";
 import { FIXED_PERIODS_ONLY, NOT_READ, readRawTable, readTable } from "./tables";
 import { findTableReading, listCliPeople, type CliPersonStoreRow } from "./table-store";
+import { isComparable, openTimedPanel } from "./timed-panel";
 
 const PAGE_SIZE = INSIGHT_PAGE_SIZE;
 /** Projects and people stand side by side, and there are few projects. */
 const SPENDERS_PAGE_SIZE = 10;
 const MAX_EXPORT_ROWS = 50_000;
-
-/** Says which steps of the range were not read. */
-function toRangeSnapshot(base: Snapshot, time: ReadTime): Snapshot {
-  const missing = time.missingSteps;
-  if (base.state === "empty" || missing === 0) return base;
-  const unit = time.grain === "hour" ? "hour" : "day";
-  const words = `${missing} ${unit}${missing === 1 ? " is" : "s are"} not read.`;
-  return { ...base, state: "partial", reason: [words, base.reason].filter(Boolean).join(" ") };
-}
-
-/** Whether both times were read; what is missing must look neither like a rise from nothing nor like a fall. */
-export async function isComparable(time: ReadTime): Promise<boolean> {
-  const { grain, previous } = time;
-  if (!time.isWhole) return false;
-  const read = await listReadSteps(grain, previous);
-  return read.length >= listSteps({ range: previous, grain }).length;
-}
-
-export async function openTimedPanel<T>(
-  viewer: Viewer,
-  query: InsightQuery,
-  load: (asking: Asking, time: ReadTime) => Promise<T>,
-): Promise<Panel<T>> {
-  const { asOf } = await getAnalyticsSnapshot("insights");
-  const asked = resolveTime(query, new Date(), asOf);
-  const read = await listReadSteps(asked.grain, asked.range);
-  const time = toReadTime(
-    asked,
-    read.map(({ startsAt }) => startsAt),
-  );
-  return openInsightPanel(
-    "insights",
-    viewer,
-    query,
-    (asking) => load(asking, time),
-    (snapshot) => Promise.resolve(toRangeSnapshot(snapshot, time)),
-  );
-}
 
 function toStep(startsAt: Date, row: StepRow | undefined, isRead: boolean): SpendStep {
   const starts_at = startsAt.toISOString();

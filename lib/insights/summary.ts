@@ -7,7 +7,7 @@ import { sumActivity, type TotalRow } from "./activity-store";
 import type { Asking } from "./panel";
 import { toAnsweredTime, type ResolvedTime } from "./resolve-time";
 import type { InsightMetric, InsightQuery, InsightSummary } from "./schema";
-import { isComparable, openTimedPanel } from "./service";
+import { isComparable, openTimedPanel } from "./timed-panel";
 import { findObstacle, NOT_ADDED_UP, NOT_READ, readPeriodMetrics } from "./tables";
 
 export type SummaryArea = "platform" | "cli";

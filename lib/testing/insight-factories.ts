@@ -1,4 +1,5 @@
 import type { Database } from "@/lib/db/client";
+import { addDays, startOfDay, toIsoDay } from "@/lib/time";
 
 export const BOARD_ID = "board-1";
 
@@ -66,4 +67,27 @@ export async function markAnalyticsRead(db: Database, at: Date): Promise<void> {
       update: state,
     });
   }
+}
+
+/** Person n spends n + 1 dollars a day, a quarter of it on the command line, for 60 days. */
+export async function insertActivity(db: Database, ids: readonly number[]): Promise<void> {
+  const today = toIsoDay(new Date());
+  const days = Array.from({ length: 60 }, (_, index) => startOfDay(addDays(today, -index)));
+  const projects: Record<number, string> = { 0: "atlas", 1: "atlas", 2: "cedar", 3: "" };
+  await db.personActivity.createMany({
+    data: days.flatMap((startsAt) =>
+      Object.entries(projects).map(([place, projectName]) => {
+        const usd = Number(place) + 1;
+        return {
+          ...{ projectName, grain: "day" as const, startsAt, personId: ids[Number(place)] ?? 0 },
+          ...{ assistantUsd: usd / 2, workflowUsd: usd / 8, datasourceUsd: 0, cliUsd: usd / 4 },
+          ...{ totalUsd: usd, assistantTokens: 10, workflowTokens: 5, datasourceTokens: 0 },
+          totalTokens: 100,
+        };
+      }),
+    ),
+  });
+  await db.activityCoverage.createMany({
+    data: days.map((startsAt) => ({ grain: "day", startsAt, readAt: new Date(), isOver: true })),
+  });
 }

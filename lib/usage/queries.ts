@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { getJson } from "@/lib/http/api-client";
+import type { CostSeries } from "./cost-series-schema";
 import type {
   BudgetAlertRow,
-  CostSeries,
   MessageVolumeRow,
   Payroll,
   ProviderCostRow,

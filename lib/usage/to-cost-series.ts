@@ -1,7 +1,8 @@
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { listDays, type DayRange, type IsoDay } from "@/lib/time";
 import { orderByValue, splitTopRows, toOtherName } from "@/lib/top-rows";
-import type { CostSeries, CostSeriesEntry, DailyUsage, DailyUsageRow } from "./schema";
+import type { CostSeries, CostSeriesEntry } from "./cost-series-schema";
+import type { DailyUsage, DailyUsageRow } from "./schema";
 
 /** Seven by name and "Other" make the eight a reader can still tell apart. */
 const NAMED_SERIES = 7;
