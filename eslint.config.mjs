@@ -13,7 +13,7 @@ const STORE = "(?:[\\w-]+-)?store(?:-[\\w-]+)?";
 const POLICY = "lib/auth/(?:policy|cookie|password)";
 const BASE = [LIB_FILE, SCHEMA, POLICY];
 const INFRA = [
-  "lib/db/(?:batch|reconnect)",
+  "lib/db/(?:batch|exclusive|reconnect)",
   "lib/upstream/.+",
   "lib/http/(?!route$)[\\w-]+",
   "lib/query/.+",
@@ -27,7 +27,7 @@ const BROWSER_BASE = [
 const BROWSER_CALCULATIONS = [
   "lib/usage/(?:budget-status|names|period|trend)",
   "lib/budgets/(?:forecast-words|period)",
-  "lib/insights/(?:period|dimensions)",
+  "lib/analytics/(?:period|dimensions)",
 ];
 const BROWSER = [
   ...BROWSER_BASE,

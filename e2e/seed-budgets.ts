@@ -6,9 +6,9 @@ import { budgetListQuerySchema, type BudgetEdit, type BudgetRow } from "@/lib/bu
 import { openBudgetList } from "@/lib/budgets/service";
 import { getDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
-import { assignProfile, previewProfile, applyProfile } from "@/lib/profiles/assign";
-import type { ProfileInput } from "@/lib/profiles/schema";
-import { createProfile, editProfile, listProfiles } from "@/lib/profiles/service";
+import { assignProfile, previewProfile, applyProfile } from "@/lib/budget-profiles/assign";
+import type { ProfileInput } from "@/lib/budget-profiles/schema";
+import { createProfile, editProfile, listProfiles } from "@/lib/budget-profiles/service";
 import { DEMO_ACCOUNTS } from "./demo-accounts";
 
 /** Above what the agent's calls cost, as a counter that runs ahead shows it. */

@@ -4,8 +4,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import type { LeaderboardViewName } from "@/lib/insights/board-schema";
-import { DEFAULT_PERIOD, PERIODS, type Period } from "@/lib/insights/period";
+import type { LeaderboardViewName } from "@/lib/analytics/board-schema";
+import { DEFAULT_PERIOD, PERIODS, type Period } from "@/lib/analytics/period";
 
 export const TABS = ["insights", "cli", "leaderboard"] as const;
 export type AnalyticsTab = (typeof TABS)[number];

@@ -5,7 +5,7 @@ import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
-import { insightQueries } from "@/lib/insights/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import { AnalyticsTabs } from "./analytics-tabs";
 import { BoardPicker } from "./board-picker";
 import { CliTab } from "./cli-tab";

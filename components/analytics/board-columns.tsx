@@ -2,8 +2,8 @@ import type { TableColumn } from "@/components/table/table-columns";
 import { Badge } from "@/components/ui/badge";
 import { formatCount, formatUsd } from "@/lib/format";
 import { formatPoints, formatScore } from "@/lib/format-details";
-import { DIMENSION_IDS, type LeaderboardRow, type NamesMode } from "@/lib/insights/board-schema";
-import { DIMENSION_LABELS, INTENT_LABELS } from "@/lib/insights/dimensions";
+import { DIMENSION_IDS, type LeaderboardRow, type NamesMode } from "@/lib/analytics/board-schema";
+import { DIMENSION_LABELS, INTENT_LABELS } from "@/lib/analytics/dimensions";
 import { RankChange } from "./rank-change";
 import { TierBadge } from "./tier-badge";
 

@@ -8,9 +8,9 @@ import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/compone
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatPercent } from "@/lib/format";
 import { formatPoints, formatScore } from "@/lib/format-details";
-import type { LeaderboardPerson, PersonDimension } from "@/lib/insights/board-schema";
-import { INTENT_LABELS } from "@/lib/insights/dimensions";
-import { insightQueries, toInsightPath } from "@/lib/insights/queries";
+import type { LeaderboardPerson, PersonDimension } from "@/lib/analytics/board-schema";
+import { INTENT_LABELS } from "@/lib/analytics/dimensions";
+import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
 import { RankChange } from "./rank-change";
 import { TierBadge } from "./tier-badge";
 import type { AnalyticsUrl } from "./use-analytics-url";

@@ -2,7 +2,7 @@
 
 import { NativeSelect } from "@/components/ui/native-select";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
-import type { LeaderboardOverview } from "@/lib/insights/board-schema";
+import type { LeaderboardOverview } from "@/lib/analytics/board-schema";
 import type { AnalyticsUrl } from "./use-analytics-url";
 
 const VIEWS = [

@@ -9,9 +9,9 @@ import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
-import { INTENTS, TIERS } from "@/lib/insights/board-schema";
-import { INTENT_LABELS, TIER_LABELS } from "@/lib/insights/dimensions";
-import { insightQueries, toInsightPath } from "@/lib/insights/queries";
+import { INTENTS, TIERS } from "@/lib/analytics/board-schema";
+import { INTENT_LABELS, TIER_LABELS } from "@/lib/analytics/dimensions";
+import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
 import { toBoardColumns } from "./board-columns";
 import type { AnalyticsUrl } from "./use-analytics-url";
 

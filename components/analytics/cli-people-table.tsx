@@ -9,8 +9,8 @@ import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
 import { formatCount, formatUsd } from "@/lib/format";
-import { insightQueries, toInsightPath } from "@/lib/insights/queries";
-import type { CliPersonRow } from "@/lib/insights/schema";
+import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import type { CliPersonRow } from "@/lib/analytics/schema";
 import { CLASS_LABELS } from "./class-labels";
 import type { AnalyticsUrl } from "./use-analytics-url";
 

@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { formatCount, formatUsd } from "@/lib/format";
-import { insightQueries, toInsightPath } from "@/lib/insights/queries";
-import type { InsightTable, InsightTableName } from "@/lib/insights/schema";
+import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import type { InsightTable, InsightTableName } from "@/lib/analytics/schema";
 import { BarsChart } from "./bars-chart";
 import { CliPeopleTable } from "./cli-people-table";
 import { CLASS_LABELS } from "./class-labels";

@@ -9,8 +9,8 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatDateTime, formatUsd } from "@/lib/format";
-import { insightQueries, toInsightPath } from "@/lib/insights/queries";
-import type { InsightPerson } from "@/lib/insights/schema";
+import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import type { InsightPerson } from "@/lib/analytics/schema";
 import { CLASS_LABELS } from "./class-labels";
 import type { AnalyticsUrl } from "./use-analytics-url";
 

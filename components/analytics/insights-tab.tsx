@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { formatCount } from "@/lib/format";
-import { insightQueries, toInsightPath } from "@/lib/insights/queries";
-import type { InsightTable, TableRow } from "@/lib/insights/schema";
+import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import type { InsightTable, TableRow } from "@/lib/analytics/schema";
 import { BarsChart } from "./bars-chart";
 import { InsightPersonDialog } from "./insight-person-dialog";
 import { MetricCards } from "./metric-cards";

@@ -19,7 +19,7 @@ import {
   MISSING,
 } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
-import type { InsightMetric, InsightSummary } from "@/lib/insights/schema";
+import type { InsightMetric, InsightSummary } from "@/lib/analytics/schema";
 
 /** From here on a count is shown in short. */
 const LONG_COUNT = 1_000_000;

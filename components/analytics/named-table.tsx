@@ -8,8 +8,8 @@ import { DataTable } from "@/components/table/data-table";
 import type { TableColumn, TableSort } from "@/components/table/table-columns";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime } from "@/lib/format";
-import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/insights/queries";
-import type { InsightTableName, TableRow } from "@/lib/insights/schema";
+import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/analytics/queries";
+import type { InsightTableName, TableRow } from "@/lib/analytics/schema";
 
 interface NamedTableProps {
   title: string;

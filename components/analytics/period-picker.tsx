@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { formatDateTime } from "@/lib/format";
-import { PERIOD_LABELS, PERIODS } from "@/lib/insights/period";
+import { PERIOD_LABELS, PERIODS } from "@/lib/analytics/period";
 import { CustomTimeForm } from "./custom-time-form";
 import type { AnalyticsUrl } from "./use-analytics-url";
 

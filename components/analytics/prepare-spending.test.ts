@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SpendStep } from "@/lib/insights/schema";
+import type { SpendStep } from "@/lib/analytics/schema";
 import { prepareSpending } from "./prepare-spending";
 
 const time = { period: null, from: "", to: "", grain: "day" as const, note: null, is_whole: true };

@@ -1,6 +1,6 @@
 import type { DailyCostModel } from "@/components/charts/prepare-daily-cost";
 import { addRoundedUsd } from "@/lib/micro-usd";
-import type { InsightSpending, SpendStep } from "@/lib/insights/schema";
+import type { InsightSpending, SpendStep } from "@/lib/analytics/schema";
 
 interface Use {
   id: string;

@@ -13,8 +13,8 @@ import { Label } from "@/components/ui/label";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { deleteJson, postJson } from "@/lib/http/api-client";
-import { insightQueries, toInsightPath } from "@/lib/insights/queries";
-import type { SavedView } from "@/lib/insights/schema";
+import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import type { SavedView } from "@/lib/analytics/schema";
 import { toIsoDay } from "@/lib/time";
 import { usageQueries } from "@/lib/usage/queries";
 

@@ -12,8 +12,8 @@ import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn, TableSort } from "@/components/table/table-columns";
 import { formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
-import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/insights/queries";
-import type { SpenderList, SpenderRow } from "@/lib/insights/schema";
+import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/analytics/queries";
+import type { SpenderList, SpenderRow } from "@/lib/analytics/schema";
 
 interface SpendersTableProps {
   by: "people" | "project";

@@ -6,7 +6,7 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { PlotSkeleton } from "@/components/charts/plot-skeleton";
 import { lazyWhenNear } from "@/components/ui/lazy-when-near";
 import type { ApiAnswer } from "@/lib/http/api-client";
-import type { InsightSpending } from "@/lib/insights/schema";
+import type { InsightSpending } from "@/lib/analytics/schema";
 
 const HEIGHT = 280;
 const SKELETON = <PlotSkeleton height={HEIGHT + 34} />;

@@ -9,7 +9,7 @@ import { StackedDays } from "@/components/charts/stacked-days";
 import { toTicks } from "@/components/charts/ticks";
 import { formatDateTime, formatDay, formatTime, formatUsd, formatUsdExact } from "@/lib/format";
 import { formatUsdCompact } from "@/lib/format-details";
-import type { InsightSpending } from "@/lib/insights/schema";
+import type { InsightSpending } from "@/lib/analytics/schema";
 import { prepareSpending } from "./prepare-spending";
 
 interface SpendingFigureProps {

@@ -1,6 +1,6 @@
 import type { TableColumn } from "@/components/table/table-columns";
 import { formatCount, formatDuration, formatPercent, formatTokens, formatUsd } from "@/lib/format";
-import type { TableRow } from "@/lib/insights/schema";
+import type { TableRow } from "@/lib/analytics/schema";
 
 type Column = TableColumn<TableRow>;
 

@@ -1,5 +1,5 @@
 import { Badge, type BadgeProps } from "@/components/ui/badge";
-import { TIER_LABELS } from "@/lib/insights/dimensions";
+import { TIER_LABELS } from "@/lib/analytics/dimensions";
 
 const TONES: Record<string, BadgeProps["tone"]> = {
   pioneer: "warning",

@@ -1,5 +1,5 @@
 import { formatDateTime } from "@/lib/format";
-import type { AnsweredTime } from "@/lib/insights/schema";
+import type { AnsweredTime } from "@/lib/analytics/schema";
 
 /** Which time the figures cover, and where that is not what was asked for, why. */
 export function TimeNote({ time }: { time: AnsweredTime | undefined }) {

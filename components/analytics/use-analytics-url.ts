@@ -2,8 +2,8 @@
 
 import { debounce, useQueryStates } from "nuqs";
 import type { TableSort } from "@/components/table/table-columns";
-import type { InsightParameters } from "@/lib/insights/queries";
-import { DEFAULT_PERIOD, type Period } from "@/lib/insights/period";
+import type { InsightParameters } from "@/lib/analytics/queries";
+import { DEFAULT_PERIOD, type Period } from "@/lib/analytics/period";
 import {
   analyticsSearchParams,
   toBoardParameters,

@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { postJson } from "@/lib/http/api-client";
-import { insightQueries, toInsightPath } from "@/lib/insights/queries";
+import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
 
 /** Whether others may see the viewer's name on the leaderboard. */
 export function useNameSharing() {

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { insightQueries } from "@/lib/insights/queries";
-import type { PersonOption } from "@/lib/insights/schema";
+import { insightQueries } from "@/lib/analytics/queries";
+import type { PersonOption } from "@/lib/analytics/schema";
 
 const ME = "me";
 

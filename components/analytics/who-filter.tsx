@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { insightQueries } from "@/lib/insights/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import { PickList, type PickOption } from "./pick-list";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import { usePickedPeople } from "./use-picked-names";

@@ -9,7 +9,7 @@ import type { TableSort } from "@/components/table/table-columns";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCountOf, formatUsd } from "@/lib/format";
-import { MY_AGENTS_PATH, ownAgentsQuery } from "@/lib/usage/own-queries";
+import { MY_AGENTS_PATH, ownAgentsQuery } from "@/lib/usage/my-agents-queries";
 import { MY_AGENT_COLUMNS } from "./my-agents-columns";
 import { AGENT_SORTS, profileSearchParams, type HistoryLength } from "./profile-search-params";
 

@@ -1,8 +1,8 @@
 import type { Viewer } from "@/lib/auth/policy";
 import { createDatabase, shareDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
-import { leaderboardQuerySchema } from "@/lib/insights/board-schema";
-import { openLeaderboard } from "@/lib/insights/leaderboard";
+import { leaderboardQuerySchema } from "@/lib/analytics/board-schema";
+import { openLeaderboard } from "@/lib/analytics/leaderboard";
 import type { SyncContext } from "@/lib/sync/context";
 import { createSyncContext } from "@/lib/sync/create-context";
 import { syncInsights } from "@/lib/sync/jobs/sync-insights";

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { deliverAlerts } from "@/lib/alerts/deliver";
-import { lookForAlerts } from "@/lib/alerts/look";
+import { lookForAlerts } from "@/lib/alerts/evaluate-alerts";
 import {
   createAlertChannel,
   deleteAlertChannel,

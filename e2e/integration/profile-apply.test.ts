@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { shareBudgetConnection } from "@/lib/budgets/gateway";
-import { applyProfile, assignProfile, previewProfile } from "@/lib/profiles/assign";
-import { createProfile, getProfile } from "@/lib/profiles/service";
+import { applyProfile, assignProfile, previewProfile } from "@/lib/budget-profiles/assign";
+import { createProfile, getProfile } from "@/lib/budget-profiles/service";
 import { adminViewer } from "@/lib/testing/factories";
 import { createUpstreamHttp } from "@/lib/upstream/http";
 import { createSyncBed, type SyncBed } from "./sync-bed";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPlanBed, type PlanBed } from "@/lib/testing/plan-bed";
 import * as alertStore from "./alert-store";
 import * as deliveryStore from "./delivery-store";
-import * as hookStore from "./hook-store";
+import * as hookStore from "./litellm-alert-store";
 import * as listStore from "./list-store";
 import * as ruleStore from "./rule-store";
 

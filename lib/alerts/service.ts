@@ -23,7 +23,7 @@ import {
   type AlertRow,
   type UnreadAlerts,
 } from "./schema";
-import { toAlertWords } from "./words";
+import { toAlertWords } from "./alert-text";
 
 const MS_PER_HOUR = 3_600_000;
 

@@ -23,7 +23,7 @@ import {
   toWords,
   type Verdict,
   type WriteEnd,
-} from "./verdict";
+} from "./write-outcome";
 
 /** Who changes a budget: a person, or the worker by name. */
 export type ChangeAuthor =

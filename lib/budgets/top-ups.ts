@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { doAlone } from "./alone";
+import { runAlone } from "@/lib/db/exclusive";
 import { applyBudgetChange } from "./apply-change";
 import { findBudget, withBudgetLock } from "./change-store";
 import { toStoredFields } from "./changes";
@@ -12,7 +12,7 @@ import { endTopUps, listDueTopUps } from "./top-up-store";
  */
 export async function endDueTopUps(actor: string): Promise<number> {
   let ended = 0;
-  await doAlone("top-ups", async () => {
+  await runAlone("top-ups", async () => {
     ended = await endAll(actor);
   });
   return ended;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PersonInsight } from "@/lib/insights/lookup";
+import type { PersonInsight } from "@/lib/analytics/lookup";
 import type { PersonSpending } from "@/lib/spending/schema";
 
 export const PEOPLE_PAGE_SIZE = 20;

@@ -1,6 +1,6 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/service";
-import { findPersonInsight } from "@/lib/insights/lookup";
+import { findPersonInsight } from "@/lib/analytics/lookup";
 import type { Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";

@@ -6,7 +6,7 @@ import {
   spreadOverDays,
   type DayShare,
   type Observed,
-} from "@/lib/spending/observe";
+} from "@/lib/spending/detect-reset";
 import type { AccountKind } from "@/lib/spending/schema";
 import type { BudgetRowRecord, CustomerRecord } from "@/lib/upstream/litellm/records";
 import { toFingerprint } from "./diff-day";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "@/lib/db/client";
-import { toAlias } from "@/lib/insights/alias";
+import { toAlias } from "@/lib/analytics/alias";
 
 export interface NewPerson {
   /** A lower-case e-mail address or the upstream's id. */

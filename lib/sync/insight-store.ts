@@ -1,6 +1,6 @@
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { Grain, TimeRange } from "@/lib/insights/period";
+import type { Grain, TimeRange } from "@/lib/analytics/period";
 import type { CliPersonRecord } from "@/lib/upstream/analytics/records";
 import type { PeopleIds } from "./insight-person-store";
 import { addProjectPeople } from "./leaderboard-store";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { lookForAlerts } from "@/lib/alerts/look";
+import { lookForAlerts } from "@/lib/alerts/evaluate-alerts";
 import { sealStoredChannels } from "@/lib/alerts/rules";
 import { endDueTopUps } from "@/lib/budgets/top-ups";
 

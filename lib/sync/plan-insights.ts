@@ -5,7 +5,7 @@ import {
   toPeriodRange,
   type Grain,
   type Period,
-} from "@/lib/insights/period";
+} from "@/lib/analytics/period";
 import { startOfDay, toIsoDay } from "@/lib/time";
 
 const DAY_MS = 24 * HOUR_MS;

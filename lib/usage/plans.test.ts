@@ -10,7 +10,7 @@ import {
   type RecordedQuery,
 } from "@/lib/testing/query-plans";
 import { addDays, toIsoDay, type DayRange } from "@/lib/time";
-import * as ownAgentStore from "./own-agent-store";
+import * as ownAgentStore from "./my-agents-store";
 import * as payrollStore from "./payroll-store";
 import type { UsageFilterInput } from "./rollup-store";
 import { tenantSortSchema } from "./schema";

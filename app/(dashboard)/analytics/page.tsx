@@ -4,7 +4,7 @@ import { AnalyticsView } from "@/components/analytics/analytics-view";
 import { NotConfigured } from "@/components/analytics/not-configured";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { requireViewer } from "@/lib/auth/session";
-import { hasAnalytics } from "@/lib/insights/freshness";
+import { hasAnalytics } from "@/lib/analytics/freshness";
 import { FiguresMark } from "@/components/layout/figures-mark";
 import { HydrateQueries } from "@/lib/query/hydrate";
 import { prefetchAnalytics } from "./prefetch";

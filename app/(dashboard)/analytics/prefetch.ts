@@ -7,12 +7,12 @@ import {
   toFilterParameters,
 } from "@/components/analytics/analytics-search-params";
 import type { Viewer } from "@/lib/auth/policy";
-import { boardQuerySchema } from "@/lib/insights/board-schema";
-import { openLeaderboardOverview } from "@/lib/insights/leaderboard";
-import { insightQueries } from "@/lib/insights/queries";
-import { insightQuerySchema } from "@/lib/insights/schema";
-import { openSpending } from "@/lib/insights/service";
-import { openSummary } from "@/lib/insights/summary";
+import { boardQuerySchema } from "@/lib/analytics/board-schema";
+import { openLeaderboardOverview } from "@/lib/analytics/leaderboard";
+import { insightQueries } from "@/lib/analytics/queries";
+import { insightQuerySchema } from "@/lib/analytics/schema";
+import { openSpending } from "@/lib/analytics/service";
+import { openSummary } from "@/lib/analytics/summary";
 import { getQueryClient } from "@/lib/query/query-client";
 import { toApiAnswer } from "@/lib/usage/prefetch";
 

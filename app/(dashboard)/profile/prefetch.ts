@@ -6,9 +6,9 @@ import { requireViewer } from "@/lib/auth/session";
 import { getQueryClient } from "@/lib/query/query-client";
 import { spendingQueries } from "@/lib/spending/queries";
 import { openMyHistory, openMySpending } from "@/lib/spending/service";
-import { openMyAgents } from "@/lib/usage/own-agents";
+import { openMyAgents } from "@/lib/usage/my-agents";
 import { toApiAnswer } from "@/lib/usage/prefetch";
-import { ownAgentsQuery } from "@/lib/usage/own-queries";
+import { ownAgentsQuery } from "@/lib/usage/my-agents-queries";
 
 const loadSearchParams = createLoader(profileSearchParams);
 

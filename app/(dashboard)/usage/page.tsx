@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { TenantsSkeleton } from "@/components/tenants/tenants-skeleton";
-import { TenantsView } from "@/components/tenants/tenants-view";
+import { TenantsSkeleton } from "@/components/usage/list/tenants-skeleton";
+import { TenantsView } from "@/components/usage/list/tenants-view";
 import { FiguresMark } from "@/components/layout/figures-mark";
 import { HydrateQueries } from "@/lib/query/hydrate";
 import { prefetchTenants } from "./prefetch";

@@ -3,7 +3,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createLoader } from "nuqs/server";
 import { resolveRange } from "@/components/filters/resolve-range";
 import { rangeSearchParams } from "@/components/filters/usage-search-params";
-import { tenantsSearchParams } from "@/components/tenants/tenants-search-params";
+import { tenantsSearchParams } from "@/components/usage/list/tenants-search-params";
 import type { Viewer } from "@/lib/auth/policy";
 import { requireViewer } from "@/lib/auth/session";
 import type { ApiAnswer } from "@/lib/http/api-client";

@@ -6,7 +6,7 @@ import {
   toPreviousRange,
   type Period,
   type TimeRange,
-} from "@/lib/insights/period";
+} from "@/lib/analytics/period";
 import type { AnalyticsClient } from "@/lib/upstream/analytics/client";
 import type { ActivityRecord } from "@/lib/upstream/analytics/records";
 import { TABLE_NAMES } from "@/lib/upstream/analytics/tables";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { FiguresMark } from "@/components/layout/figures-mark";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
-import { ProfilesView } from "@/components/profiles/profiles-view";
+import { ProfilesView } from "@/components/budget-profiles/profiles-view";
 import { requireViewer } from "@/lib/auth/session";
 
 export const metadata: Metadata = { title: "Budget profiles" };

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { Suspense } from "react";
 import { FiguresMark } from "@/components/layout/figures-mark";
 import { PageSkeleton } from "@/components/layout/page-skeleton";
-import { OwnTokensView } from "@/components/tokens/own-tokens-view";
+import { OwnTokensView } from "@/components/tokens/my-tokens-view";
 import { listGrantableScopes } from "@/lib/auth/policy";
 import { requireViewer } from "@/lib/auth/session";
 

@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { takeLiteLLMEvent } from "@/lib/alerts/hook";
+import { takeLiteLLMEvent } from "@/lib/alerts/receive-litellm-alert";
 import { AppError } from "@/lib/errors";
 import { toProblemResponse } from "@/lib/http/problem";
 

@@ -1,6 +1,6 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { profileInputSchema, type ProfileInput } from "@/lib/profiles/schema";
-import { createProfile, listProfiles } from "@/lib/profiles/service";
+import { profileInputSchema, type ProfileInput } from "@/lib/budget-profiles/schema";
+import { createProfile, listProfiles } from "@/lib/budget-profiles/service";
 
 export const GET = defineRoute({
   handle: async ({ viewer }) => toJsonResponse(await listProfiles(viewer)),

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
-import { toLeaderboardCsv } from "@/lib/insights/csv";
-import { openLeaderboard } from "@/lib/insights/leaderboard";
-import { leaderboardQuerySchema, type LeaderboardQuery } from "@/lib/insights/board-schema";
+import { toLeaderboardCsv } from "@/lib/analytics/csv";
+import { openLeaderboard } from "@/lib/analytics/leaderboard";
+import { leaderboardQuerySchema, type LeaderboardQuery } from "@/lib/analytics/board-schema";
 import { answerPanel } from "@/lib/usage/answer";
 
 export const GET = defineRoute<Record<string, string>, LeaderboardQuery>({

@@ -1,6 +1,6 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { lookupPeople } from "@/lib/insights/lookup";
-import { lookupQuerySchema, type LookupQuery } from "@/lib/insights/schema";
+import { lookupPeople } from "@/lib/analytics/lookup";
+import { lookupQuerySchema, type LookupQuery } from "@/lib/analytics/schema";
 
 export const GET = defineRoute<Record<string, string>, LookupQuery>({
   query: lookupQuerySchema,

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
-import { toSpendersCsv } from "@/lib/insights/csv";
-import { spendersQuerySchema, type SpendersQuery } from "@/lib/insights/schema";
-import { openSpenders } from "@/lib/insights/service";
+import { toSpendersCsv } from "@/lib/analytics/csv";
+import { spendersQuerySchema, type SpendersQuery } from "@/lib/analytics/schema";
+import { openSpenders } from "@/lib/analytics/service";
 import { answerPanel } from "@/lib/usage/answer";
 
 export const GET = defineRoute<Record<string, string>, SpendersQuery>({

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
-import { toSpendingCsv } from "@/lib/insights/csv";
-import { insightQuerySchema, type InsightQuery } from "@/lib/insights/schema";
-import { openSpending } from "@/lib/insights/service";
+import { toSpendingCsv } from "@/lib/analytics/csv";
+import { insightQuerySchema, type InsightQuery } from "@/lib/analytics/schema";
+import { openSpending } from "@/lib/analytics/service";
 import { answerPanel } from "@/lib/usage/answer";
 
 export const GET = defineRoute<Record<string, string>, InsightQuery>({

@@ -1,6 +1,6 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { savedViewSchema, type NewSavedView } from "@/lib/insights/schema";
-import { createSavedView, listSavedViews } from "@/lib/insights/views";
+import { savedViewSchema, type NewSavedView } from "@/lib/analytics/schema";
+import { createSavedView, listSavedViews } from "@/lib/analytics/views";
 
 export const GET = defineRoute({
   handle: async ({ viewer }) => toJsonResponse(await listSavedViews(viewer)),

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
 import { answerPanel } from "@/lib/usage/answer";
 import { toOwnAgentsCsv } from "@/lib/usage/csv";
-import { openMyAgents } from "@/lib/usage/own-agents";
+import { openMyAgents } from "@/lib/usage/my-agents";
 import { ownAgentsQuerySchema, type OwnAgentsQuery } from "@/lib/usage/schema";
 
 export const GET = defineRoute<Record<string, never>, OwnAgentsQuery>({

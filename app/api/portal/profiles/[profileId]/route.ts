@@ -1,6 +1,6 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { profileInputSchema, type ProfileInput } from "@/lib/profiles/schema";
-import { editProfile, getProfile } from "@/lib/profiles/service";
+import { profileInputSchema, type ProfileInput } from "@/lib/budget-profiles/schema";
+import { editProfile, getProfile } from "@/lib/budget-profiles/service";
 
 export const GET = defineRoute<{ profileId: string }>({
   handle: async ({ viewer, params }) => toJsonResponse(await getProfile(viewer, params.profileId)),

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
-import { toCliPeopleCsv } from "@/lib/insights/csv";
-import { cliPeopleQuerySchema, type CliPeopleQuery } from "@/lib/insights/schema";
-import { openCliPeople } from "@/lib/insights/service";
+import { toCliPeopleCsv } from "@/lib/analytics/csv";
+import { cliPeopleQuerySchema, type CliPeopleQuery } from "@/lib/analytics/schema";
+import { openCliPeople } from "@/lib/analytics/service";
 import { answerPanel } from "@/lib/usage/answer";
 
 export const GET = defineRoute<Record<string, string>, CliPeopleQuery>({

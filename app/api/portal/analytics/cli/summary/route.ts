@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
-import { toSummaryCsv } from "@/lib/insights/csv";
-import { insightQuerySchema, type InsightQuery } from "@/lib/insights/schema";
-import { openSummary } from "@/lib/insights/summary";
+import { toSummaryCsv } from "@/lib/analytics/csv";
+import { insightQuerySchema, type InsightQuery } from "@/lib/analytics/schema";
+import { openSummary } from "@/lib/analytics/summary";
 import { answerPanel } from "@/lib/usage/answer";
 
 export const GET = defineRoute<Record<string, string>, InsightQuery>({

@@ -1,6 +1,6 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { shareMyName } from "@/lib/insights/leaderboard";
-import { nameSharingSchema, type NameSharing } from "@/lib/insights/board-schema";
+import { shareMyName } from "@/lib/analytics/leaderboard";
+import { nameSharingSchema, type NameSharing } from "@/lib/analytics/board-schema";
 
 export const POST = defineRoute<Record<string, string>, unknown, NameSharing>({
   isOwn: true,

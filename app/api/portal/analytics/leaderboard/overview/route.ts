@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
-import { toOverviewCsv } from "@/lib/insights/csv";
-import { openLeaderboardOverview } from "@/lib/insights/leaderboard";
-import { boardQuerySchema, type BoardQuery } from "@/lib/insights/board-schema";
+import { toOverviewCsv } from "@/lib/analytics/csv";
+import { openLeaderboardOverview } from "@/lib/analytics/leaderboard";
+import { boardQuerySchema, type BoardQuery } from "@/lib/analytics/board-schema";
 import { answerPanel } from "@/lib/usage/answer";
 
 export const GET = defineRoute<Record<string, string>, BoardQuery>({

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
-import { toInsightPersonCsv } from "@/lib/insights/csv";
-import { insightQuerySchema, type InsightQuery } from "@/lib/insights/schema";
-import { openPerson } from "@/lib/insights/service";
+import { toInsightPersonCsv } from "@/lib/analytics/csv";
+import { insightQuerySchema, type InsightQuery } from "@/lib/analytics/schema";
+import { openPerson } from "@/lib/analytics/service";
 import { answerPanel } from "@/lib/usage/answer";
 
 export const GET = defineRoute<{ personId: string }, InsightQuery>({

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
-import { toTableCsv } from "@/lib/insights/csv";
-import { insightQuerySchema, type InsightQuery } from "@/lib/insights/schema";
-import { openNamedTable } from "@/lib/insights/service";
+import { toTableCsv } from "@/lib/analytics/csv";
+import { insightQuerySchema, type InsightQuery } from "@/lib/analytics/schema";
+import { openNamedTable } from "@/lib/analytics/service";
 import { answerPanel } from "@/lib/usage/answer";
 
 export const GET = defineRoute<{ table: string }, InsightQuery>({

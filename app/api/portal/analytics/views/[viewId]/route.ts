@@ -1,5 +1,5 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { deleteSavedView } from "@/lib/insights/views";
+import { deleteSavedView } from "@/lib/analytics/views";
 
 export const DELETE = defineRoute<{ viewId: string }>({
   isOwn: true,

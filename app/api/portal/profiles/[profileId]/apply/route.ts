@@ -1,6 +1,6 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { applyProfile } from "@/lib/profiles/assign";
-import { applyInputSchema, type ApplyInput } from "@/lib/profiles/schema";
+import { applyProfile } from "@/lib/budget-profiles/assign";
+import { applyInputSchema, type ApplyInput } from "@/lib/budget-profiles/schema";
 
 export const POST = defineRoute<{ profileId: string }, unknown, ApplyInput>({
   scope: "budgets:write",

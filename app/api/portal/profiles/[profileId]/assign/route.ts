@@ -1,6 +1,6 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { assignProfile } from "@/lib/profiles/assign";
-import { assignInputSchema, type AssignInput } from "@/lib/profiles/schema";
+import { assignProfile } from "@/lib/budget-profiles/assign";
+import { assignInputSchema, type AssignInput } from "@/lib/budget-profiles/schema";
 
 export const POST = defineRoute<{ profileId: string }, unknown, AssignInput>({
   scope: "budgets:write",

@@ -1,5 +1,5 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { previewProfile } from "@/lib/profiles/assign";
+import { previewProfile } from "@/lib/budget-profiles/assign";
 
 export const GET = defineRoute<{ profileId: string }>({
   handle: async ({ viewer, params }) =>

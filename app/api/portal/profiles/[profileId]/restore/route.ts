@@ -1,6 +1,6 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { restoreInputSchema, type RestoreInput } from "@/lib/profiles/schema";
-import { restoreProfileVersion } from "@/lib/profiles/service";
+import { restoreInputSchema, type RestoreInput } from "@/lib/budget-profiles/schema";
+import { restoreProfileVersion } from "@/lib/budget-profiles/service";
 
 export const POST = defineRoute<{ profileId: string }, unknown, RestoreInput>({
   scope: "budgets:write",

@@ -1,6 +1,6 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { unassignProfile } from "@/lib/profiles/assign";
-import { unassignInputSchema, type UnassignInput } from "@/lib/profiles/schema";
+import { unassignProfile } from "@/lib/budget-profiles/assign";
+import { unassignInputSchema, type UnassignInput } from "@/lib/budget-profiles/schema";
 
 export const POST = defineRoute<{ profileId: string }, unknown, UnassignInput>({
   scope: "budgets:write",

@@ -1,7 +1,7 @@
 import { defineRoute } from "@/lib/http/route";
-import { toBoardPersonCsv } from "@/lib/insights/csv";
-import { openLeaderboardPerson } from "@/lib/insights/board-person";
-import { boardPersonQuerySchema, type BoardPersonQuery } from "@/lib/insights/board-schema";
+import { toBoardPersonCsv } from "@/lib/analytics/csv";
+import { openLeaderboardPerson } from "@/lib/analytics/board-person";
+import { boardPersonQuerySchema, type BoardPersonQuery } from "@/lib/analytics/board-schema";
 import { answerPanel } from "@/lib/usage/answer";
 
 export const GET = defineRoute<{ personRef: string }, BoardPersonQuery>({

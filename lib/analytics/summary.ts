@@ -1,0 +1,155 @@
+import "server-only";
+import type { Viewer } from "@/lib/auth/policy";
+import { Decimal, toRoundedUsd } from "@/lib/money";
+import type { MetricRecord } from "@/lib/upstream/analytics/records";
+import type { Panel } from "@/lib/usage/service";
+import { sumActivity, type TotalRow } from "./activity-store";
+import type { InsightRequest } from "./panel";
+import { toAnsweredTime, type ResolvedTime } from "./resolve-time";
+import type { InsightMetric, InsightQuery, InsightSummary } from "./schema";
+import { isComparable, openTimedPanel } from "./timed-panel";
+import { findObstacle, NOT_ADDED_UP, NOT_READ, readPeriodMetrics } from "./tables";
+
+export type SummaryArea = "platform" | "cli";
+
+const usd = (amount: string) => toRoundedUsd(amount);
+const platformUsd = (row: TotalRow) => usd(new Decimal(row.total_usd).minus(row.cli_usd).toFixed());
+
+interface OwnMetric {
+  id: string;
+  label: string;
+  unit: InsightMetric["unit"];
+  of: (row: TotalRow) => number;
+}
+
+/** From what is stored by person, project and day: these follow every filter. */
+const OWN: Record<SummaryArea, readonly OwnMetric[]> = {
+  platform: [
+    { id: "total_money_spent", label: "Total spent", unit: "usd", of: (row) => usd(row.total_usd) },
+    { id: "platform_cost", label: "Platform", unit: "usd", of: platformUsd },
+    { id: "cli_cost", label: "Command line", unit: "usd", of: (row) => usd(row.cli_usd) },
+    { id: "total_tokens", label: "Tokens", unit: "count", of: (row) => row.total_tokens },
+    { id: "active_people", label: "Active people", unit: "count", of: (row) => row.people },
+  ],
+  cli: [
+    { id: "cli_cost", label: "Command line", unit: "usd", of: (row) => usd(row.cli_usd) },
+    { id: "unique_users", label: "People", unit: "count", of: (row) => row.cli_people },
+  ],
+};
+
+const LABELS: Readonly<Record<string, string>> = {
+  total_input_tokens: "Input tokens",
+  total_cached_input_tokens: "Cached input tokens",
+  total_cache_creation_tokens: "Tokens written to caches",
+  total_output_tokens: "Output tokens",
+  dau: "Active in a day",
+  mau: "Active in a month",
+  unique_assistants_invoked: "Assistants invoked",
+  unique_workflows_invoked: "Workflow invocations",
+  cli_invoked: "CLI invocations",
+  mcps_invoked: "MCP servers invoked",
+  webhooks_invoked: "Webhook calls",
+  skills_invoked: "Skills invoked",
+  unique_sessions: "Sessions",
+  total_tokens: "Tokens",
+  unique_projects: "Projects",
+  unique_repos: "Repositories",
+};
+
+function toOwnMetric(
+  own: OwnMetric,
+  isWhole: boolean,
+  range: TotalRow,
+  previous: TotalRow | null,
+): InsightMetric {
+  return {
+    id: own.id,
+    label: own.label,
+    unit: own.unit,
+    value: own.of(range),
+    is_lower_bound: !isWhole,
+    previous: previous && own.of(previous),
+    fixed_timeframe: null,
+    unavailable: null,
+  };
+}
+
+function toUpstreamMetric(
+  metric: MetricRecord,
+  before: MetricRecord | undefined,
+  isMerged: boolean,
+): InsightMetric {
+  const isFixed = metric.fixedTimeframe !== null;
+  // Whoever works in two projects would be counted twice.
+  const isLost = isMerged && (metric.value === null || isFixed);
+  const previous = typeof before?.value === "number" && !isFixed ? before.value : null;
+  return {
+    id: metric.id,
+    label: LABELS[metric.id] ?? metric.label,
+    unit: metric.unit,
+    value: isLost ? null : metric.value,
+    is_lower_bound: false,
+    previous: isLost ? null : previous,
+    fixed_timeframe: metric.fixedTimeframe,
+    unavailable: isLost ? NOT_ADDED_UP : null,
+  };
+}
+
+/** The upstream's metrics that the portal always has a place for, in this order. */
+const EXPECTED: Record<SummaryArea, readonly string[]> = {
+  platform: [
+    ...["total_input_tokens", "total_cached_input_tokens", "total_cache_creation_tokens"],
+    ...["total_output_tokens", "dau", "mau", "unique_assistants_invoked"],
+    ...["unique_workflows_invoked", "cli_invoked", "mcps_invoked", "webhooks_invoked"],
+    "skills_invoked",
+  ],
+  cli: ["unique_sessions", "total_tokens", "unique_projects", "unique_repos", "dau", "mau"],
+};
+
+const toMissing = (id: string, why: string): InsightMetric => ({
+  id,
+  label: LABELS[id] ?? id,
+  unit: "count",
+  value: null,
+  is_lower_bound: false,
+  previous: null,
+  fixed_timeframe: null,
+  unavailable: why,
+});
+
+async function readUpstreamMetrics(
+  { filter }: InsightRequest,
+  time: ResolvedTime,
+  area: SummaryArea,
+): Promise<InsightMetric[]> {
+  const obstacle = findObstacle(time, filter);
+  const table = area === "cli" ? "cli_summary" : "summaries";
+  const read = obstacle === null ? await readPeriodMetrics(table, time, filter.projectNames) : null;
+  if (!read?.metrics) return EXPECTED[area].map((id) => toMissing(id, obstacle ?? NOT_READ));
+  const before = new Map(read.previous?.map((metric) => [metric.id, metric]));
+  const own = new Set(OWN[area].map(({ id }) => id));
+  const others = read.metrics.filter(({ id }) => !own.has(id));
+  const place = (id: string) => EXPECTED[area].indexOf(id) + 1 || 99;
+  return others
+    .sort((left, right) => place(left.id) - place(right.id))
+    .map((metric) => toUpstreamMetric(metric, before.get(metric.id), read.isMerged));
+}
+
+/** The figures of the page or of the command line, each with its change against the time before. */
+export function openSummary(
+  viewer: Viewer,
+  area: SummaryArea,
+  query: InsightQuery,
+): Promise<Panel<InsightSummary>> {
+  return openTimedPanel(viewer, query, async (insight, time) => {
+    const [range, previous, others] = await Promise.all([
+      sumActivity(time, insight.filter, "range"),
+      isComparable(time).then((isRead) =>
+        isRead ? sumActivity(time, insight.filter, "previous") : null,
+      ),
+      readUpstreamMetrics(insight, time, area),
+    ]);
+    const own = OWN[area].map((metric) => toOwnMetric(metric, time.isWhole, range, previous));
+    return { time: toAnsweredTime(time), metrics: [...own, ...others] };
+  });
+}

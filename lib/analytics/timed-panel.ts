@@ -1,0 +1,48 @@
+import "server-only";
+import type { Viewer } from "@/lib/auth/policy";
+import type { Snapshot } from "@/lib/http/snapshot-headers";
+import type { Panel } from "@/lib/usage/service";
+import { listReadSteps } from "./activity-store";
+import { getAnalyticsSnapshot } from "./freshness";
+import { openInsightPanel, type InsightRequest } from "./panel";
+import { listSteps, resolveTime, toReadTime, type ReadTime } from "./resolve-time";
+import type { InsightQuery } from "./schema";
+
+/** Says which steps of the range were not read. */
+function toRangeSnapshot(base: Snapshot, time: ReadTime): Snapshot {
+  const missing = time.missingSteps;
+  if (base.state === "empty" || missing === 0) return base;
+  const unit = time.grain === "hour" ? "hour" : "day";
+  const words = `${missing} ${unit}${missing === 1 ? " is" : "s are"} not read.`;
+  return { ...base, state: "partial", reason: [words, base.reason].filter(Boolean).join(" ") };
+}
+
+/** Whether both times were read; what is missing must look neither like a rise from nothing nor like a fall. */
+export async function isComparable(time: ReadTime): Promise<boolean> {
+  const { grain, previous } = time;
+  if (!time.isWhole) return false;
+  const read = await listReadSteps(grain, previous);
+  return read.length >= listSteps({ range: previous, grain }).length;
+}
+
+/** A panel about a stretch of time, of which its answer says how much was read. */
+export async function openTimedPanel<T>(
+  viewer: Viewer,
+  query: InsightQuery,
+  load: (insight: InsightRequest, time: ReadTime) => Promise<T>,
+): Promise<Panel<T>> {
+  const { asOf } = await getAnalyticsSnapshot("insights");
+  const asked = resolveTime(query, new Date(), asOf);
+  const read = await listReadSteps(asked.grain, asked.range);
+  const time = toReadTime(
+    asked,
+    read.map(({ startsAt }) => startsAt),
+  );
+  return openInsightPanel(
+    "insights",
+    viewer,
+    query,
+    (insight) => load(insight, time),
+    (snapshot) => Promise.resolve(toRangeSnapshot(snapshot, time)),
+  );
+}

@@ -1,0 +1,148 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { toOwnerEmail, type Viewer } from "@/lib/auth/policy";
+import type { Snapshot } from "@/lib/http/snapshot-headers";
+import { addRoundedUsd } from "@/lib/micro-usd";
+import { parseUsd, roundSharesToMicroUsd, toRoundedUsd } from "@/lib/money";
+import { addDays, countDays, toIsoDay, type DayRange, type IsoDay } from "@/lib/time";
+import { toBudgetStatus } from "./budget-status";
+import { toSnapshot } from "./freshness";
+import { toAgentName } from "./names";
+import {
+  findOwnTenants,
+  listOwnAgents,
+  listOwnAgentTrends,
+  type OwnAgentUsageRow,
+} from "./my-agents-store";
+import { toElapsedShareOfLastDay, toPreviousPeriod } from "./period";
+import type { OwnAgentRow, OwnAgents, OwnAgentsQuery } from "./schema";
+import type { Panel } from "./service";
+import { toFreshnessRules, toRangeReading } from "./snapshot";
+import { listSnapshotRows, type SnapshotRow } from "./snapshot-store";
+import { listCoveredDays } from "./store";
+import { groupBySeries, MAX_TREND_STEPS, toTrend, type TrendPoint } from "./trend";
+
+const STATES = ["empty", "partial", "stale", "fresh"] as const;
+
+/** The worst of the tenants decides; without any tenant, whether the keys were listed at all. */
+function toOwnSnapshot(
+  readings: readonly SnapshotRow[],
+  range: DayRange,
+  listedAt: Date | null,
+  now: Date,
+): Snapshot {
+  const version = createHash("sha1")
+    .update(readings.map((row) => `${row.tenant_id} ${row.version}`).join("\n"))
+    .digest("base64url");
+  if (listedAt === null) {
+    return { asOf: null, version, state: "empty", reason: "Nothing was read from LiteLLM yet." };
+  }
+  const rules = toFreshnessRules(now);
+  const each = readings.map((row) => ({
+    name: row.name,
+    ...toSnapshot(range, toRangeReading(row), rules),
+  }));
+  const state = STATES.find((one) => each.some((snapshot) => snapshot.state === one)) ?? "fresh";
+  const worst = each.find((snapshot) => snapshot.state === state);
+  const times = each.flatMap(({ asOf }) => (asOf === null ? [] : [asOf.getTime()]));
+  return {
+    asOf: times.length === 0 ? listedAt : new Date(Math.min(...times)),
+    version,
+    state,
+    reason: worst?.reason ? `${worst.name}: ${worst.reason}` : null,
+  };
+}
+
+interface OwnParts {
+  range: DayRange;
+  daysPerStep: number;
+  rows: readonly OwnAgentUsageRow[];
+  trendOf: ReadonlyMap<string, readonly TrendPoint[]>;
+  coveredOf: ReadonlyMap<string, ReadonlySet<IsoDay>>;
+  /** Tenants whose period before was read whole. */
+  comparable: ReadonlySet<string>;
+}
+
+function toItems(parts: OwnParts): OwnAgentRow[] {
+  const costs = roundSharesToMicroUsd(parts.rows.map((row) => parseUsd(row.cost_usd)));
+  return parts.rows.map((row, index) => {
+    const limitUsd = toRoundedUsd(row.budget_limit_usd);
+    const spendUsd = toRoundedUsd(row.budget_spend_usd);
+    const covered = parts.coveredOf.get(row.tenant_id) ?? new Set<IsoDay>();
+    const points = parts.trendOf.get(`${row.tenant_id} ${row.agent_id}`) ?? [];
+    return {
+      tenant_id: row.tenant_id,
+      tenant_name: row.tenant_name,
+      agent_id: row.agent_id,
+      agent_name: toAgentName(row.agent_id, row.agent_name, row.key_name),
+      agent_status: row.status,
+      cost_usd: costs[index] ?? 0,
+      previous_cost_usd: parts.comparable.has(row.tenant_id)
+        ? toRoundedUsd(row.previous_cost_usd)
+        : null,
+      total_tokens: row.total_tokens,
+      llm_call_count: row.call_count,
+      trend: toTrend(parts.range, parts.daysPerStep, covered, points),
+      budget_limit_usd: limitUsd,
+      budget_spend_usd: spendUsd,
+      budget_status: toBudgetStatus(spendUsd, limitUsd),
+    };
+  });
+}
+
+async function readOwnAgents(
+  ownerEmail: string,
+  tenantIds: readonly string[],
+  range: DayRange,
+  asOf: Date | null,
+): Promise<OwnAgents> {
+  const previous = {
+    range: toPreviousPeriod(range),
+    lastDayShare: toElapsedShareOfLastDay(range, asOf),
+  };
+  const daysPerStep = Math.ceil(countDays(range) / MAX_TREND_STEPS);
+  const [rows, trends, before, covered] = await Promise.all([
+    listOwnAgents(ownerEmail, range, previous),
+    listOwnAgentTrends(ownerEmail, range, daysPerStep),
+    listSnapshotRows(tenantIds, "usage", previous.range),
+    Promise.all(
+      tenantIds.map(async (id) => [id, new Set(await listCoveredDays(id, range))] as const),
+    ),
+  ]);
+  const whole = before.filter((row) => row.covered_days === countDays(previous.range));
+  const items = toItems({
+    range,
+    daysPerStep,
+    rows,
+    trendOf: groupBySeries(trends),
+    coveredOf: new Map(covered),
+    comparable: new Set(whole.map((row) => row.tenant_id)),
+  });
+  return {
+    range: { start_date: range.from, end_date: range.to },
+    items,
+    total_cost_usd: addRoundedUsd(items.map((item) => item.cost_usd)),
+  };
+}
+
+/** The viewer's own agents with what they cost in the days up to today; nobody else's, whatever the role. */
+export async function openMyAgents(
+  viewer: Viewer,
+  query: OwnAgentsQuery,
+): Promise<Panel<OwnAgents>> {
+  const now = new Date();
+  const to = toIsoDay(now);
+  const range = { from: addDays(to, 1 - query.days), to };
+  const ownerEmail = toOwnerEmail(viewer);
+  const { tenantIds, listedAt } = await findOwnTenants(ownerEmail);
+  const readings = await listSnapshotRows(tenantIds, "usage", range);
+  const sorted = readings.toSorted((a, b) => (a.tenant_id < b.tenant_id ? -1 : 1));
+  const snapshot = toOwnSnapshot(sorted, range, listedAt, now);
+  return {
+    snapshot,
+    tenantName: "",
+    etagSeed: `${snapshot.version}.${snapshot.state}.${snapshot.asOf?.getTime() ?? 0}.${to}`,
+    isShared: false,
+    load: async () => ({ data: await readOwnAgents(ownerEmail, tenantIds, range, snapshot.asOf) }),
+  };
+}
