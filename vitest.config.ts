@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    include: ["{lib,components,app}/**/*.test.{ts,tsx}", "e2e/**/*.test.{ts,tsx}"],
+    include: ["{lib,components,app,docs}/**/*.test.{ts,tsx}", "e2e/**/*.test.{ts,tsx}"],
     globalSetup: "lib/testing/global-setup.ts",
     setupFiles: "lib/testing/setup.ts",
     pool: "forks",
