@@ -13,7 +13,7 @@ const STORE = "(?:[\\w-]+-)?store(?:-[\\w-]+)?";
 const POLICY = "lib/auth/(?:policy|cookie|password)";
 const BASE = [LIB_FILE, SCHEMA, POLICY];
 const INFRA = [
-  "lib/db/(?:batch|exclusive|reconnect)",
+  "lib/db/(?:batch|lease|reconnect)",
   "lib/upstream/.+",
   "lib/http/(?!route$)[\\w-]+",
   "lib/query/.+",

@@ -88,7 +88,9 @@ export async function createBudgetBed() {
     );
   const disconnect = async () => {
     shareBudgetConnection(undefined);
-    await bed.upstream.control.setKnobs({ errorRate: 0, failFirst: 0, pathPattern: null });
+    await bed.upstream.control.setKnobs({
+      ...{ errorRate: 0, failFirst: 0, pathPattern: null, isHeld: false },
+    });
   };
   return {
     ...bed,

@@ -111,6 +111,20 @@ describe("a change of a budget", () => {
     expect((await bed.findRow(row)).limit_usd).toBe(20);
   });
 
+  it("after a conflict starts from what is there, though no sync came in between", async () => {
+    const row = await bed.pickRow("agent", 2);
+    await bed.upstream.control.mutate({ op: "setKeyBudget", token: row.id, maxBudget: 55 });
+    await expect(bed.change(row, { limit_usd: 60 })).rejects.toMatchObject({ code: "conflict" });
+    const seen = await bed.findRow(row);
+    expect(seen.limit_usd).toBe(55);
+    const { rows } = await previewBudgetEdit(adminViewer, {
+      ...{ targets: [toTarget(seen)], edit: { limit_usd: 60 } },
+    });
+    expect(rows[0]?.before.limit_usd).toBe(55);
+    await bed.change(seen, { limit_usd: 60 });
+    expect((await bed.readKey(row)).max_budget).toBe(60);
+  });
+
   it("of two at once one wins", async () => {
     const row = await bed.pickRow("agent", 1);
     const ends = await Promise.allSettled([

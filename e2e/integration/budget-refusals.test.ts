@@ -29,6 +29,31 @@ describe("what LiteLLM says", () => {
     await bed.upstream.control.mutate({ op: "setTeamBudget", teamId: row.id, refusal: null });
   });
 
+  it("to a part of a change leaves the other part stored, in the ledger and audited", async () => {
+    const row = await bed.pickRow("tenant");
+    await bed.upstream.control.setKnobs({
+      ...{ pathPattern: "/team/block", errorRate: 1, errorKind: "401" },
+    });
+    await expect(bed.change(row, { limit_usd: 5_100, is_blocked: true })).rejects.toMatchObject({
+      code: "upstream_failed",
+      message: expect.stringMatching(
+        /^LiteLLM says: .*What did change: hard limit \(\$5,100\.00\)\.$/,
+      ),
+    });
+    expect(await bed.findRow(row)).toMatchObject({ limit_usd: 5_100, is_blocked: false });
+    expect(await bed.db.budgetChange.findMany({ where: { entityId: row.id } })).toContainEqual(
+      expect.objectContaining({
+        outcome: "done",
+        after: expect.objectContaining({ limit_usd: 5_100, is_blocked: false }),
+        error: expect.stringContaining("LiteLLM says"),
+      }),
+    );
+    const [audit] = await bed.db.auditEntry.findMany({
+      ...{ where: { entityId: row.id }, orderBy: { at: "desc" }, take: 1 },
+    });
+    expect(audit).toMatchObject({ after: { limit_usd: 5_100 } });
+  });
+
   it("does not count where the answer was lost: it is read back", async () => {
     const row = await bed.pickRow("tenant");
     await bed.upstream.control.setKnobs({

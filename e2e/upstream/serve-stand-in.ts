@@ -32,7 +32,7 @@ export interface StandInService {
   nowMs: () => number;
   answer: (asked: Asked, knobs: Readonly<Knobs>) => Answered;
   /** Takes the orders of tests, under `/_control/`. */
-  control: (asked: Asked) => Answered;
+  control: (asked: Asked) => Answered | Promise<Answered>;
   /** Every header but the content type. */
   toHeaders: (status: number, text: string) => Readonly<Record<string, string>>;
   faults: Partial<Record<ErrorKind, Answered>>;
@@ -129,6 +129,7 @@ async function serveApi(
   if (fault !== null && applyFault(service, response, fault, knobs)) return;
   const answered = service.answer(asked, knobs);
   const text = JSON.stringify(toDamaged(answered, knobs, fault));
+  await service.knobs.hold(knobs);
   if (fault === "truncate") sendTruncated(response, text);
   else {
     const sent = fault === "malformed" ? `${text.slice(0, -1)},"results":[{]` : text;
@@ -147,7 +148,7 @@ async function serve(
   const { method = "GET", headers } = request;
   const asked = { method, headers, url, text, body: parseJson(text) };
   if (!url.pathname.startsWith("/_control/")) return serveApi(service, response, asked);
-  const { status, body } = service.control(asked);
+  const { status, body } = await service.control(asked);
   response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
 }
 

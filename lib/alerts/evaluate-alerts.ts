@@ -2,7 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import type { BudgetTarget } from "@/lib/budgets/schema";
-import { runAlone } from "@/lib/db/exclusive";
+import { withLease } from "@/lib/db/lease";
 import { watchBudgets, type WatchedBudget } from "@/lib/budgets/budgets-for-alerts";
 import type { Transaction } from "@/lib/db/client";
 import {
@@ -107,7 +107,7 @@ export async function observeBudget(
 }
 
 /** The last reading of each budget that this process looked at; only saves work, and may be lost. */
-const looked = new LRUCache<string, string>({ max: 50_000 });
+const readings = new LRUCache<string, string>({ max: 50_000 });
 
 async function observeAnew(
   budget: WatchedBudget,
@@ -118,9 +118,9 @@ async function observeAnew(
   const { kind, tenant_id, id, readAt, spentUsd, limitUsd, resetAt } = budget;
   const key = JSON.stringify([kind, tenant_id, id]);
   const reading = JSON.stringify([readAt, spentUsd, limitUsd, resetAt, rulesText]);
-  if (looked.get(key) === reading) return 0;
+  if (readings.get(key) === reading) return 0;
   const fired = await observeBudget(budget, rules, now);
-  looked.set(key, reading);
+  readings.set(key, reading);
   return fired;
 }
 
@@ -129,8 +129,8 @@ async function observeAnew(
  * @returns how many alerts fired, null where another worker is looking
  */
 export async function lookForAlerts(now: Date): Promise<number | null> {
-  let fired = 0;
-  const isMine = await runAlone("alerts", async () => {
+  const looked = await withLease("alerts", 0, async () => {
+    let fired = 0;
     await tidyAlerts(now);
     const rules = await listEnabledRules();
     const shares = rules.flatMap((rule) =>
@@ -138,7 +138,7 @@ export async function lookForAlerts(now: Date): Promise<number | null> {
         basis === "forecast" ? FORECAST_FROM_SHARE : percent / 100,
       ),
     );
-    if (shares.length === 0) return;
+    if (shares.length === 0) return fired;
     const accountIds = rules
       .filter(({ scope }) => scope === "account")
       .map((rule) => rule.entityId);
@@ -146,6 +146,7 @@ export async function lookForAlerts(now: Date): Promise<number | null> {
     for (const budget of await watchBudgets(Math.min(...shares), accountIds)) {
       fired += await observeAnew(budget, rules, rulesText, now);
     }
+    return fired;
   });
-  return isMine ? fired : null;
+  return looked?.result ?? null;
 }

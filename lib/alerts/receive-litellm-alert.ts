@@ -27,17 +27,14 @@ async function findTenantId(event: BudgetEventRecord): Promise<string | null> {
 /**
  * Takes in one of LiteLLM's own alerts: it is a reading of the counter between two syncs, and raises the
  * same alerts that the next sync would, once.
- * @throws {AppError} not_found without the secret, as if there were no such address: nothing is read then
+ * @throws {AppError} not_found without the secret, as if there were no such address
  */
-export async function takeLiteLLMEvent(
-  secret: string,
-  readBody: () => Promise<unknown>,
-): Promise<HookAnswer> {
+export async function takeLiteLLMEvent(secret: string, body: unknown): Promise<HookAnswer> {
   const wanted = getSettings().LITELLM_WEBHOOK_SECRET;
   if (wanted === undefined || !isSecret(secret, wanted)) {
     throw new AppError("not_found", "There is nothing at this address.");
   }
-  const event = parseBudgetEvent(await readBody());
+  const event = parseBudgetEvent(body);
   const now = new Date();
   if (event === null || !(await rememberEvent(event.fingerprint, now))) return { accepted: false };
   const tenantId = await findTenantId(event);

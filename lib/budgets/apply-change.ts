@@ -1,33 +1,35 @@
 import "server-only";
-import { recordAudit } from "@/lib/audit/service";
-import type { Viewer } from "@/lib/auth/policy";
-import type { Transaction } from "@/lib/db/client";
+import { LeaseLostError, type Lease } from "@/lib/db/lease";
 import { parseUsd, toRoundedUsd } from "@/lib/money";
 import type {
   BudgetHolder,
   BudgetReading,
   BudgetWrite,
 } from "@/lib/upstream/litellm/budget-writer";
-import { createChange, finishChange, saveBudget, withBudgetLock } from "./change-store";
+import {
+  createChange,
+  finishChange,
+  listInterrupted,
+  withBudgetLease,
+  writeUnderLease,
+} from "./change-store";
 import { openBudgetHolder } from "./gateway";
-import { planBudgetEdit, type EditPlan } from "./plan-edit";
+import { planBudgetEdit, toBudgetFields, type EditPlan } from "./plan-edit";
 import { toBudgetName } from "./rows";
 import type { BudgetEdit, BudgetFields, BudgetOutcome, BudgetTarget } from "./schema";
 import type { StoredBudget } from "./store";
-import { createTopUp, endTopUps, findActiveTopUp } from "./top-up-store";
+import { pickFields, saveReading, settleInterrupted, storeWritten } from "./store-change";
+import type { ChangeAuthor } from "./store-change";
 import {
-  findConflict,
+  findRefusal,
   judge,
+  listWritten,
   toFields,
   toVerdict,
   toWords,
   type Verdict,
   type WriteEnd,
 } from "./write-outcome";
-
-/** Who changes a budget: a person, or the worker by name. */
-export type ChangeAuthor =
-  { viewer: Viewer; actor?: undefined } | { actor: string; viewer?: undefined };
 
 export interface ChangeOrder {
   batchId: string;
@@ -38,9 +40,6 @@ export interface ChangeOrder {
   expected: BudgetFields;
   reason: string;
 }
-
-/** LiteLLM's clock has a resolution of a second: a list that it sent in the same one is not newer. */
-const CLOCK_STEP_MS = 1_000;
 
 function toWrite({ after, touched }: EditPlan): BudgetWrite {
   const has = (field: keyof BudgetFields) => touched.includes(field);
@@ -68,103 +67,72 @@ async function writeAndReadBack(holder: BudgetHolder, plan: EditPlan): Promise<W
   }
 }
 
-async function keepTopUps(
-  tx: Transaction,
+/** The edit on what LiteLLM has. */
+function planOn(row: StoredBudget, { record }: BudgetReading, edit: BudgetEdit): EditPlan {
+  const editable = {
+    ...toFields(record),
+    kind: row.kind,
+    spend_usd: toRoundedUsd(record.budgetSpendUsd.toFixed()),
+    reset_at: record.budgetResetAt?.toISOString() ?? null,
+  };
+  return planBudgetEdit(editable, edit, new Date());
+}
+
+/** Stores what the write came to; a process that was paused for too long stores nothing. */
+async function storeEnd(
+  lease: Lease,
   target: BudgetTarget,
   order: ChangeOrder,
-  plan: EditPlan,
-  resetAt: Date | null,
-): Promise<void> {
-  if (!plan.touched.includes("limit_usd")) return;
-  const earlier = await findActiveTopUp(tx, target);
-  await endTopUps(tx, target, order.origin === "top-up-end" ? "ended" : "replaced");
-  const { limit_usd: limitUsd } = plan.before;
-  const raisedLimitUsd = plan.after.limit_usd;
-  if (order.edit.top_up_usd === undefined || resetAt === null) return;
-  if (limitUsd === null || raisedLimitUsd === null) return;
-  await createTopUp(tx, target, {
-    amountUsd: order.edit.top_up_usd,
-    baseLimitUsd: earlier?.base_limit_usd ?? String(limitUsd),
-    raisedLimitUsd,
-    resetAt,
-    actor: toActor(order.author),
-  });
-}
-
-function toActor(author: ChangeAuthor): string {
-  return author.viewer ? author.viewer.email : author.actor;
-}
-
-function pick(fields: BudgetFields, touched: readonly (keyof BudgetFields)[]) {
-  return Object.fromEntries(touched.map((field) => [field, fields[field]]));
-}
-
-/** Stores what LiteLLM has now, with the ledger and the audit log, in the caller's transaction. */
-async function storeDone(
-  tx: Transaction,
-  target: BudgetTarget,
-  order: ChangeOrder,
-  plan: EditPlan,
-  reading: BudgetReading,
   changeId: string,
+  plan: EditPlan,
+  { reading }: WriteEnd,
+  verdict: Verdict,
 ): Promise<void> {
-  const after = toFields(reading.record);
-  await saveBudget(tx, target, reading, new Date(reading.readAt.getTime() + CLOCK_STEP_MS));
-  await finishChange(tx, target, changeId, { outcome: "done", before: plan.before, after });
-  await keepTopUps(tx, target, order, plan, reading.record.budgetResetAt);
-  await recordAudit(tx, {
-    ...order.author,
-    action: `budget.${order.origin === "edit" ? "set" : order.origin}`,
-    entityKind: target.kind,
-    entityId: target.id,
-    before: pick(plan.before, plan.touched),
-    after: pick(after, plan.touched),
-    reason: order.reason,
+  const written = reading === null ? [] : listWritten(plan, toFields(reading.record));
+  await writeUnderLease(lease, async (tx) => {
+    if (reading !== null && written.length > 0) {
+      const { author, origin, reason } = order;
+      const change = { id: changeId, author, origin, reason, before: plan.before, written };
+      await storeWritten(tx, target, change, reading, verdict.message);
+      return;
+    }
+    const outcome = verdict.outcome === "unclear" ? "unclear" : "refused";
+    await finishChange(target, changeId, { outcome, error: verdict.message ?? outcome }, tx);
   });
 }
 
-async function changeLocked(
-  tx: Transaction,
+async function readWriteStore(
+  lease: Lease,
   row: StoredBudget,
   order: ChangeOrder,
   changeId: string,
 ): Promise<Verdict> {
   const target = toTarget(row);
+  const interrupted = (await listInterrupted(target)).filter(({ id }) => id !== changeId);
   const holder = openBudgetHolder(target);
+  const refuse = async (verdict: Verdict) => {
+    const error = verdict.message ?? verdict.outcome;
+    await finishChange(target, changeId, { outcome: "refused", error });
+    return verdict;
+  };
   let current: BudgetReading;
   try {
     current = await holder.read();
   } catch (error) {
-    return toVerdict("failed", `Nothing was sent: ${toWords(error)}`, null);
+    return refuse(toVerdict("failed", `Nothing was sent: ${toWords(error)}`, null));
   }
-  const fields = toFields(current.record);
-  const editable = {
-    ...fields,
-    kind: row.kind,
-    spend_usd: toRoundedUsd(current.record.budgetSpendUsd.toFixed()),
-    reset_at: current.record.budgetResetAt?.toISOString() ?? null,
-  };
-  const plan = planBudgetEdit(editable, order.edit, new Date());
-  const conflict = findConflict(plan, order.expected);
-  if (conflict.length > 0) {
-    const words = conflict.map((issue) => issue.rule).join("; ");
-    return toVerdict(
-      "conflict",
-      `Somebody changed it in the meantime: ${words}.`,
-      fields,
-      conflict,
-    );
+  if (interrupted.length > 0) await settleInterrupted(lease, target, interrupted, current);
+  const plan = planOn(row, current, order.edit);
+  const refusal = findRefusal(plan, order.expected);
+  if (refusal !== null) {
+    // Whoever looks again sees what is there now.
+    if (refusal.outcome === "conflict") await saveReading(lease, target, current);
+    return refuse(refusal);
   }
-  if (plan.issues.length > 0) {
-    const words = plan.issues.map((issue) => `${issue.field} ${issue.rule}`).join("; ");
-    return toVerdict("invalid", `${words}.`, fields, plan.issues);
-  }
-  if (plan.touched.length === 0) return toVerdict("unchanged", "It is like this already.", fields);
+  await lease.renew();
   const end = await writeAndReadBack(holder, plan);
   const verdict = judge(plan, end);
-  if (verdict.outcome === "done" && end.reading !== null) {
-    await storeDone(tx, target, order, plan, end.reading, changeId);
-  }
+  await storeEnd(lease, target, order, changeId, plan, end, verdict);
   return verdict;
 }
 
@@ -172,42 +140,47 @@ export function toTarget(row: Pick<StoredBudget, "kind" | "tenant_id" | "id">): 
   return { kind: row.kind, tenant_id: row.tenant_id, id: row.id };
 }
 
-function toWanted(edit: BudgetEdit): Partial<BudgetFields> {
-  const { limit_usd, soft_limit_usd, duration, is_blocked } = edit;
-  return Object.fromEntries(
-    Object.entries({ limit_usd, soft_limit_usd, duration, is_blocked }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  );
+/** Notes what is to be written. What is sent in the end is this, or nothing where LiteLLM has other values. */
+function noteAttempt(row: StoredBudget, order: ChangeOrder): Promise<string> {
+  const { batchId, origin, undoesBatchId, reason, author, edit, expected } = order;
+  const before = { ...toBudgetFields(expected), kind: row.kind, spend_usd: 0, reset_at: null };
+  const { after, touched } = planBudgetEdit(before, edit, new Date());
+  return createChange({
+    ...toTarget(row),
+    ...{ batchId, origin, undoesBatchId, reason },
+    actorId: author.viewer?.userId ?? null,
+    actor: author.viewer ? author.viewer.email : author.actor,
+    before: expected,
+    wanted: pickFields(after, touched),
+  });
 }
+
+const IS_BUSY =
+  "Another change of it is under way and has not ended yet. Nothing was sent; try again in a moment.";
+const WAS_OVERTAKEN =
+  "The portal was held up meanwhile and another change of it came first. Look at what it is now.";
 
 /**
  * Changes one budget: LiteLLM first, then read back, then stored with ledger and audit in one transaction.
- * The attempt is noted before LiteLLM is asked, so that a crash in between leaves a trace.
+ * The attempt is noted before LiteLLM is asked: after a crash in between, the next change of the budget
+ * finds by what it reads whether it was written. No connection is held while LiteLLM answers.
  */
 export async function applyBudgetChange(
   row: StoredBudget,
   order: ChangeOrder,
 ): Promise<BudgetOutcome> {
   const target = toTarget(row);
-  const changeId = await createChange({
-    ...target,
-    batchId: order.batchId,
-    origin: order.origin,
-    undoesBatchId: order.undoesBatchId,
-    actorId: order.author.viewer?.userId ?? null,
-    actor: toActor(order.author),
-    before: order.expected,
-    wanted: toWanted(order.edit),
-    reason: order.reason,
-  });
-  const verdict = await withBudgetLock(target, async (tx) => {
-    const made = await changeLocked(tx, row, order, changeId);
-    if (made.outcome !== "done") {
-      const outcome = made.outcome === "unclear" ? "unclear" : "refused";
-      await finishChange(tx, target, changeId, { outcome, error: made.message ?? made.outcome });
+  const made = await withBudgetLease(target, async (lease) => {
+    const changeId = await noteAttempt(row, order);
+    try {
+      return await readWriteStore(lease, row, order, changeId);
+    } catch (error) {
+      if (!(error instanceof LeaseLostError)) throw error;
+      const end = { outcome: "unclear" as const, error: WAS_OVERTAKEN };
+      await finishChange(target, changeId, end);
+      return toVerdict("unclear", WAS_OVERTAKEN, null);
     }
-    return made;
   });
+  const verdict = made === null ? toVerdict("failed", IS_BUSY, null) : made.result;
   return { ...target, name: toBudgetName(row), ...verdict };
 }

@@ -1,28 +1,33 @@
 import "server-only";
 import { getDatabase, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { withLease, type Lease } from "@/lib/db/lease";
 import type { BudgetReading } from "@/lib/upstream/litellm/budget-writer";
 import type { BudgetRecord } from "@/lib/upstream/litellm/records";
 import type { BudgetFields, BudgetKind, BudgetTarget } from "./schema";
 import { BUDGET_COLUMNS, whereScope, type BudgetScope, type StoredBudget } from "./store";
 
-/** LiteLLM is asked while the lock is held. */
-const LOCK_TIMEOUT_MS = 90_000;
-const LOCK_WAIT_MS = 20_000;
+/** A change that waits longer than this says so. */
+const LEASE_WAIT_MS = 20_000;
 
-/** A change of a budget holds this for the transaction, so that two never interleave. */
-export function withBudgetLock<T>(
+/** One change of a budget at a time, in whichever process. @returns null where another one does not end */
+export function withBudgetLease<T>(
   target: BudgetTarget,
-  work: (tx: Transaction) => Promise<T>,
-): Promise<T> {
-  const key = `budget ${target.kind} ${target.tenant_id} ${target.id}`;
-  return getDatabase().$transaction(
-    async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
-      return work(tx);
-    },
-    { timeout: LOCK_TIMEOUT_MS, maxWait: LOCK_WAIT_MS },
-  );
+  work: (lease: Lease) => Promise<T>,
+): Promise<{ result: T } | null> {
+  const name = `budget ${target.kind} ${target.tenant_id} ${target.id}`;
+  return withLease(name, LEASE_WAIT_MS, work);
+}
+
+/** One transaction that is committed only while the lease is still held. @throws {LeaseLostError} */
+export function writeUnderLease(
+  lease: Lease,
+  work: (tx: Transaction) => Promise<void>,
+): Promise<void> {
+  return getDatabase().$transaction(async (tx) => {
+    await lease.hold(tx);
+    await work(tx);
+  });
 }
 
 export async function findBudget(
@@ -58,23 +63,20 @@ export async function createChange(change: NewChange): Promise<string> {
 }
 
 export type ChangeEnd =
-  | { outcome: "done"; before: BudgetFields; after: BudgetFields }
+  | { outcome: "done"; before: BudgetFields; after: BudgetFields; error: string | null }
   | { outcome: "refused" | "unclear"; error: string };
 
-/** Finishes an entry, once and for all. */
+/** Finishes an entry, once and for all: one that another process has finished stays as it is. */
 export async function finishChange(
-  tx: Transaction,
-  target: BudgetTarget,
-  changeId: string,
+  { kind, tenant_id: tenantId, id: entityId }: BudgetTarget,
+  id: string,
   end: ChangeEnd,
+  db: Pick<Transaction, "budgetChange"> = getDatabase(),
 ): Promise<void> {
-  const { kind, tenant_id: tenantId, id: entityId } = target;
   const data =
-    end.outcome === "done"
-      ? { outcome: end.outcome, before: { ...end.before }, after: { ...end.after } }
-      : end;
-  await tx.budgetChange.update({
-    where: { tenantId_kind_entityId_id: { tenantId, kind, entityId, id: changeId } },
+    end.outcome === "done" ? { ...end, before: { ...end.before }, after: { ...end.after } } : end;
+  await db.budgetChange.updateMany({
+    where: { tenantId, kind, entityId, id, outcome: "writing" },
     data,
   });
 }
@@ -188,6 +190,15 @@ export function listChanges(target: BudgetTarget, limit: number): Promise<Stored
     WHERE c.tenant_id = ${target.tenant_id} AND c.kind = ${target.kind}::budget_kind
       AND c.entity_id = ${target.id}
     ORDER BY c.id DESC LIMIT ${limit}`;
+}
+
+/** Entries whose process never came to finish them; oldest first. For whoever holds the budget's lease. */
+export function listInterrupted(target: BudgetTarget): Promise<StoredChange[]> {
+  return getDatabase().$queryRaw<StoredChange[]>`
+    SELECT ${CHANGE_COLUMNS} FROM budget_change c
+    WHERE c.tenant_id = ${target.tenant_id} AND c.kind = ${target.kind}::budget_kind
+      AND c.entity_id = ${target.id} AND c.outcome = 'writing'
+    ORDER BY c.id`;
 }
 
 /** What was changed together. */

@@ -21,7 +21,7 @@ import type {
 } from "./schema";
 import type { StoredBudget } from "./store";
 
-/** Budgets of a change in work at once; each holds a database connection while LiteLLM answers. */
+/** Budgets of a change in work at once, so that one change does not keep LiteLLM to itself. */
 const AT_ONCE = 3;
 
 /** The same words for what does not exist and what may not be changed. */

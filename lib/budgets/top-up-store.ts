@@ -35,11 +35,11 @@ export function findTopUp(target: BudgetTarget): Promise<TopUpRow | null> {
 }
 
 export async function endTopUps(
-  tx: Transaction,
   target: BudgetTarget,
   state: "ended" | "replaced",
+  db: Pick<Transaction, "budgetTopUp"> = getDatabase(),
 ): Promise<void> {
-  await tx.budgetTopUp.updateMany({
+  await db.budgetTopUp.updateMany({
     where: {
       tenantId: target.tenant_id,
       kind: target.kind,

@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { runAlone } from "@/lib/db/exclusive";
+import { withLease } from "@/lib/db/lease";
 import { applyBudgetChange } from "./apply-change";
-import { findBudget, withBudgetLock } from "./change-store";
+import { findBudget, withBudgetLease } from "./change-store";
 import { toStoredFields } from "./changes";
 import { endTopUps, listDueTopUps } from "./top-up-store";
 
@@ -11,11 +11,8 @@ import { endTopUps, listDueTopUps } from "./top-up-store";
  * @returns how many limits went back
  */
 export async function endDueTopUps(actor: string): Promise<number> {
-  let ended = 0;
-  await runAlone("top-ups", async () => {
-    ended = await endAll(actor);
-  });
-  return ended;
+  const done = await withLease("top-ups", 0, () => endAll(actor));
+  return done?.result ?? 0;
 }
 
 async function endAll(actor: string): Promise<number> {
@@ -35,7 +32,7 @@ async function endAll(actor: string): Promise<number> {
     });
     if (outcome.outcome === "done") ended += 1;
     if (outcome.outcome === "conflict" || outcome.outcome === "unchanged") {
-      await withBudgetLock(target, (tx) => endTopUps(tx, target, "replaced"));
+      await withBudgetLease(target, () => endTopUps(target, "replaced"));
     }
   }
   return ended;

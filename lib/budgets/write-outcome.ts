@@ -45,7 +45,7 @@ function sayField(field: keyof BudgetFields, fields: BudgetFields): string {
 }
 
 /** Fields that somebody else changed since the person looked. */
-export function findConflict(plan: EditPlan, expected: BudgetFields): FieldIssue[] {
+function findConflict(plan: EditPlan, expected: BudgetFields): FieldIssue[] {
   const asked = BUDGET_FIELDS.filter((field) => plan.touched.includes(field));
   return asked
     .filter((field) => !isSameField(plan.before[field], expected[field]))
@@ -55,15 +55,20 @@ export function findConflict(plan: EditPlan, expected: BudgetFields): FieldIssue
     }));
 }
 
-/** LiteLLM understood and said no, as opposed to an answer that was lost or made no sense. */
-function isRefusal(error: unknown): error is UpstreamError {
-  return (
-    error instanceof UpstreamError &&
-    error.status !== null &&
-    error.status >= 400 &&
-    error.status < 500 &&
-    !error.isTransient
-  );
+/** Why nothing is sent; null where it is. */
+export function findRefusal(plan: EditPlan, expected: BudgetFields): Verdict | null {
+  const conflict = findConflict(plan, expected);
+  if (conflict.length > 0) {
+    const words = conflict.map((issue) => issue.rule).join("; ");
+    const message = `Somebody changed it in the meantime: ${words}.`;
+    return toVerdict("conflict", message, plan.before, conflict);
+  }
+  if (plan.issues.length > 0) {
+    const words = plan.issues.map((issue) => `${issue.field} ${issue.rule}`).join("; ");
+    return toVerdict("invalid", `${words}.`, plan.before, plan.issues);
+  }
+  if (plan.touched.length > 0) return null;
+  return toVerdict("unchanged", "It is like this already.", plan.before);
 }
 
 export function toWords(error: unknown): string {
@@ -81,8 +86,13 @@ export interface WriteEnd {
   failure: unknown;
 }
 
-function findUnwritten(plan: EditPlan, now: BudgetFields): (keyof BudgetFields)[] {
-  return plan.touched.filter((field) => !isSameField(plan.after[field], now[field]));
+/** The fields that are as they were asked for. */
+export function listWritten(plan: EditPlan, now: BudgetFields): (keyof BudgetFields)[] {
+  return plan.touched.filter((field) => isSameField(plan.after[field], now[field]));
+}
+
+function sayFields(fields: readonly (keyof BudgetFields)[], now: BudgetFields): string {
+  return fields.map((field) => `${FIELD_WORDS[field]} (${sayField(field, now)})`).join(", ");
 }
 
 /** What became of the change, by what LiteLLM has now rather than by what it answered. */
@@ -95,17 +105,14 @@ export function judge(plan: EditPlan, end: WriteEnd): Verdict {
     );
   }
   const now = toFields(end.reading.record);
-  const unwritten = findUnwritten(plan, now);
+  const written = listWritten(plan, now);
+  const unwritten = plan.touched.filter((field) => !written.includes(field));
   if (unwritten.length === 0) return toVerdict("done", null, now);
-  if (end.failure !== null) {
-    const isOpen = !isRefusal(end.failure) && unwritten.length < plan.touched.length;
-    const partly = isOpen ? " A part was taken over." : " Nothing was changed.";
-    return toVerdict("refused", `${toSentence(toWords(end.failure))}${partly}`, now);
-  }
-  const fields = unwritten.map((field) => `${FIELD_WORDS[field]} (${sayField(field, now)})`);
-  return toVerdict(
-    "refused",
-    `LiteLLM accepted the change and kept its own ${fields.join(", ")}.`,
-    now,
-  );
+  const did =
+    written.length === 0 ? "Nothing was changed." : `What did change: ${sayFields(written, now)}.`;
+  const why =
+    end.failure === null
+      ? `LiteLLM accepted the change and kept its own ${sayFields(unwritten, now)}.`
+      : toSentence(toWords(end.failure));
+  return toVerdict("refused", `${why} ${did}`, now);
 }

@@ -23,6 +23,11 @@ export class LiteLLMControl {
     return this.call("POST", "/_control/knobs", change);
   }
 
+  /** Comes back once so many answers are kept back (`isHeld`). */
+  async untilHeld(count: number): Promise<void> {
+    await this.call("GET", `/_control/held?count=${count}`);
+  }
+
   /** Data, knobs, clock, log, version: everything as it was at the start. */
   async reset(): Promise<void> {
     await this.call("POST", "/_control/reset", {});

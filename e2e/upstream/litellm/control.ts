@@ -59,8 +59,11 @@ function post(standIn: StandIn, path: string, body: unknown): unknown {
   }
 }
 
-function get(standIn: StandIn, path: string, query: URLSearchParams): unknown {
+async function get(standIn: StandIn, path: string, query: URLSearchParams): Promise<unknown> {
   switch (path) {
+    case "/_control/held":
+      await standIn.knobs.untilHeld(Number(query.get("count") ?? 1));
+      return { ok: true };
     case "/_control/knobs":
       return standIn.knobs.current;
     case "/_control/log":
@@ -75,13 +78,18 @@ function get(standIn: StandIn, path: string, query: URLSearchParams): unknown {
 }
 
 /** The test side of the server; answers 400 with words when the order makes no sense. */
-export function control(standIn: StandIn, method: string, url: URL, text: string): Answer {
+export async function control(
+  standIn: StandIn,
+  method: string,
+  url: URL,
+  text: string,
+): Promise<Answer> {
   try {
     const input: unknown = text === "" ? {} : JSON.parse(text);
     const body =
       method === "POST"
         ? post(standIn, url.pathname, input)
-        : get(standIn, url.pathname, url.searchParams);
+        : await get(standIn, url.pathname, url.searchParams);
     if (body === undefined) return { status: 404, body: { error: "no such control" } };
     return { status: 200, body };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { z } from "zod";
 import { Random } from "./random";
 
@@ -42,6 +43,8 @@ export const knobsSchema = z.strictObject({
   down: z.boolean(),
   /** The proxy runs, its database does not. */
   databaseDown: z.boolean(),
+  /** What was asked is done, and the answer kept back until this is false again. */
+  isHeld: z.boolean(),
 });
 
 export type Knobs = z.output<typeof knobsSchema>;
@@ -60,11 +63,14 @@ export const QUIET_KNOBS: Readonly<Knobs> = {
   numbersAsStrings: false,
   down: false,
   databaseDown: false,
+  isHeld: false,
 };
 
 export class KnobBoard {
   private knobs: Knobs = { ...QUIET_KNOBS };
   private random: Random = new Random(1);
+  private readonly events = new EventEmitter().setMaxListeners(0);
+  private heldCount = 0;
 
   get current(): Readonly<Knobs> {
     return this.knobs;
@@ -73,11 +79,27 @@ export class KnobBoard {
   set(change: Partial<Knobs>): void {
     if (change.pathPattern != null) new RegExp(change.pathPattern);
     this.knobs = { ...this.knobs, ...change };
+    if (!this.knobs.isHeld) this.events.emit("release");
   }
 
   reset(): void {
     this.knobs = { ...QUIET_KNOBS };
     this.random = new Random(1);
+    this.events.emit("release");
+  }
+
+  /** Waits while answers are kept back. */
+  async hold(knobs: Readonly<Knobs>): Promise<void> {
+    if (!knobs.isHeld) return;
+    this.heldCount += 1;
+    this.events.emit("held");
+    await once(this.events, "release");
+    this.heldCount -= 1;
+  }
+
+  /** Until so many answers are kept back. */
+  async untilHeld(count: number): Promise<void> {
+    while (this.heldCount < count) await once(this.events, "held");
   }
 
   /** The knobs that act on this path: all of them or none. */

@@ -1,19 +1,9 @@
 import NextAuth from "next-auth";
-import { NextRequest } from "next/server";
+import type { NextRequest } from "next/server";
 import { createAuthOptions } from "@/lib/auth/options";
-import { AppError } from "@/lib/errors";
-import { readBytes } from "@/lib/http/body";
-import { toProblemResponse } from "@/lib/http/problem";
 
 interface AuthContext {
   params: Promise<{ nextauth: string[] }>;
-}
-
-/** next-auth reads a body whole, whatever its size; so it gets one that was read within the limit. */
-async function withReadBody(request: NextRequest): Promise<NextRequest> {
-  if (request.method !== "POST") return request;
-  const { url, method, headers } = request;
-  return new NextRequest(url, { method, headers, body: await readBytes(request) });
 }
 
 /** Options need the settings, which a build does not have; so they are made for a request. */
@@ -22,12 +12,7 @@ async function handle(request: NextRequest, context: AuthContext): Promise<Respo
     request: NextRequest,
     context: AuthContext,
   ) => Promise<Response>;
-  try {
-    return await handler(await withReadBody(request), context);
-  } catch (error) {
-    if (error instanceof AppError) return toProblemResponse(error);
-    throw error;
-  }
+  return handler(request, context);
 }
 
 export { handle as GET, handle as POST };

@@ -1,0 +1,124 @@
+import "server-only";
+import { recordAudit } from "@/lib/audit/service";
+import type { Viewer } from "@/lib/auth/policy";
+import type { Transaction } from "@/lib/db/client";
+import type { Lease } from "@/lib/db/lease";
+import { fromMicroUsd, MICRO_USD_PER_USD } from "@/lib/micro-usd";
+import type { BudgetReading } from "@/lib/upstream/litellm/budget-writer";
+import { finishChange, saveBudget, writeUnderLease, type StoredChange } from "./change-store";
+import { BUDGET_FIELDS, isSameField } from "./plan-edit";
+import type { BudgetFields, BudgetTarget } from "./schema";
+import { createTopUp, endTopUps, findActiveTopUp } from "./top-up-store";
+import { toFields } from "./write-outcome";
+
+/** Who changes a budget: a person, or the worker by name. */
+export type ChangeAuthor =
+  { viewer: Viewer; actor?: undefined } | { actor: string; viewer?: undefined };
+
+/** A change that LiteLLM has taken over, or a part of it. */
+export interface WrittenChange {
+  /** Of its ledger entry. */
+  id: string;
+  author: ChangeAuthor;
+  origin: string;
+  reason: string;
+  before: BudgetFields;
+  written: readonly (keyof BudgetFields)[];
+}
+
+/** LiteLLM's clock has a resolution of a second: a list that it sent in the same one is not newer. */
+const CLOCK_STEP_MS = 1_000;
+
+const INTERRUPTED =
+  "The portal was stopped while LiteLLM was asked, and LiteLLM has other values now.";
+
+export function pickFields(
+  fields: Partial<BudgetFields>,
+  names: readonly (keyof BudgetFields)[],
+): Partial<BudgetFields> {
+  return Object.fromEntries(names.map((name) => [name, fields[name]]));
+}
+
+async function keepTopUps(
+  tx: Transaction,
+  target: BudgetTarget,
+  { author, origin, before, written }: WrittenChange,
+  raisedLimitUsd: number | null,
+  resetAt: Date | null,
+): Promise<void> {
+  if (!written.includes("limit_usd")) return;
+  const earlier = await findActiveTopUp(tx, target);
+  await endTopUps(target, origin === "top-up-end" ? "ended" : "replaced", tx);
+  if (origin !== "top-up" || resetAt === null) return;
+  if (before.limit_usd === null || raisedLimitUsd === null) return;
+  const toMicro = (amount: number) => Math.round(amount * MICRO_USD_PER_USD);
+  await createTopUp(tx, target, {
+    amountUsd: fromMicroUsd(toMicro(raisedLimitUsd) - toMicro(before.limit_usd)),
+    baseLimitUsd: earlier?.base_limit_usd ?? String(before.limit_usd),
+    raisedLimitUsd,
+    resetAt,
+    actor: author.viewer ? author.viewer.email : author.actor,
+  });
+}
+
+function saveSnapshot(tx: Transaction, target: BudgetTarget, reading: BudgetReading) {
+  return saveBudget(tx, target, reading, new Date(reading.readAt.getTime() + CLOCK_STEP_MS));
+}
+
+/** Stores what LiteLLM has, where that is not what was shown. */
+export async function saveReading(
+  lease: Lease,
+  target: BudgetTarget,
+  reading: BudgetReading,
+): Promise<void> {
+  await writeUnderLease(lease, (tx) => saveSnapshot(tx, target, reading));
+}
+
+/** Stores what LiteLLM has now, with the ledger and the audit log, in the caller's transaction. */
+export async function storeWritten(
+  tx: Transaction,
+  target: BudgetTarget,
+  change: WrittenChange,
+  reading: BudgetReading,
+  /** What of it was not taken over, in words; null where all was. */
+  error: string | null,
+): Promise<void> {
+  const { id, author, origin, reason, before, written } = change;
+  const after = toFields(reading.record);
+  await saveSnapshot(tx, target, reading);
+  await finishChange(target, id, { outcome: "done", before, after, error }, tx);
+  await keepTopUps(tx, target, change, after.limit_usd, reading.record.budgetResetAt);
+  await recordAudit(tx, {
+    ...author,
+    action: `budget.${origin === "edit" ? "set" : origin}`,
+    entityKind: target.kind,
+    entityId: target.id,
+    before: pickFields(before, written),
+    after: pickFields(after, written),
+    reason,
+  });
+}
+
+/** Finishes the entries of processes that died: what they wanted is there, or it cannot be told. */
+export async function settleInterrupted(
+  lease: Lease,
+  target: BudgetTarget,
+  changes: readonly StoredChange[],
+  reading: BudgetReading,
+): Promise<void> {
+  const now = toFields(reading.record);
+  await writeUnderLease(lease, async (tx) => {
+    for (const { id, actor, origin, before, wanted, reason } of changes) {
+      const written = BUDGET_FIELDS.filter((field) => wanted[field] !== undefined);
+      const isThere = written.every((field) => isSameField(wanted[field] ?? null, now[field]));
+      if (written.length === 0 || !isThere) {
+        await finishChange(target, id, { outcome: "unclear", error: INTERRUPTED }, tx);
+        continue;
+      }
+      const author = { actor };
+      const full = { ...now, ...before };
+      const change = { id, author, origin, reason: reason ?? "", before: full, written };
+      await storeWritten(tx, target, change, reading, null);
+    }
+  });
+}
