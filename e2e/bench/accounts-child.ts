@@ -1,8 +1,9 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
-import { createSyncContext } from "@/lib/sync/create-context";
+import { createSyncContext } from "@/lib/sync/context";
 import { syncAccounts } from "@/lib/sync/jobs/sync-accounts";
+import { runJob } from "@/lib/sync/run";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
 import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
 import { RESULT_MARK } from "./sync-measurement";
@@ -21,7 +22,7 @@ async function measureAccounts(): Promise<AccountsMeasurement> {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   const startedAt = performance.now();
-  const result = await syncAccounts(context, { trigger: "once" });
+  const result = await runJob(context, syncAccounts, { trigger: "once" });
   const seconds = (performance.now() - startedAt) / 1000;
   delay.disable();
   const run = await db.syncRun.findFirst({ orderBy: { startedAt: "desc" } });

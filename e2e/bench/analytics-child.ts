@@ -3,11 +3,11 @@ import { createDatabase, shareDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
 import { leaderboardQuerySchema } from "@/lib/analytics/board-schema";
 import { openLeaderboard } from "@/lib/analytics/leaderboard";
-import type { SyncContext } from "@/lib/sync/context";
-import { createSyncContext } from "@/lib/sync/create-context";
+import { createSyncContext, type SyncContext } from "@/lib/sync/context";
+import type { RunResult } from "@/lib/sync/job";
 import { syncInsights } from "@/lib/sync/jobs/sync-insights";
 import { syncLeaderboard } from "@/lib/sync/jobs/sync-leaderboard";
-import type { RunResult } from "@/lib/sync/run";
+import { runJob } from "@/lib/sync/run";
 import { findAnalyticsClient } from "@/lib/upstream/analytics/from-settings";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
 import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
@@ -81,11 +81,13 @@ async function measure(): Promise<AnalyticsMeasurement> {
   const startRssMib = process.resourceUsage().maxRSS / 1024;
   const readings = [
     await measureReading(context, "leaderboard and two seasons", () =>
-      syncLeaderboard(context, ONCE),
+      runJob(context, syncLeaderboard, ONCE),
     ),
-    await measureReading(context, "all insights", () => syncInsights(context, WHOLE)),
-    await measureReading(context, "leaderboard again", () => syncLeaderboard(context, ONCE)),
-    await measureReading(context, "insights again", () => syncInsights(context, WHOLE)),
+    await measureReading(context, "all insights", () => runJob(context, syncInsights, WHOLE)),
+    await measureReading(context, "leaderboard again", () =>
+      runJob(context, syncLeaderboard, ONCE),
+    ),
+    await measureReading(context, "insights again", () => runJob(context, syncInsights, WHOLE)),
   ];
   const peakRssMib = process.resourceUsage().maxRSS / 1024;
   await db.$executeRawUnsafe("VACUUM ANALYZE");

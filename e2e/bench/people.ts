@@ -6,8 +6,9 @@ import { migrateDatabase } from "@/lib/db/migrate";
 import { exportCohort } from "@/lib/people/exports";
 import { peopleQuerySchema } from "@/lib/people/schema";
 import { openCohortDetail, openPeoplePage, storeCohort } from "@/lib/people/service";
-import { createSyncContext } from "@/lib/sync/create-context";
+import { createSyncContext } from "@/lib/sync/context";
 import { syncAccounts } from "@/lib/sync/jobs/sync-accounts";
+import { runJob } from "@/lib/sync/run";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
 import { getSettings } from "@/lib/env";
 import { findPostgresVersion, openBenchDatabase, startBenchServer } from "./database";
@@ -173,7 +174,7 @@ async function measure(
       pageSize: 1000,
     });
     const context = createSyncContext({ db, client, settings: getSettings() });
-    await syncAccounts(context, { trigger: "once" });
+    await runJob(context, syncAccounts, { trigger: "once" });
     context.heartbeat.stop();
   } finally {
     await standIn.process.stop();

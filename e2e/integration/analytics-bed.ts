@@ -1,6 +1,5 @@
 import type { Database } from "@/lib/db/client";
-import type { SyncContext } from "@/lib/sync/context";
-import { createSyncContext } from "@/lib/sync/create-context";
+import { createSyncContext, type SyncContext } from "@/lib/sync/context";
 import { createTestDatabase } from "@/lib/testing/database";
 import { createAnalyticsClient } from "@/lib/upstream/analytics/client";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";

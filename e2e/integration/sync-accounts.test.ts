@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Decimal } from "@/lib/money";
-import { createSyncContext } from "@/lib/sync/create-context";
+import { createSyncContext, type SyncContext } from "@/lib/sync/context";
+import type { RunResult } from "@/lib/sync/job";
 import { refreshAccounts } from "@/lib/sync/jobs/refresh-accounts";
 import { syncAccounts } from "@/lib/sync/jobs/sync-accounts";
-import type { SyncContext } from "@/lib/sync/context";
-import type { RunResult } from "@/lib/sync/run";
+import { runJob } from "@/lib/sync/run";
 import { createSyncBed, DAY_MS, HOUR_MS, MINUTE_MS, SETTINGS, type SyncBed } from "./sync-bed";
 
 interface Listed {
@@ -27,7 +27,7 @@ afterAll(async () => {
   await bed.close();
 });
 
-const sync = (): Promise<RunResult> => syncAccounts(context, { trigger: "once" });
+const sync = (): Promise<RunResult> => runJob(context, syncAccounts, { trigger: "once" });
 
 async function listUpstream(): Promise<Listed[]> {
   const response = await fetch(`${bed.upstream.url}/customer/list`, {
@@ -144,7 +144,7 @@ describe("what LiteLLM does to an account", () => {
   it("reads one person's accounts when asked, absent ones as absent", async () => {
     await set(4);
     bed.advance(5 * MINUTE_MS);
-    const result = await refreshAccounts(context, { scope: customerId, trigger: "manual" });
+    const result = await runJob(context, refreshAccounts, { scope: customerId, trigger: "manual" });
     expect(result).toMatchObject({ outcome: "ok" });
     const states = await bed.db.account.findMany({ where: { personId: customerId } });
     expect(new Map(states.map((row) => [row.kind, row.state]))).toEqual(

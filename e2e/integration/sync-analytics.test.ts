@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { syncInsights } from "@/lib/sync/jobs/sync-insights";
 import { syncLeaderboard } from "@/lib/sync/jobs/sync-leaderboard";
 import { syncLeaderboardPeople } from "@/lib/sync/jobs/sync-leaderboard-people";
+import { runJob } from "@/lib/sync/run";
 import { createAnalyticsBed, type AnalyticsBed } from "./analytics-bed";
 import { DAY_MS, HOUR_MS } from "./sync-bed";
 
@@ -49,12 +50,12 @@ const truthOf = (day: string, project?: string) => {
 
 describe("the leaderboard", () => {
   it("is read as a whole, once a snapshot", async () => {
-    const first = await syncLeaderboard(bed.context, ONCE);
+    const first = await runJob(bed.context, syncLeaderboard, ONCE);
     expect(first).toMatchObject({ outcome: "ok", error: null });
     const newest = await findNewest();
     expect(await countEntries(newest.id)).toBeGreaterThan(300);
     await bed.upstream.control.clearLog();
-    await syncLeaderboard(bed.context, ONCE);
+    await runJob(bed.context, syncLeaderboard, ONCE);
     const log = await bed.upstream.control.log();
     const asked = log.entries.filter(({ path }) => path.endsWith("/entries"));
     expect(asked.map(({ query }) => query.snapshot_id)).not.toContain(newest.id);
@@ -64,7 +65,7 @@ describe("the leaderboard", () => {
     const before = await findNewest();
     bed.advance(DAY_MS);
     await bed.upstream.control.setTraps({ lostEntries: 5 });
-    const result = await syncLeaderboard(bed.context, ONCE);
+    const result = await runJob(bed.context, syncLeaderboard, ONCE);
     expect(result).toMatchObject({ outcome: "failed" });
     expect(result.error).toMatch(/The one before is kept/);
     expect((await findNewest()).id).toBe(before.id);
@@ -76,7 +77,7 @@ describe("the leaderboard", () => {
 
   it("flags a dimension that could not be collected", async () => {
     await bed.upstream.control.setTraps({ zeroDimension: "d5" });
-    const result = await syncLeaderboard(bed.context, ONCE);
+    const result = await runJob(bed.context, syncLeaderboard, ONCE);
     expect(result.outcome).toBe("partial");
     expect(result.error).toMatch(/D5 is zero for everybody.*scores are too low/);
     expect((await findNewest()).zeroDimensions).toEqual(["d5"]);
@@ -85,7 +86,7 @@ describe("the leaderboard", () => {
 
   it("keeps two rolling boards and every closed season", async () => {
     bed.advance(DAY_MS);
-    await syncLeaderboard(bed.context, { trigger: "schedule" });
+    await runJob(bed.context, syncLeaderboard, { trigger: "schedule" });
     expect(await bed.db.leaderboardSnapshot.count({ where: { view: "current" } })).toBe(2);
     expect(await bed.db.leaderboardSnapshot.count({ where: { view: "monthly" } })).toBe(13);
     expect(await bed.db.leaderboardSnapshot.count({ where: { view: "quarterly" } })).toBe(4);
@@ -97,9 +98,9 @@ describe("the leaderboard", () => {
   });
 
   it("gets its components one person after the other", async () => {
-    const first = await syncLeaderboardPeople(bed.context, ONCE);
+    const first = await runJob(bed.context, syncLeaderboardPeople, ONCE);
     expect(first).toMatchObject({ outcome: "ok", rowsChanged: 24 });
-    await syncLeaderboardPeople(bed.context, { trigger: "schedule" });
+    await runJob(bed.context, syncLeaderboardPeople, { trigger: "schedule" });
     const newest = await findNewest();
     const details = await bed.db.leaderboardDetail.count({ where: { snapshotId: newest.id } });
     expect(details).toBe(await countEntries(newest.id));
@@ -110,7 +111,7 @@ describe("insights", () => {
   it(
     "add up to the upstream's own sums, by day, hour and project",
     async () => {
-      const result = await syncInsights(bed.context, WHOLE);
+      const result = await runJob(bed.context, syncInsights, WHOLE);
       expect(result).toMatchObject({ outcome: "ok", error: null });
       const yesterday = new Date(bed.now().getTime() - DAY_MS).toISOString().slice(0, 10);
       for (const project of [undefined, "atlas-core", "atlas-web"]) {
@@ -153,7 +154,7 @@ describe("insights", () => {
 
   it("change nothing when they are read again at once, and ask only for what may have grown", async () => {
     await bed.upstream.control.clearLog();
-    const again = await syncInsights(bed.context, WHOLE);
+    const again = await runJob(bed.context, syncInsights, WHOLE);
     expect(again).toMatchObject({ outcome: "ok", rowsChanged: 0 });
     const { total } = await bed.upstream.control.log();
     expect(total).toBeLessThan(200);
@@ -164,7 +165,7 @@ describe("insights", () => {
     const today = bed.now().toISOString().slice(0, 10);
     const before = await sumDay(today);
     await bed.upstream.control.setKnobs({ errorRate: 0.2, errorKind: "500" });
-    const result = await syncInsights(bed.context, WHOLE);
+    const result = await runJob(bed.context, syncInsights, WHOLE);
     expect(result.outcome).toBe("failed");
     const coverage = await bed.db.activityCoverage.findFirstOrThrow({
       where: { grain: "day", startsAt: new Date(`${today}T00:00:00Z`) },
@@ -174,12 +175,15 @@ describe("insights", () => {
     const wanted = isNew ? (await truthOf(today)).totalUsd : before.totalUsd;
     expect(stored.totalUsd).toBeCloseTo(wanted, 6);
     await bed.upstream.control.setKnobs({ errorRate: 0 });
-    expect(await syncInsights(bed.context, WHOLE)).toMatchObject({ outcome: "ok" });
+    expect(await runJob(bed.context, syncInsights, WHOLE)).toMatchObject({ outcome: "ok" });
     expect((await sumDay(today)).totalUsd).toBeCloseTo((await truthOf(today)).totalUsd, 6);
   });
 });
 
 it("has nothing to do where no analytics API is configured", async () => {
   const context = { ...bed.context, analytics: null };
-  expect(await syncLeaderboard(context, ONCE)).toMatchObject({ outcome: "ok", rowsChanged: 0 });
+  expect(await runJob(context, syncLeaderboard, ONCE)).toMatchObject({
+    outcome: "ok",
+    rowsChanged: 0,
+  });
 });

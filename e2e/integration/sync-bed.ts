@@ -2,7 +2,8 @@ import { Decimal } from "@/lib/money";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import type { Database } from "@/lib/db/client";
 import { addDays, type DayRange } from "@/lib/time";
-import { runOnce, type OnceResult, type RunOnceOptions } from "@/lib/sync/run-once";
+import type { SyncOptions } from "@/lib/sync/context";
+import { runOnce, type OnceResult } from "@/lib/sync/run-once";
 import { createLiteLLMClient, type LiteLLMClient } from "@/lib/upstream/litellm/client";
 import { startLiteLLM, type LiteLLMOptions, type RunningLiteLLM } from "../upstream/litellm/server";
 import type { Truth } from "../upstream/litellm/truth";
@@ -55,7 +56,7 @@ export interface SyncBed {
   now: () => Date;
   /** Moves the clock that the stand-in and the jobs share. */
   advance(ms: number): void;
-  sync(overrides?: Partial<RunOnceOptions>): Promise<OnceResult>;
+  sync(overrides?: Partial<SyncOptions>): Promise<OnceResult>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { enqueueRun, findRefreshProgress, requestRefresh } from "@/lib/sync/refresh";
+import { getJob } from "@/lib/sync/jobs";
+import { refreshTenant } from "@/lib/sync/jobs/refresh-tenant";
+import { enqueueRun, findRefreshProgress, requestRefresh } from "@/lib/sync/refresh-store";
 import { startWorker, type Worker } from "@/lib/sync/worker";
 import {
   createBedClient,
@@ -50,8 +52,8 @@ afterAll(async () => {
 
 describe("workers on one database", () => {
   it("says in words that no worker ever ran", async () => {
-    await expect(requestRefresh(bed.db, "t")).rejects.toThrow(/No worker has ever run/);
-    expect(await findRefreshProgress(bed.db, "t")).toMatchObject({ state: "idle" });
+    await expect(requestRefresh(refreshTenant, "t")).rejects.toThrow(/No worker has ever run/);
+    expect(await findRefreshProgress(refreshTenant, "t")).toMatchObject({ state: "idle" });
   });
 
   it("start together, read everything, and do no work twice", async () => {
@@ -79,18 +81,18 @@ describe("workers on one database", () => {
     const before = await totalStored(bed.db);
     bed.advance(30 * MINUTE_MS);
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () => requestRefresh(bed.db, tenant.id)),
+      Array.from({ length: 5 }, () => requestRefresh(refreshTenant, tenant.id)),
     );
     expect(answers.every((answer) => answer.accepted)).toBe(true);
     await waitFor(
-      async () => (await findRefreshProgress(bed.db, tenant.id)).state === "ok",
+      async () => (await findRefreshProgress(refreshTenant, tenant.id)).state === "ok",
       60_000,
     );
-    const progress = await findRefreshProgress(bed.db, tenant.id);
+    const progress = await findRefreshProgress(refreshTenant, tenant.id);
     expect(progress).toMatchObject({ done: 3, total: 3, error: null });
     expect(await bed.db.syncRun.count({ where: { job: "refresh-tenant" } })).toBe(1);
     expect((await totalStored(bed.db)).calls).toBeGreaterThan(before.calls);
-    const again = await requestRefresh(bed.db, tenant.id);
+    const again = await requestRefresh(refreshTenant, tenant.id);
     expect(again.accepted).toBe(false);
     expect(again.retryAfterSeconds).toBeGreaterThan(0);
   });
@@ -98,29 +100,29 @@ describe("workers on one database", () => {
   it("run a job again for an administrator, for every tenant", async () => {
     await waitFor(isIdle, 60_000);
     const before = await bed.db.syncRun.count({ where: { job: "sync-recent-usage" } });
-    await enqueueRun(bed.db, "sync-recent-usage", "*");
+    await enqueueRun(getJob("sync-recent-usage"), "*");
     await waitFor(
       async () =>
         (await bed.db.syncRun.count({ where: { job: "sync-recent-usage", outcome: "ok" } })) >=
         before + 4,
       60_000,
     );
-    await expect(enqueueRun(bed.db, "sync-recent-usage", "nobody")).rejects.toThrow(/no tenant/);
-    await expect(enqueueRun(bed.db, "sync-prices", "nobody")).rejects.toThrow(/all tenants/);
+    await expect(enqueueRun(getJob("sync-recent-usage"), "nobody")).rejects.toThrow(/no tenant/);
+    await expect(enqueueRun(getJob("sync-prices"), "nobody")).rejects.toThrow(/all tenants/);
   });
 
   it("try what an administrator asks for, even when LiteLLM refused before", async () => {
     await workers.pop()?.stop();
     const [tenant] = await bed.db.tenant.findMany({ orderBy: { id: "asc" }, take: 1 });
     await bed.upstream.control.setKnobs({ errorRate: 1, errorKind: "401" });
-    await enqueueRun(bed.db, "sync-recent-usage", "*");
+    await enqueueRun(getJob("sync-recent-usage"), "*");
     const countFailed = () =>
       bed.db.syncRun.count({ where: { job: "sync-recent-usage", outcome: "failed" } });
     await waitFor(async () => (await countFailed()) >= 4, 60_000);
     await waitFor(isIdle, 60_000);
     await bed.upstream.control.setKnobs({ errorRate: 0 });
     const where = { job: "sync-usage-history", trigger: "manual", outcome: "ok" } as const;
-    await enqueueRun(bed.db, "sync-usage-history", tenant?.id ?? "");
+    await enqueueRun(getJob("sync-usage-history"), tenant?.id ?? "");
     await waitFor(async () => (await bed.db.syncRun.count({ where })) === 1, 60_000);
   });
 });

@@ -1,13 +1,10 @@
 import type { Database } from "@/lib/db/client";
-import { JOB_NAMES, payloadSchema, toJobInsert, toSender, type JobName } from "./queues";
+import { findJob } from "./jobs";
+import { payloadSchema, toJobInsert, toSender } from "./queue";
 import { abandonDeadRuns, findActiveJob, PATIENT, type AbandonedRun } from "./run-store";
 
 /** After so many dead workers a job waits for its next schedule. */
 const MAX_DEATHS = 3;
-
-function findJobName(text: string): JobName | undefined {
-  return JOB_NAMES.find((name) => name === text);
-}
 
 /**
  * Closes the runs of dead workers and queues their jobs anew, in one transaction. The new job has another
@@ -19,7 +16,7 @@ export function reviveDeadRuns(db: Database): Promise<AbandonedRun[]> {
     const dead = await abandonDeadRuns(tx);
     const boss = toSender(tx);
     for (const run of dead) {
-      const name = findJobName(run.job);
+      const name = findJob(run.job)?.name;
       if (name === undefined || run.queue_job_id === null) continue;
       const data = await findActiveJob(tx, name, run.queue_job_id);
       if (data === null) continue;

@@ -17,7 +17,7 @@ export interface RunClaim {
   scope: string;
   trigger: string;
   workerId: string;
-  queueJobId: string | null;
+  queueJobId: string | undefined;
 }
 
 export interface RunTally {
@@ -61,7 +61,7 @@ export function claimRun(db: Database, claim: RunClaim): Promise<string | null> 
       INSERT INTO sync_run
         (id, job, scope, trigger, worker_id, queue_job_id, started_at, heartbeat_at, outcome)
       VALUES (${id}::uuid, ${claim.job}, ${claim.scope}, ${claim.trigger}, ${claim.workerId},
-              ${claim.queueJobId}, now(), now(), 'running')`;
+              ${claim.queueJobId ?? null}, now(), now(), 'running')`;
     return id;
   }, PATIENT);
 }
@@ -118,7 +118,7 @@ export function endRun(
     outcome: EndedOutcome;
     error: string | null;
     tally: RunTally;
-    failed: FailedSnapshot | null;
+    failed: readonly FailedSnapshot[];
   },
 ): Promise<boolean> {
   const { tally } = end;
@@ -131,7 +131,7 @@ export function endRun(
         progress_done = ${tally.progressDone}, progress_total = ${tally.progressTotal}
       WHERE id = ${runId}::uuid AND outcome = 'running'`;
     if (ended === 0) return false;
-    if (end.failed) await markFailed(tx, end.failed, end.error ?? "Unknown error");
+    for (const failed of end.failed) await markFailed(tx, failed, end.error ?? "Unknown error");
     return true;
   }, PATIENT);
 }

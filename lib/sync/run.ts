@@ -1,16 +1,18 @@
 import type { Transaction } from "@/lib/db/client";
-import type { SnapshotKind } from "@/lib/db/generated/enums";
 import { toErrorMessage } from "@/lib/errors";
 import type { ReadReport } from "@/lib/upstream/litellm/records";
 import type { SyncContext } from "./context";
-import type { JobName, RunTrigger } from "./queues";
+import { listStoredTenants } from "./coverage-store";
+import type { Job, Run, RunRequest, RunResult } from "./job";
 import {
   abandonRun,
   claimRun,
   endRun,
   findLatestOutcome,
   isRunAlive,
+  markFailed,
   saveRunTally,
+  type FailedSnapshot,
   type RunTally,
 } from "./run-store";
 
@@ -29,51 +31,6 @@ export class RunLostError extends Error {
     super("Another worker has taken this run over");
     this.name = "RunLostError";
   }
-}
-
-export interface RunRequest {
-  job: JobName;
-  /** A tenant's id, or "*". */
-  scope: string;
-  trigger: RunTrigger;
-  queueJobId?: string;
-  /** Which snapshots to mark when the run fails; none where the run is not about their freshness. */
-  marks?: { tenantIds: readonly string[]; kind: SnapshotKind };
-  /** When a run of the same job and scope is alive: leave it to that one, or wait for its end. */
-  whenBusy?: "leave" | "wait";
-}
-
-export interface RunResult {
-  /**
-   * `joined`: another run of the same job and scope does or did the work; `lost`: it was given up for
-   * another worker, because that took over or because this process stops.
-   */
-  outcome: "ok" | "partial" | "failed" | "joined" | "lost";
-  rowsChanged: number;
-  /** The failure itself, for whoever decides about trying again. */
-  failure: unknown;
-  /** Words for a person. */
-  error: string | null;
-}
-
-/** A run in progress: what it read so far, and the only way to write. */
-export interface Run {
-  readonly id: string;
-  readonly signal: AbortSignal;
-  addReport(report: ReadReport): void;
-  addChanged(rows: number): void;
-  addRejected(rows: number, words: string): void;
-  /** Makes the run `partial`, in words. */
-  notice(words: string): void;
-  setProgress(done: number, total: number): Promise<void>;
-  /** The same from inside a read that must not wait for the database; most calls are passed over. */
-  reportProgress(done: number, total: number): void;
-  /**
-   * One transaction that is committed only while the run is still this worker's. A worker that was
-   * paused in it loses its locks after 20 s.
-   * @throws {RunLostError}
-   */
-  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
 }
 
 const toEmptyTally = (): RunTally => ({
@@ -106,13 +63,15 @@ async function writeGuarded<T>(
   );
 }
 
-function openRun(context: SyncContext, id: string, lost: AbortController) {
+type RunFacts = Pick<Run, "id" | "scope" | "trigger">;
+
+function openRun(context: SyncContext, facts: RunFacts, lost: AbortController) {
   const tally = toEmptyTally();
   const notices: string[] = [];
   let isSaving = false;
   let savedAtMs = 0;
   const run: Run = {
-    id,
+    ...facts,
     signal: AbortSignal.any([context.signal, lost.signal]),
     addReport: (report) => {
       tally.rowsRead += report.rowsRead;
@@ -131,14 +90,14 @@ function openRun(context: SyncContext, id: string, lost: AbortController) {
     setProgress: async (done, total) => {
       tally.progressDone = done;
       tally.progressTotal = total;
-      await saveRunTally(context.db, id, tally);
+      await saveRunTally(context.db, facts.id, tally);
     },
     reportProgress: (done, total) => {
       tally.progressDone = done;
       tally.progressTotal = total;
       if (isSaving || Date.now() - savedAtMs < PROGRESS_EVERY_MS) return;
       isSaving = true;
-      saveRunTally(context.db, id, tally).then(
+      saveRunTally(context.db, facts.id, tally).then(
         () => {
           isSaving = false;
           savedAtMs = Date.now();
@@ -149,7 +108,7 @@ function openRun(context: SyncContext, id: string, lost: AbortController) {
         },
       );
     },
-    write: (work) => writeGuarded(context, id, work),
+    write: (work) => writeGuarded(context, facts.id, work),
   };
   return { run, tally, notices };
 }
@@ -168,30 +127,62 @@ function joinNotices(notices: readonly string[]): string | null {
   return more > 0 ? `${shown}. And ${more} more` : shown;
 }
 
-/** For a job that found out before it began. */
-export const NOTHING_TO_DO: RunResult = {
-  outcome: "ok",
-  rowsChanged: 0,
-  failure: null,
-  error: null,
-};
-
+const NOTHING_TO_DO: RunResult = { outcome: "ok", rowsChanged: 0, failure: null, error: null };
 const JOINED: RunResult = { outcome: "joined", rowsChanged: 0, failure: null, error: null };
 
-async function claim(context: SyncContext, request: RunRequest): Promise<string | null> {
-  const { job, scope, trigger, queueJobId = null, whenBusy = "leave" } = request;
-  const wanted = { job, scope, trigger, workerId: context.workerId, queueJobId };
+async function claim(
+  context: SyncContext,
+  job: Job,
+  { scope = "*", trigger, queueJobId, whenBusy = "leave" }: RunRequest,
+): Promise<string | null> {
+  const wanted = { job: job.name, scope, trigger, workerId: context.workerId, queueJobId };
   const runId = await claimRun(context.db, wanted);
   if (runId !== null || whenBusy === "leave") return runId;
   const giveUpAt = Date.now() + JOIN_TIMEOUT_MS;
   while (Date.now() < giveUpAt && !context.signal.aborted) {
     await new Promise((resolve) => setTimeout(resolve, JOIN_POLL_MS));
-    const latest = await findLatestOutcome(context.db, job, scope);
+    const latest = await findLatestOutcome(context.db, job.name, scope);
     if (latest === "ok" || latest === "partial") return null;
     const later = await claimRun(context.db, wanted);
     if (later !== null) return later;
   }
   return null;
+}
+
+/** The snapshots that a failed run of the job leaves as they were. */
+async function listFailedSnapshots(
+  context: SyncContext,
+  { marks = [] }: Job,
+  scope: string,
+  attemptedAt: Date,
+): Promise<FailedSnapshot[]> {
+  const everyTenant = marks.some((mark) => mark.ofEveryTenant)
+    ? (await listStoredTenants(context.db)).map(({ tenantId }) => tenantId)
+    : [];
+  return marks.map(({ kind, ofEveryTenant }) => ({
+    tenantIds: ofEveryTenant ? everyTenant : [scope],
+    kind,
+    attemptedAt,
+  }));
+}
+
+/** Says beside its snapshots why the job is not even tried. */
+export async function markHeldBack(
+  context: SyncContext,
+  job: Job,
+  scope: string,
+  why: string,
+): Promise<void> {
+  for (const failed of await listFailedSnapshots(context, job, scope, context.now())) {
+    await markFailed(context.db, failed, why);
+  }
+}
+
+/** Null where the job's upstream is not configured. */
+function toWork(context: SyncContext, job: Job): ((run: Run) => Promise<void>) | null {
+  if (job.reads === "litellm") return (run) => job.work(context, run);
+  const { analytics } = context;
+  return analytics && ((run) => job.work({ ...context, analytics }, run));
 }
 
 /**
@@ -200,18 +191,24 @@ async function claim(context: SyncContext, request: RunRequest): Promise<string 
  */
 export async function runJob(
   context: SyncContext,
+  job: Job,
   request: RunRequest,
-  work: (run: Run) => Promise<void>,
 ): Promise<RunResult> {
+  const { scope = "*", trigger } = request;
+  const work = toWork(context, job);
+  if (work === null) return NOTHING_TO_DO;
+  if (trigger !== "manual" && job.hasWork && !(await job.hasWork(context, scope))) {
+    return NOTHING_TO_DO;
+  }
   const attemptedAt = context.now();
-  const runId = await claim(context, request);
+  const runId = await claim(context, job, request);
   if (runId === null) return JOINED;
   const lost = new AbortController();
   context.heartbeat.watch(runId, () => {
     lost.abort(new RunLostError());
   });
   try {
-    const { run, tally, notices } = openRun(context, runId, lost);
+    const { run, tally, notices } = openRun(context, { id: runId, scope, trigger }, lost);
     const failure = await work(run).then(
       () => null,
       (error: unknown) => ({ error }),
@@ -221,7 +218,7 @@ export async function runJob(
     if (isLost || (failure && context.signal.aborted)) return { ...JOINED, outcome: "lost" };
     const error = failure ? toErrorMessage(failure.error) : joinNotices(notices);
     const outcome = failure ? "failed" : error === null ? "ok" : "partial";
-    const failed = failure && request.marks ? { ...request.marks, attemptedAt } : null;
+    const failed = failure ? await listFailedSnapshots(context, job, scope, attemptedAt) : [];
     const isEnded = await endRun(context.db, runId, { outcome, error, tally, failed });
     const result = { rowsChanged: tally.rowsChanged, failure: failure?.error ?? null, error };
     return { outcome: isEnded ? outcome : "lost", ...result };

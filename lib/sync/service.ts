@@ -6,14 +6,14 @@ import type { RefreshProgress } from "@/lib/usage/schema";
 import { getCohort } from "@/lib/people/cohorts";
 import { toOwnPersonId } from "@/lib/spending/service";
 import { getTenantName } from "@/lib/usage/tenant-name";
-import {
-  enqueueJob,
-  findAccountsRefresh,
-  findTenantRefresh,
-  requestAccountsRefresh,
-  requestTenantRefresh,
-} from "./portal-store";
-import { JOB_NAMES } from "./queues";
+import type { Job } from "./job";
+import { getJob, JOBS } from "./jobs";
+import { refreshAccounts } from "./jobs/refresh-accounts";
+import { refreshTenant as refreshTenantJob } from "./jobs/refresh-tenant";
+import { syncAccounts } from "./jobs/sync-accounts";
+import { enqueueRun, findRefreshProgress, requestRefresh } from "./refresh-store";
+
+const JOB_NAMES = JOBS.map((job) => job.name);
 
 /** `scope` is a tenant's id; empty or "*" is everything. */
 export const runRequestSchema = z.object({
@@ -31,7 +31,7 @@ export async function getRefreshProgress(
   tenantId: string,
 ): Promise<RefreshProgress> {
   await getTenantName(viewer, tenantId);
-  return findTenantRefresh(tenantId);
+  return findRefreshProgress(refreshTenantJob, tenantId);
 }
 
 /**
@@ -40,20 +40,12 @@ export async function getRefreshProgress(
  */
 export async function refreshTenant(viewer: Viewer, tenantId: string): Promise<RefreshProgress> {
   await getTenantName(viewer, tenantId);
-  const { accepted, retryAfterSeconds } = await requestTenantRefresh(tenantId);
-  if (!accepted) {
-    throw new AppError(
-      "too_many_requests",
-      `This tenant was read a moment ago. Try again in ${retryAfterSeconds} s.`,
-      { retryAfterSeconds },
-    );
-  }
-  return findTenantRefresh(tenantId);
+  return refresh(refreshTenantJob, tenantId, "This tenant");
 }
 
 /** How far the reading of the viewer's own accounts is. */
 export function getMyAccountsProgress(viewer: Viewer): Promise<RefreshProgress> {
-  return findAccountsRefresh(toOwnPersonId(viewer));
+  return findRefreshProgress(refreshAccounts, toOwnPersonId(viewer));
 }
 
 /**
@@ -61,7 +53,7 @@ export function getMyAccountsProgress(viewer: Viewer): Promise<RefreshProgress> 
  * @throws {AppError} too_many_requests within 15 seconds of the last one
  */
 export function refreshMyAccounts(viewer: Viewer): Promise<RefreshProgress> {
-  return refreshAccountsOf(toOwnPersonId(viewer));
+  return refresh(refreshAccounts, toOwnPersonId(viewer), "LiteLLM");
 }
 
 /** How far the reading of everybody's accounts is, for who may see the cohort. */
@@ -70,7 +62,7 @@ export async function getCohortProgress(
   cohortId: string,
 ): Promise<RefreshProgress> {
   await getCohort(viewer, cohortId);
-  return findAccountsRefresh("*");
+  return findRefreshProgress(syncAccounts, "*");
 }
 
 /**
@@ -79,25 +71,25 @@ export async function getCohortProgress(
  */
 export async function refreshCohort(viewer: Viewer, cohortId: string): Promise<RefreshProgress> {
   await getCohort(viewer, cohortId);
-  return refreshAccountsOf("*");
+  return refresh(syncAccounts, "*", "LiteLLM");
 }
 
-async function refreshAccountsOf(personId: string): Promise<RefreshProgress> {
-  const { accepted, retryAfterSeconds } = await requestAccountsRefresh(personId);
+async function refresh(job: Job, scope: string, what: string): Promise<RefreshProgress> {
+  const { accepted, retryAfterSeconds } = await requestRefresh(job, scope);
   if (!accepted) {
     throw new AppError(
       "too_many_requests",
-      `LiteLLM was read a moment ago. Try again in ${retryAfterSeconds} s.`,
+      `${what} was read a moment ago. Try again in ${retryAfterSeconds} s.`,
       { retryAfterSeconds },
     );
   }
-  return findAccountsRefresh(personId);
+  return findRefreshProgress(job, scope);
 }
 
-/** @throws {AppError} forbidden for everybody but platform admins */
+/** @throws {AppError} forbidden for everybody but platform admins; bad_request */
 export async function startRun(viewer: Viewer, request: RunRequest): Promise<void> {
   if (!canOperatePortal(viewer)) {
     throw new AppError("forbidden", "Only platform administrators may run jobs.");
   }
-  await enqueueJob(request.job, request.scope);
+  await enqueueRun(getJob(request.job), request.scope);
 }

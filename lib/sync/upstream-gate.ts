@@ -1,5 +1,5 @@
 import { isRightsError, UpstreamError } from "@/lib/upstream/errors";
-import type { RunResult } from "./run";
+import type { RunResult } from "./job";
 
 const FAILURES_TO_CLOSE = 3;
 

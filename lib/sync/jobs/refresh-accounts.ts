@@ -1,18 +1,20 @@
 import { AppError } from "@/lib/errors";
 import { readStoredAccounts } from "../account-store";
 import { applySingleReads } from "../apply-accounts";
-import type { SyncContext } from "../context";
+import type { Job } from "../job";
 import { listExpectedAccounts, readAccountsSingly, toIdentityRules } from "../read-accounts";
 import { markRead } from "../run-store";
-import { runJob, type RunRequest, type RunResult } from "../run";
 
 /** What a person asked for with "Refresh now": the accounts of one person, read by themselves. */
-export function refreshAccounts(
-  context: SyncContext,
-  request: Omit<RunRequest, "job">,
-): Promise<RunResult> {
-  const personId = request.scope;
-  return runJob(context, { ...request, job: "refresh-accounts" }, async (run) => {
+export const refreshAccounts: Job = {
+  name: "refresh-accounts",
+  scope: "person",
+  reads: "litellm",
+  pollSeconds: 0.5,
+  batchSize: 4,
+  retries: 0,
+  async work(context, run) {
+    const personId = run.scope;
     const readAt = context.now();
     const expected = listExpectedAccounts([personId], toIdentityRules(context.settings));
     const stored = await readStoredAccounts(context.db, [personId]);
@@ -35,5 +37,5 @@ export function refreshAccounts(
       throw new AppError("upstream_failed", first.error);
     }
     if (first) run.notice(`${reads.failed.length} of ${keys.size} account(s) could not be read`);
-  });
-}
+  },
+};

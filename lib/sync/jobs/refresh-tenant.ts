@@ -1,6 +1,7 @@
 import type { SyncContext } from "../context";
 import { findSnapshotTime } from "../coverage-store";
-import { runJob, type Run, type RunRequest, type RunResult } from "../run";
+import type { Job, Run, RunResult } from "../job";
+import { runJob } from "../run";
 import { syncDirectory } from "./sync-directory";
 import { syncMessages } from "./sync-messages";
 import { syncRecentUsage } from "./sync-recent-usage";
@@ -26,22 +27,27 @@ async function isFresh(
 }
 
 /** What somebody asked for with "Refresh now": the lists, the tenant's recent usage, the messages. */
-export function refreshTenant(
-  context: SyncContext,
-  request: Omit<RunRequest, "job">,
-): Promise<RunResult> {
-  const tenantId = request.scope;
-  return runJob(context, { ...request, job: "refresh-tenant" }, async (run) => {
+export const refreshTenant: Job = {
+  name: "refresh-tenant",
+  scope: "tenant",
+  reads: "litellm",
+  pollSeconds: 0.5,
+  batchSize: 4,
+  retries: 0,
+  // Nobody holds back what a person waits for: where it could read, the others can.
+  opensGate: true,
+  async work(context, run) {
+    const tenantId = run.scope;
     await run.setProgress(0, 3);
     if (!(await isFresh(context, "*", "directory"))) {
-      finishStep(run, await syncDirectory(context, STEP));
+      finishStep(run, await runJob(context, syncDirectory, STEP));
     }
     await run.setProgress(1, 3);
-    finishStep(run, await syncRecentUsage(context, { ...STEP, scope: tenantId }));
+    finishStep(run, await runJob(context, syncRecentUsage, { ...STEP, scope: tenantId }));
     await run.setProgress(2, 3);
     if (!(await isFresh(context, tenantId, "messages"))) {
-      finishStep(run, await syncMessages(context, STEP));
+      finishStep(run, await runJob(context, syncMessages, STEP));
     }
     await run.setProgress(3, 3);
-  });
-}
+  },
+};

@@ -2,7 +2,8 @@ import { addDays, toIsoDay, type DayRange } from "@/lib/time";
 import { listWatchedAccounts, replaceActivity } from "../activity-store";
 import type { SyncContext } from "../context";
 import type { AccountKey } from "../diff-accounts";
-import { runJob, type Run, type RunRequest, type RunResult } from "../run";
+import type { Job, Run } from "../job";
+import { syncAccounts } from "./sync-accounts";
 
 /** How far back a person's own days are read the first time. */
 const HISTORY_DAYS = 92;
@@ -24,12 +25,12 @@ async function readInto(
  * Reads by day, model and agent what those spent who have a portal account: the list of customers has
  * their counters only. Releases without that route leave the history to the counters.
  */
-export function syncAccountActivity(
-  context: SyncContext,
-  request: Omit<RunRequest, "job" | "scope">,
-): Promise<RunResult> {
-  const wanted = { ...request, job: "sync-account-activity" as const, scope: "*" };
-  return runJob(context, wanted, async (run) => {
+export const syncAccountActivity: Job = {
+  name: "sync-account-activity",
+  scope: "all",
+  reads: "litellm",
+  follows: syncAccounts,
+  async work(context, run) {
     const accounts = await listWatchedAccounts(context.db);
     const today = toIsoDay(context.now());
     const known = accounts.filter((account) => account.hasActivity);
@@ -38,5 +39,5 @@ export function syncAccountActivity(
     await readInto(context, run, unknown, { from: addDays(today, 1 - days), to: today });
     const recent = addDays(today, 1 - context.settings.SYNC_RECENT_DAYS);
     await readInto(context, run, known, { from: recent, to: today });
-  });
-}
+  },
+};

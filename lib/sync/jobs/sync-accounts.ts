@@ -19,6 +19,7 @@ import {
   type StoredAccount,
 } from "../diff-accounts";
 import { isLossConfirmed, toHeldLoss } from "../held-loss";
+import type { Job, Run } from "../job";
 import { isOutdated } from "../plan-windows";
 import {
   listExpectedAccounts,
@@ -28,7 +29,6 @@ import {
   type SingleReads,
 } from "../read-accounts";
 import { markRead } from "../run-store";
-import { runJob, type Run, type RunRequest, type RunResult } from "../run";
 
 /** Rows that made no sense in the list are asked for one by one, up to so many. */
 const MAX_SECOND_LOOKS = 200;
@@ -160,15 +160,15 @@ async function syncSingly(context: SyncContext, run: Run): Promise<void> {
  * Reads everybody's accounts: all customers in one answer, or one by one where LiteLLM refuses the list.
  * A list that is cut short changes nothing; one that lost most of its rows counts when a second agrees.
  */
-export function syncAccounts(
-  context: SyncContext,
-  request: Omit<RunRequest, "job" | "scope">,
-): Promise<RunResult> {
-  const marks = { tenantIds: ["*"], kind: "accounts" as const };
-  const wanted = { ...request, job: "sync-accounts" as const, scope: "*", marks };
-  return runJob(context, wanted, async (run) => {
+export const syncAccounts: Job = {
+  name: "sync-accounts",
+  scope: "all",
+  reads: "litellm",
+  everyMinutes: (settings) => settings.SYNC_ACCOUNTS_MINUTES,
+  marks: [{ kind: "accounts" }],
+  async work(context, run) {
     const list = await listCustomers(context, run);
     if (list === null) await syncSingly(context, run);
     else await syncFromList(context, run, list);
-  });
-}
+  },
+};

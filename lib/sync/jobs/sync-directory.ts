@@ -1,7 +1,7 @@
 import type { Transaction } from "@/lib/db/client";
 import type { AgentRecord, TenantRecord, WholeRead } from "@/lib/upstream/litellm/records";
 import type { SyncContext } from "../context";
-import { listStoredTenants, raiseVersions } from "../coverage-store";
+import { raiseVersions } from "../coverage-store";
 import { diffDirectory, type DirectoryDiff } from "../diff-directory";
 import {
   findDirectoryState,
@@ -14,9 +14,9 @@ import {
   saveTenants,
 } from "../directory-store";
 import { isLossConfirmed, toHeldLoss } from "../held-loss";
+import type { Job } from "../job";
 import { isOutdated } from "../plan-windows";
-import { markFailed, markRead } from "../run-store";
-import { runJob, type RunRequest, type RunResult } from "../run";
+import { markRead } from "../run-store";
 
 interface DirectoryRead {
   tenants: WholeRead<TenantRecord>;
@@ -92,24 +92,20 @@ async function readDirectory(context: SyncContext, signal: AbortSignal): Promise
   return { tenants, agents, readAt };
 }
 
-/** Without the list nothing else is read, so every tenant's page must learn why its figures grow old. */
-async function markUsageFailed(context: SyncContext, error: string): Promise<void> {
-  const tenants = await listStoredTenants(context.db);
-  const tenantIds = tenants.map((tenant) => tenant.tenantId);
-  await markFailed(context.db, { tenantIds, kind: "usage", attemptedAt: context.now() }, error);
-}
-
 /**
  * Reads the lists of tenants and agents. What is gone upstream is kept and marked; a list that is empty or
  * lost most of its entries is taken over only when a second read agrees.
  */
-export async function syncDirectory(
-  context: SyncContext,
-  request: Omit<RunRequest, "job" | "scope">,
-): Promise<RunResult> {
-  const marks = { tenantIds: ["*"], kind: "directory" as const };
-  const wanted = { ...request, job: "sync-directory" as const, scope: "*", marks };
-  const result = await runJob(context, wanted, async (run) => {
+export const syncDirectory: Job = {
+  name: "sync-directory",
+  scope: "all",
+  reads: "litellm",
+  everyMinutes: (settings) => settings.SYNC_INTERVAL_MINUTES,
+  pollSeconds: 1,
+  opensGate: true,
+  // Without the list nothing else is read, so every tenant's page must learn why its figures grow old.
+  marks: [{ kind: "directory" }, { kind: "usage", ofEveryTenant: true }],
+  async work(context, run) {
     const read = await readDirectory(context, run.signal);
     run.addReport(read.tenants.report);
     run.addReport(read.agents.report);
@@ -123,9 +119,5 @@ export async function syncDirectory(
       run.addRejected(diff.unknownTenantCount, words);
     }
     context.logger.debug({ count: diff.withoutTenantCount }, "keys without a team are left out");
-  });
-  if (result.outcome === "failed") {
-    await markUsageFailed(context, result.error ?? "LiteLLM could not be read");
-  }
-  return result;
-}
+  },
+};

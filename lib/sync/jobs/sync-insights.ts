@@ -7,10 +7,8 @@ import {
   type Period,
   type TimeRange,
 } from "@/lib/analytics/period";
-import type { AnalyticsClient } from "@/lib/upstream/analytics/client";
 import type { ActivityRecord } from "@/lib/upstream/analytics/records";
 import { TABLE_NAMES } from "@/lib/upstream/analytics/tables";
-import type { SyncContext } from "../context";
 import {
   hasUnnamedPeople,
   namePeople,
@@ -26,9 +24,9 @@ import {
   replaceActivity,
   replaceTables,
 } from "../insight-store";
+import type { AnalyticsContext, Job, Run } from "../job";
 import { areTablesDue, planWindows, toFirstWindow, type PlannedWindow } from "../plan-insights";
 import { markRead } from "../run-store";
-import { NOTHING_TO_DO, runJob, type Run, type RunRequest, type RunResult } from "../run";
 import { splitByProject } from "../split-activity";
 
 /** All projects together. */
@@ -37,16 +35,15 @@ const EVERY_PROJECT = "*";
 const PARTS_AT_ONCE = 3;
 
 interface Work {
-  context: SyncContext;
-  analytics: AnalyticsClient;
+  context: AnalyticsContext;
   run: Run;
   progress: { done: number; total: number };
 }
 
 const toUnnamed = (identity: string): NewPerson => ({ identity, userId: null, name: identity });
 
-async function readWindow(work: Work, window: PlannedWindow): Promise<void> {
-  const { analytics, run } = work;
+async function readWindow({ context, run }: Work, window: PlannedWindow): Promise<void> {
+  const { analytics } = context;
   const range = { from: window.startsAt, to: window.endsAt };
   const options = { signal: run.signal };
   const projects = await analytics.listActiveProjects(range, options);
@@ -76,8 +73,11 @@ interface TablesPlan {
   period: Period;
 }
 
-async function readTables(work: Work, { projectName, period }: TablesPlan): Promise<void> {
-  const { analytics, run, context } = work;
+async function readTables(
+  { context, run }: Work,
+  { projectName, period }: TablesPlan,
+): Promise<void> {
+  const { analytics } = context;
   const range = toPeriodRange(period, context.now());
   const project = projectName === EVERY_PROJECT ? null : projectName;
   const options = { signal: run.signal };
@@ -121,7 +121,7 @@ async function readTables(work: Work, { projectName, period }: TablesPlan): Prom
 const BRIEF_HOURS = 8;
 const BRIEF_PROJECT_PERIODS: ReadonlySet<Period> = new Set<Period>(["7d", "30d"]);
 
-async function planTables(context: SyncContext, isBrief: boolean): Promise<TablesPlan[]> {
+async function planTables(context: AnalyticsContext, isBrief: boolean): Promise<TablesPlan[]> {
   const now = context.now();
   const readings = await listTableReadings(context.db);
   const known = new Map(readings.map((row) => [`${row.period} ${row.projectName}`, row]));
@@ -176,9 +176,9 @@ async function planActivity({ context }: Work, isBrief: boolean): Promise<Planne
   return [...(isBrief ? hours.slice(0, BRIEF_HOURS) : hours), ...(await plan("day"))];
 }
 
-async function nameStrangers({ context, analytics, run }: Work): Promise<void> {
+async function nameStrangers({ context, run }: Work): Promise<void> {
   if (!(await hasUnnamedPeople(context.db))) return;
-  const { records, report } = await analytics.listPeople({ signal: run.signal });
+  const { records, report } = await context.analytics.listPeople({ signal: run.signal });
   run.addReport(report);
   run.addChanged(await run.write((tx) => namePeople(tx, records)));
 }
@@ -187,18 +187,16 @@ async function nameStrangers({ context, analytics, run }: Work): Promise<void> {
  * Reads what each person spent in each project, by day and for two days by hour, and the upstream's
  * tables for the fixed periods. Each window and each project's tables are stored whole or not at all.
  */
-export function syncInsights(
-  context: SyncContext,
-  request: Omit<RunRequest, "job" | "scope">,
-): Promise<RunResult> {
-  const { analytics } = context;
-  if (!analytics) return Promise.resolve(NOTHING_TO_DO);
-  const marks = { tenantIds: ["*"], kind: "insights" as const };
-  const wanted = { ...request, job: "sync-insights" as const, scope: "*", marks };
-  return runJob(context, wanted, async (run) => {
-    const work: Work = { context, analytics, run, progress: { done: 0, total: 0 } };
+export const syncInsights: Job = {
+  name: "sync-insights",
+  scope: "all",
+  reads: "analytics",
+  everyMinutes: (settings) => settings.ANALYTICS_INTERVAL_MINUTES,
+  marks: [{ kind: "insights" }],
+  async work(context, run) {
+    const work: Work = { context, run, progress: { done: 0, total: 0 } };
     const readAt = context.now();
-    const isBrief = request.trigger === "once";
+    const isBrief = run.trigger === "once";
     await forEachPart(work, await planActivity(work, isBrief), (window) =>
       readWindow(work, window),
     );
@@ -208,5 +206,5 @@ export function syncInsights(
       await pruneHours(tx, toFirstWindow("hour", readAt, 0));
       await markRead(tx, ["*"], "insights", readAt);
     });
-  });
-}
+  },
+};

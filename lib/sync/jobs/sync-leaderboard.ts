@@ -1,8 +1,7 @@
-import type { AnalyticsClient } from "@/lib/upstream/analytics/client";
 import type { LeaderboardRecord, LeaderboardView } from "@/lib/upstream/analytics/records";
-import type { SyncContext } from "../context";
 import { findZeroDimensions } from "../find-zero-dimensions";
 import { savePeople } from "../insight-person-store";
+import type { AnalyticsContext, Job, Run } from "../job";
 import {
   addLeaderboardEntries,
   addLeaderboardSnapshot,
@@ -11,7 +10,6 @@ import {
   pruneLeaderboards,
 } from "../leaderboard-store";
 import { markRead } from "../run-store";
-import { NOTHING_TO_DO, runJob, type Run, type RunRequest, type RunResult } from "../run";
 
 /** Of each kind on a reading that somebody waits for; the others come in the background. */
 const SEASONS_AT_ONCE = 1;
@@ -42,20 +40,18 @@ async function store(run: Run, board: LeaderboardRecord, readAt: Date): Promise<
 }
 
 async function readBoard(
-  context: SyncContext,
-  analytics: AnalyticsClient,
+  { db, analytics }: AnalyticsContext,
   run: Run,
   snapshotId: string,
 ): Promise<void> {
-  if (await hasLeaderboard(context.db, snapshotId)) return;
+  if (await hasLeaderboard(db, snapshotId)) return;
   const read = await analytics.readLeaderboard(snapshotId, { signal: run.signal });
   run.addReport(read.report);
   for (const board of read.records) await store(run, board, read.readAt);
 }
 
 async function listMissingSeasons(
-  context: SyncContext,
-  analytics: AnalyticsClient,
+  { db, analytics }: AnalyticsContext,
   run: Run,
   view: Exclude<LeaderboardView, "current">,
 ): Promise<string[]> {
@@ -63,7 +59,7 @@ async function listMissingSeasons(
   run.addReport(report);
   const missing: string[] = [];
   for (const { snapshotId } of records.slice(0, SEASONS_KEPT[view])) {
-    if (!(await hasLeaderboard(context.db, snapshotId))) missing.push(snapshotId);
+    if (!(await hasLeaderboard(db, snapshotId))) missing.push(snapshotId);
   }
   return missing;
 }
@@ -72,28 +68,27 @@ async function listMissingSeasons(
  * Reads the leaderboard when the upstream has completed a newer one, and closed seasons that are not
  * stored yet. A board is stored as a whole; a failure leaves the last one with its age.
  */
-export function syncLeaderboard(
-  context: SyncContext,
-  request: Omit<RunRequest, "job" | "scope">,
-): Promise<RunResult> {
-  const { analytics } = context;
-  if (!analytics) return Promise.resolve(NOTHING_TO_DO);
-  const marks = { tenantIds: ["*"], kind: "leaderboard" as const };
-  const wanted = { ...request, job: "sync-leaderboard" as const, scope: "*", marks };
-  return runJob(context, wanted, async (run) => {
-    const newest = await analytics.findLeaderboardSnapshot("current", { signal: run.signal });
+export const syncLeaderboard: Job = {
+  name: "sync-leaderboard",
+  scope: "all",
+  reads: "analytics",
+  everyMinutes: (settings) => settings.ANALYTICS_INTERVAL_MINUTES,
+  marks: [{ kind: "leaderboard" }],
+  async work(context, run) {
+    const newest = await context.analytics.findLeaderboardSnapshot("current", {
+      signal: run.signal,
+    });
     run.addReport(newest.report);
-    for (const { id } of newest.records) await readBoard(context, analytics, run, id);
+    for (const { id } of newest.records) await readBoard(context, run, id);
     await run.write((tx) => markRead(tx, ["*"], "leaderboard", newest.readAt));
     const missing = [
-      ...(await listMissingSeasons(context, analytics, run, "monthly")),
-      ...(await listMissingSeasons(context, analytics, run, "quarterly")),
+      ...(await listMissingSeasons(context, run, "monthly")),
+      ...(await listMissingSeasons(context, run, "quarterly")),
     ];
-    const isBrief = request.trigger === "once";
-    const wantedSeasons = isBrief ? missing.slice(0, SEASONS_AT_ONCE) : missing;
-    for (const [index, id] of wantedSeasons.entries()) {
-      await run.setProgress(index, wantedSeasons.length);
-      await readBoard(context, analytics, run, id);
+    const wanted = run.trigger === "once" ? missing.slice(0, SEASONS_AT_ONCE) : missing;
+    for (const [index, id] of wanted.entries()) {
+      await run.setProgress(index, wanted.length);
+      await readBoard(context, run, id);
     }
-  });
-}
+  },
+};

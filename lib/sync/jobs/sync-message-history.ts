@@ -1,9 +1,10 @@
 import { toIsoDay, type DayRange } from "@/lib/time";
 import type { SyncContext } from "../context";
 import { listOpenDays } from "../coverage-store";
+import type { Job } from "../job";
 import { findHistoryRange, planWindows } from "../plan-windows";
-import { runJob, type RunRequest, type RunResult } from "../run";
 import { listDaysWithUsage } from "../usage-store";
+import { syncDirectory } from "./sync-directory";
 import { readMessageWindow } from "./sync-messages";
 
 /** Shorter than for usage: one read has all tenants. */
@@ -14,7 +15,7 @@ const TIME_BUDGET_MS = 10 * 60_000;
  * The windows whose messages are missing for some tenant. Days whose usage is not read yet wait: only the
  * usage tells in which tenant a key was then, and how many calls it made.
  */
-export async function planMessageHistory(context: SyncContext): Promise<DayRange[]> {
+async function planMessageHistory(context: SyncContext): Promise<DayRange[]> {
   const { SYNC_RECENT_DAYS, SYNC_HISTORY_DAYS } = context.settings;
   const now = context.now();
   const range = findHistoryRange(toIsoDay(now), SYNC_RECENT_DAYS, SYNC_HISTORY_DAYS);
@@ -26,11 +27,13 @@ export async function planMessageHistory(context: SyncContext): Promise<DayRange
 }
 
 /** Reads the messages of earlier days that some tenant lacks, newest first; see `syncUsageHistory`. */
-export function syncMessageHistory(
-  context: SyncContext,
-  request: Omit<RunRequest, "job" | "scope">,
-): Promise<RunResult> {
-  return runJob(context, { ...request, job: "sync-message-history", scope: "*" }, async (run) => {
+export const syncMessageHistory: Job = {
+  name: "sync-message-history",
+  scope: "all",
+  reads: "litellm",
+  follows: syncDirectory,
+  listDueScopes: async (context) => ((await planMessageHistory(context)).length > 0 ? ["*"] : []),
+  async work(context, run) {
     const windows = await planMessageHistory(context);
     const stopAt = Date.now() + TIME_BUDGET_MS;
     await run.setProgress(0, windows.length);
@@ -39,5 +42,5 @@ export function syncMessageHistory(
       await readMessageWindow(context, run, window, false);
       await run.setProgress(index + 1, windows.length);
     }
-  });
-}
+  },
+};

@@ -3,9 +3,10 @@ import type { TagDayRecord, WholeRead } from "@/lib/upstream/litellm/records";
 import { applyMessages, assignStoredMessages } from "../apply-messages";
 import type { SyncContext } from "../context";
 import { listStoredTenants } from "../coverage-store";
+import type { Job, Run } from "../job";
 import { toRecentRange } from "../plan-windows";
 import { markRead } from "../run-store";
-import { runJob, type Run, type RunRequest, type RunResult } from "../run";
+import { syncDirectory } from "./sync-directory";
 
 /** Tenants written in one transaction. */
 const BATCH_SIZE = 50;
@@ -83,15 +84,14 @@ export async function readMessageWindow(
 }
 
 /** Reads the messages of the last SYNC_RECENT_DAYS UTC days of all tenants. */
-export async function syncMessages(
-  context: SyncContext,
-  request: Omit<RunRequest, "job" | "scope">,
-): Promise<RunResult> {
-  const tenants = await listStoredTenants(context.db);
-  const tenantIds = tenants.map((tenant) => tenant.tenantId);
-  const marks = { tenantIds, kind: "messages" as const };
-  return runJob(context, { ...request, job: "sync-messages", scope: "*", marks }, (run) => {
+export const syncMessages: Job = {
+  name: "sync-messages",
+  scope: "all",
+  reads: "litellm",
+  follows: syncDirectory,
+  marks: [{ kind: "messages", ofEveryTenant: true }],
+  work(context, run) {
     const range = toRecentRange(toIsoDay(context.now()), context.settings.SYNC_RECENT_DAYS);
     return readMessageWindow(context, run, range, true);
-  });
-}
+  },
+};

@@ -1,16 +1,24 @@
-import type { SyncContext } from "../context";
+import { findSnapshotTime } from "../coverage-store";
 import { diffPrices } from "../diff-prices";
+import type { Job } from "../job";
 import { addPrices, listNewestPrices, touchPrices } from "../price-store";
 import { markRead } from "../run-store";
-import { runJob, type RunRequest, type RunResult } from "../run";
+import { syncDirectory } from "./sync-directory";
+
+const EVERY_MS = 3_600_000;
 
 /** Reads what the upstream charges for each model. A price that changed becomes a new row. */
-export function syncPrices(
-  context: SyncContext,
-  request: Omit<RunRequest, "job" | "scope">,
-): Promise<RunResult> {
-  const marks = { tenantIds: ["*"], kind: "prices" as const };
-  return runJob(context, { ...request, job: "sync-prices", scope: "*", marks }, async (run) => {
+export const syncPrices: Job = {
+  name: "sync-prices",
+  scope: "all",
+  reads: "litellm",
+  follows: syncDirectory,
+  async listDueScopes({ db, now }) {
+    const readAt = await findSnapshotTime(db, "*", "prices");
+    return readAt === null || now().getTime() - readAt.getTime() >= EVERY_MS ? ["*"] : [];
+  },
+  marks: [{ kind: "prices" }],
+  async work(context, run) {
     const read = await context.client.listModelPrices({ signal: run.signal });
     run.addReport(read.report);
     const added = await run.write(async (tx) => {
@@ -21,5 +29,5 @@ export function syncPrices(
       return count;
     });
     run.addChanged(added);
-  });
-}
+  },
+};

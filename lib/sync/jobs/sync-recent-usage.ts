@@ -1,14 +1,18 @@
 import { toIsoDay, type DayRange } from "@/lib/time";
 import { applyUsage, type AppliedUsage } from "../apply-usage";
 import type { SyncContext } from "../context";
+import { listStoredTenants } from "../coverage-store";
+import type { Job, Run } from "../job";
 import { toRecentRange } from "../plan-windows";
 import { markRead } from "../run-store";
-import { runJob, type Run, type RunRequest, type RunResult } from "../run";
+import { syncDirectory } from "./sync-directory";
+
+const MS_PER_DAY = 86_400_000;
 
 const toDays = (count: number) => (count === 1 ? "1 day" : `${count} days`);
 
 /** Says what was not taken over. */
-export function noticeUsage(run: Run, applied: AppliedUsage): void {
+function noticeUsage(run: Run, applied: AppliedUsage): void {
   if (applied.heldDays > 0) {
     run.notice(
       `LiteLLM now reports less for ${toDays(applied.heldDays)} than before; ` +
@@ -45,14 +49,25 @@ export async function readUsageWindow(
 }
 
 /** Reads a tenant's last SYNC_RECENT_DAYS UTC days, to which the upstream may still add. */
-export function syncRecentUsage(
-  context: SyncContext,
-  request: Omit<RunRequest, "job">,
-): Promise<RunResult> {
-  const tenantId = request.scope;
-  const marks = { tenantIds: [tenantId], kind: "usage" as const };
-  return runJob(context, { ...request, job: "sync-recent-usage", marks }, (run) => {
+export const syncRecentUsage: Job = {
+  name: "sync-recent-usage",
+  scope: "tenant",
+  reads: "litellm",
+  follows: syncDirectory,
+  async listDueScopes({ db, now, settings }) {
+    const tenants = await listStoredTenants(db);
+    // A tenant that was just removed may still have late rows.
+    const since = now().getTime() - settings.SYNC_RECENT_DAYS * MS_PER_DAY;
+    return tenants
+      .filter(({ removedAt }) => removedAt === null || removedAt.getTime() > since)
+      .map((tenant) => tenant.tenantId);
+  },
+  pollSeconds: 0.5,
+  batchSize: 8,
+  isGated: true,
+  marks: [{ kind: "usage" }],
+  work(context, run) {
     const range = toRecentRange(toIsoDay(context.now()), context.settings.SYNC_RECENT_DAYS);
-    return readUsageWindow(context, run, tenantId, range, true);
-  });
-}
+    return readUsageWindow(context, run, run.scope, range, true);
+  },
+};

@@ -1,11 +1,12 @@
 import { listDays, toIsoDay, type DayRange } from "@/lib/time";
 import type { SyncContext } from "../context";
-import { listCover } from "../coverage-store";
+import { listCover, listTenantsWithOpenDays } from "../coverage-store";
+import type { Job } from "../job";
 import { findHistoryRange, isDayDone, planWindows } from "../plan-windows";
-import { NOTHING_TO_DO, runJob, type RunRequest, type RunResult } from "../run";
+import { syncDirectory } from "./sync-directory";
 import { readUsageWindow } from "./sync-recent-usage";
 
-export const HISTORY_WINDOW_DAYS = 30;
+const HISTORY_WINDOW_DAYS = 30;
 /** A job goes on in its next run rather than keep a place in the queue for an hour. */
 const TIME_BUDGET_MS = 10 * 60_000;
 
@@ -27,22 +28,28 @@ async function planHistory(context: SyncContext, tenantId: string): Promise<DayR
  * window and goes on from there in its next run; days that were last read before they were final, as after
  * an outage, are read again.
  */
-export async function syncUsageHistory(
-  context: SyncContext,
-  request: Omit<RunRequest, "job">,
-): Promise<RunResult> {
-  const tenantId = request.scope;
-  const isAsked = request.trigger === "manual";
-  // A run without work is worth a record only to whoever asked for it.
-  if (!isAsked && (await planHistory(context, tenantId)).length === 0) return NOTHING_TO_DO;
-  return runJob(context, { ...request, job: "sync-usage-history" }, async (run) => {
-    const windows = await planHistory(context, tenantId);
+export const syncUsageHistory: Job = {
+  name: "sync-usage-history",
+  scope: "tenant",
+  reads: "litellm",
+  follows: syncDirectory,
+  async listDueScopes({ db, now, settings: { SYNC_RECENT_DAYS, SYNC_HISTORY_DAYS } }) {
+    const range = findHistoryRange(toIsoDay(now()), SYNC_RECENT_DAYS, SYNC_HISTORY_DAYS);
+    if (!range) return [];
+    return listTenantsWithOpenDays(db, "usage", range, SYNC_RECENT_DAYS, now());
+  },
+  hasWork: async (context, tenantId) => (await planHistory(context, tenantId)).length > 0,
+  pollSeconds: 0.5,
+  batchSize: 2,
+  isGated: true,
+  async work(context, run) {
+    const windows = await planHistory(context, run.scope);
     const stopAt = Date.now() + TIME_BUDGET_MS;
     await run.setProgress(0, windows.length);
     for (const [index, window] of windows.entries()) {
       if (run.signal.aborted || Date.now() > stopAt) return;
-      await readUsageWindow(context, run, tenantId, window, false);
+      await readUsageWindow(context, run, run.scope, window, false);
       await run.setProgress(index + 1, windows.length);
     }
-  });
-}
+  },
+};

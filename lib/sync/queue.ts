@@ -2,40 +2,8 @@ import PgBoss from "pg-boss";
 import { z } from "zod";
 import type { Database, Transaction } from "@/lib/db/client";
 import { createLogger } from "@/lib/logger";
-
-export const JOB_NAMES = [
-  "sync-directory",
-  "sync-recent-usage",
-  "sync-usage-history",
-  "sync-messages",
-  "sync-message-history",
-  "sync-prices",
-  "refresh-tenant",
-  "sync-accounts",
-  "sync-account-activity",
-  "refresh-accounts",
-  "sync-leaderboard",
-  "sync-leaderboard-people",
-  "sync-insights",
-] as const;
-export type JobName = (typeof JOB_NAMES)[number];
-
-/** Jobs that run for one tenant at a time; the others only for "*". */
-export const TENANT_JOBS: ReadonlySet<JobName> = new Set<JobName>([
-  "sync-recent-usage",
-  "sync-usage-history",
-  "refresh-tenant",
-]);
-
-/** What is read from the analytics API. */
-export const ANALYTICS_JOBS: ReadonlySet<JobName> = new Set<JobName>([
-  "sync-leaderboard",
-  "sync-leaderboard-people",
-  "sync-insights",
-]);
-
-export const RUN_TRIGGERS = ["start", "schedule", "manual", "takeover", "once"] as const;
-export type RunTrigger = (typeof RUN_TRIGGERS)[number];
+import { RUN_TRIGGERS } from "./job";
+import { JOBS } from "./jobs";
 
 /** What a queued job carries. */
 export const payloadSchema = z.object({
@@ -46,6 +14,7 @@ export const payloadSchema = z.object({
 });
 export type JobPayload = z.input<typeof payloadSchema>;
 
+const RETRIES = 2;
 const RETRY_DELAY_SECONDS = 20;
 /** Longer than any run lasts: dead workers are found by their heartbeat, not by this. */
 const EXPIRE_SECONDS = 3_600;
@@ -58,11 +27,11 @@ const SETUP_LOCK = 7_410_221_123;
 
 /** "short": one job of a name and scope waits at most; that only one runs is the run record's lease. */
 async function createQueues(boss: PgBoss): Promise<void> {
-  for (const name of JOB_NAMES) {
+  for (const { name, retries = RETRIES } of JOBS) {
     await boss.createQueue(name, {
       name,
       policy: "short",
-      retryLimit: name.startsWith("refresh-") ? 0 : 2,
+      retryLimit: retries,
       retryDelay: RETRY_DELAY_SECONDS,
       retryBackoff: true,
       expireInSeconds: EXPIRE_SECONDS,
@@ -71,7 +40,7 @@ async function createQueues(boss: PgBoss): Promise<void> {
 }
 
 /** One queued job; its scope is also what makes it single. */
-export function toJobInsert(name: JobName, payload: JobPayload): PgBoss.JobInsert {
+export function toJobInsert(name: string, payload: JobPayload): PgBoss.JobInsert {
   return { name, data: payload, singletonKey: payload.scope };
 }
 
