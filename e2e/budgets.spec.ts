@@ -72,8 +72,8 @@ test("a limit is set in LiteLLM, kept in the ledger and taken back", async ({
   const row = await pickAgent(page, stack, "asc");
   const dialog = await openBudget(page, row);
   await expect(dialog.getByText(/ends near|never resets|Nothing was spent/)).toBeVisible();
-  await dialog.getByLabel("Amount (USD)").fill("0");
-  await expect(dialog.getByText(/must be above zero/)).toBeVisible();
+  await dialog.getByLabel("Amount (USD)").fill("-1");
+  await expect(dialog.getByText(/must not be below zero/)).toBeVisible();
   await dialog.getByLabel("Amount (USD)").fill("7,777.5");
   await expect(dialog.getByText(/Used in the running period: from/)).toBeVisible();
   await expectNoAxeViolations(page, "a budget's dialog");

@@ -16,9 +16,10 @@ describe("a typed amount", () => {
     expect(parseAmountText(text)).toBe(value);
   });
 
-  it.each([["0"], ["-5"], ["99999999999"], ["abc"]])("%j is refused on the field", (text) => {
+  it.each([["-0.5"], ["-5"], ["99999999999"], ["abc"]])("%j is refused on the field", (text) => {
     if (limit === undefined) throw new Error("no such action");
     expect(findValueIssue(limit, text)).toMatch(/\w/);
     expect(findValueIssue(limit, "40")).toBeNull();
+    expect(findValueIssue(limit, "0")).toBeNull();
   });
 });

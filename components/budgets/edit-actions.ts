@@ -17,7 +17,7 @@ export const EDIT_ACTIONS: readonly EditAction[] = [
   {
     id: "limit",
     label: "Set the hard limit",
-    field: usd("LiteLLM refuses calls above it."),
+    field: usd("LiteLLM refuses calls above it; 0 stops whatever costs anything."),
     name: "limit_usd",
     toEdit: (value) => ({ limit_usd: value }),
   },
@@ -51,7 +51,7 @@ export const EDIT_ACTIONS: readonly EditAction[] = [
   },
   {
     id: "block",
-    label: "Block all calls",
+    label: "Block",
     field: null,
     name: "is_blocked",
     toEdit: () => ({ is_blocked: true }),
@@ -102,6 +102,7 @@ export function findValueIssue(action: EditAction, text: string): string | null 
   const value = parseAmountText(text);
   if (value === null) return "This is not a number.";
   if (action.field.kind === "percent") return null;
-  if (value <= 0) return "The amount must be above zero. To stop all calls, block it.";
+  if (value < 0) return "The amount must not be below zero.";
+  if (value === 0 && action.name !== "limit_usd") return "The amount must be above zero.";
   return value > 1e9 ? "The amount must be at most one billion." : null;
 }

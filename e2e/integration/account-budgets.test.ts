@@ -23,7 +23,12 @@ afterAll(async () => {
   await test.drop();
 });
 
-describe.each(["1.91.0", "1.93.0"])("accounts of people, LiteLLM %s", (version) => {
+const RESTRICTIONS = {
+  ...{ region: "eu", defaultModel: "gpt-4o", objectPermissionId: "perm-eu" },
+};
+const UNRESTRICTED = { region: null, defaultModel: null, objectPermissionId: null };
+
+describe.each(["1.91.0", "1.93.0", "1.108.7"])("accounts of people, LiteLLM %s", (version) => {
   let upstream: RunningLiteLLM;
 
   beforeAll(async () => {
@@ -60,6 +65,7 @@ describe.each(["1.91.0", "1.93.0"])("accounts of people, LiteLLM %s", (version) 
     ] as const) {
       await upstream.control.mutate({
         ...{ op: "setCustomer", userId, spendUsd, budgetId: "tier-pro", isBlocked: false },
+        restrictions: UNRESTRICTED,
       });
       await test.db.account.create({
         data: {
@@ -91,6 +97,16 @@ describe.each(["1.91.0", "1.93.0"])("accounts of people, LiteLLM %s", (version) 
       headers: { authorization: `Bearer ${upstream.keys.admin}` },
     });
     return (await response.json()) as Record<string, unknown>;
+  }
+
+  /** @returns the status of a call that names the customer */
+  async function call(user: string): Promise<number> {
+    const response = await fetch(`${upstream.url}/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${upstream.keys.admin}` },
+      body: JSON.stringify({ model: "gpt-4o", user }),
+    });
+    return response.status;
   }
 
   const listPosts = async () =>
@@ -127,7 +143,23 @@ describe.each(["1.91.0", "1.93.0"])("accounts of people, LiteLLM %s", (version) 
     expect((await find(adminViewer, ADA))?.is_blocked).toBe(true);
   });
 
-  it("unblocking makes the customer anew with what it had, and says so before", async () => {
+  it("blocking does not stop calls, and says so; a limit of 0 does", async () => {
+    const targets = [{ kind: "account" as const, tenant_id: "", id: ADA }];
+    const edit = { is_blocked: true };
+    const { rows } = await previewBudgetEdit(adminViewer, { targets, edit });
+    expect(rows[0]?.notes.join(" ")).toContain("lets its calls through all the same");
+    expect(rows[0]?.notes.join(" ")).toContain("set the hard limit to 0");
+    await change(edit);
+    expect(await call(ADA)).toBe(200);
+    await change({ limit_usd: 0, soft_limit_usd: null });
+    expect((await readCustomer(ADA)).litellm_budget_table).toMatchObject({ max_budget: 0 });
+    expect(await find(adminViewer, ADA)).toMatchObject({ limit_usd: 0, state: "exceeded" });
+    expect(await call(ADA)).toBe(version === "1.108.7" ? 422 : 400);
+  });
+
+  const unblocksItself = version === "1.108.7";
+
+  it("unblocking keeps what the customer had, and says how before", async () => {
     await change({ is_blocked: true });
     const targets = [{ kind: "account" as const, tenant_id: "", id: ADA }];
     const { rows } = await previewBudgetEdit(adminViewer, { targets, edit: { is_blocked: false } });
@@ -136,7 +168,25 @@ describe.each(["1.91.0", "1.93.0"])("accounts of people, LiteLLM %s", (version) 
     const customer = await readCustomer(ADA);
     expect(customer).toMatchObject({ blocked: false, spend: 12.5 });
     expect(customer.litellm_budget_table).toMatchObject({ max_budget: 50 });
-    expect((await listPosts()).slice(1)).toEqual(["/customer/delete", "/customer/new"]);
+    const again = unblocksItself ? [] : ["/customer/delete", "/customer/new"];
+    expect((await listPosts()).slice(1)).toEqual(["/customer/update", ...again]);
+  });
+
+  it("unblocking loses no restriction: it works where LiteLLM can, else it is refused", async () => {
+    await change({ is_blocked: true });
+    await upstream.control.mutate({
+      ...{ op: "setCustomer", userId: ADA, restrictions: RESTRICTIONS },
+    });
+    const before = await readCustomer(ADA);
+    const unblocking = change({ is_blocked: false });
+    if (unblocksItself) {
+      expect((await unblocking).outcomes).toMatchObject([{ outcome: "done" }]);
+    } else {
+      await expect(unblocking).rejects.toMatchObject({
+        message: expect.stringMatching(/lose its region, default model.*Nothing was changed\.$/),
+      });
+    }
+    expect(await readCustomer(ADA)).toEqual({ ...before, blocked: !unblocksItself });
   });
 
   it("are their person's to see and a platform admin's to change", async () => {

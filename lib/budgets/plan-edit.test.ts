@@ -30,7 +30,18 @@ describe("planning an edit", () => {
     expect(plan({ limit_usd: 50, soft_limit_usd: null }).notes.join(" ")).toContain("at once");
     expect(plan({ limit_usd: 200 }, { spend_usd: 130 }).notes.join(" ")).toContain("again");
     expect(plan({ limit_usd: null }).notes.join(" ")).toContain("no longer stop it");
-    expect(plan({ is_blocked: true }).notes.join(" ")).toContain("refuse every call");
+    const blocking = plan({ is_blocked: true }).notes.join(" ");
+    expect(blocking).toContain("refuse every call at once or up to 60 seconds later");
+  });
+
+  it("names a limit of zero as one that is used up, before and after", () => {
+    const raised = plan({ limit_usd: 3 }, { limit_usd: 0, soft_limit_usd: null, spend_usd: 1.5 });
+    expect(raised.notes[0]).toBe("Used in the running period: from all of $0.00 to 50\u00a0%.");
+    const stopped = plan({ limit_usd: 0, soft_limit_usd: null }).notes;
+    expect(stopped[0]).toBe("Used in the running period: from 60\u00a0% to all of $0.00.");
+    expect(stopped[1]).toContain("refuse its calls at once or up to");
+    const unused = { kind: "account" as const, spend_usd: 0, soft_limit_usd: null };
+    expect(plan({ limit_usd: 0 }, unused).notes[1]).toContain("lets a first call through");
   });
 
   it("never says when LiteLLM will reset a new period", () => {
@@ -62,8 +73,8 @@ describe("planning an edit", () => {
 
 describe("what may be asked for", () => {
   it.each([
-    [{ limit_usd: 0 }, /above zero/],
-    [{ limit_usd: -1 }, /above zero/],
+    [{ limit_usd: -1 }, /below zero/],
+    [{ soft_limit_usd: 0 }, /above zero/],
     [{ limit_usd: NaN }, /an amount/],
     [{ limit_usd: "5" }, /an amount/],
     [{ limit_usd: 1e15 }, /one billion/],

@@ -25,6 +25,9 @@ export interface EditPlan {
 
 export const BUDGET_FIELDS = ["limit_usd", "soft_limit_usd", "duration", "is_blocked"] as const;
 
+/** LiteLLM keeps keys, teams and customers in a cache. */
+const SOON = "at once or up to 60 seconds later";
+
 const toMicro = (amount: number) => Math.round(amount * MICRO_USD_PER_USD);
 
 /** Amounts are the same when they are the same millionths. */
@@ -94,26 +97,41 @@ function findIssues(budget: EditableBudget, after: BudgetFields, edit: BudgetEdi
   return issues;
 }
 
+/** What is used of a limit, in words: a limit of zero is used up, none is none. */
+function sayUsed(spendUsd: number, limitUsd: number | null): string {
+  if (limitUsd === null) return "no limit";
+  return limitUsd === 0 ? `all of ${formatUsd(0)}` : formatPercent(spendUsd / limitUsd);
+}
+
+/** A customer is refused once it has spent more than its limit, keys and teams once they have spent it. */
+function describeRefusals(
+  { kind, spend_usd: spendUsd, limit_usd: before }: EditableBudget,
+  limitUsd: number,
+) {
+  const isAbove = (limit: number) => (kind === "account" ? spendUsd > limit : spendUsd >= limit);
+  if (isAbove(limitUsd)) {
+    return [
+      `It has spent ${formatUsd(spendUsd)} already, so LiteLLM will refuse its calls ${SOON}.`,
+    ];
+  }
+  if (before !== null && isAbove(before)) {
+    return [`LiteLLM refuses its calls now and will let them through again ${SOON}.`];
+  }
+  return limitUsd === 0
+    ? ["LiteLLM still lets a first call through, and refuses the next ones."]
+    : [];
+}
+
 function describeLimit(budget: EditableBudget, after: BudgetFields): string[] {
-  const { spend_usd: spendUsd } = budget;
-  if (isSameField(budget.limit_usd, after.limit_usd)) return [];
+  const { spend_usd: spendUsd, limit_usd: before } = budget;
+  if (isSameField(before, after.limit_usd)) return [];
   if (after.limit_usd === null) {
     return ["LiteLLM will no longer stop it, whatever it spends."];
   }
-  const share = spendUsd / after.limit_usd;
-  const from =
-    budget.limit_usd === null || budget.limit_usd === 0
-      ? "no limit"
-      : formatPercent(spendUsd / budget.limit_usd);
-  const notes = [`Used in the running period: from ${from} to ${formatPercent(share)}.`];
-  if (spendUsd >= after.limit_usd) {
-    notes.push(
-      `It has spent ${formatUsd(spendUsd)} already, so LiteLLM will refuse its calls at once.`,
-    );
-  } else if (budget.limit_usd !== null && spendUsd >= budget.limit_usd) {
-    notes.push("LiteLLM refuses its calls now and will let them through again.");
-  }
-  return notes;
+  return [
+    `Used in the running period: from ${sayUsed(spendUsd, before)} to ${sayUsed(spendUsd, after.limit_usd)}.`,
+    ...describeRefusals(budget, after.limit_usd),
+  ];
 }
 
 function describePeriod(
@@ -157,15 +175,20 @@ function describeSharing(
 
 function describeBlock(budget: EditableBudget, after: BudgetFields): string[] {
   if (budget.is_blocked === after.is_blocked) return [];
-  if (budget.kind === "account" && !after.is_blocked) {
+  if (budget.kind !== "account") {
     return [
-      `LiteLLM has no way to unblock a customer: it is deleted and made anew with its limits and its ${formatUsd(budget.spend_usd)} spent. A call in that second is not counted.`,
+      after.is_blocked
+        ? `LiteLLM will refuse every call ${SOON}, until it is unblocked.`
+        : `LiteLLM will let its calls through again ${SOON}, up to the limit.`,
+    ];
+  }
+  if (after.is_blocked) {
+    return [
+      "LiteLLM marks the customer and, without an Enterprise licence, lets its calls through all the same. To stop them, set the hard limit to 0.",
     ];
   }
   return [
-    after.is_blocked
-      ? "LiteLLM will refuse every call until it is unblocked."
-      : "LiteLLM will let its calls through again, up to the limit.",
+    `Before about 1.101 LiteLLM has no way to unblock a customer: it is deleted and made anew with its limits and its ${formatUsd(budget.spend_usd)} spent, and a call in that second is not counted. Where it has a region, a default model or permissions, which would be lost, nothing is changed.`,
   ];
 }
 

@@ -69,8 +69,8 @@ export const MAX_TARGETS = 200;
 
 const amountSchema = z
   .number({ error: "must be an amount in USD" })
-  .positive({ error: "must be above zero; to stop all calls, block it" })
   .max(MAX_AMOUNT_USD, { error: "must be at most one billion" });
+const positiveSchema = amountSchema.positive({ error: "must be above zero" });
 
 /** LiteLLM's grammar, as far as it means the same in every release. */
 export const durationSchema = z
@@ -91,8 +91,9 @@ export interface BudgetFields {
 /** What to change; a field that is missing stays as it is, null clears it. */
 export const budgetEditSchema = z
   .strictObject({
-    limit_usd: amountSchema.nullable().optional(),
-    soft_limit_usd: amountSchema.nullable().optional(),
+    /** Zero stops whatever costs anything. */
+    limit_usd: amountSchema.min(0, { error: "must not be below zero" }).nullable().optional(),
+    soft_limit_usd: positiveSchema.nullable().optional(),
     duration: durationSchema.nullable().optional(),
     is_blocked: z.boolean().optional(),
     /** Raises (or lowers) each limit by so many percent; for many at once. */
@@ -102,7 +103,7 @@ export const budgetEditSchema = z
       .max(1000, { error: "must be at most 1000" })
       .optional(),
     /** Added to the limit until LiteLLM next resets the budget. */
-    top_up_usd: amountSchema.optional(),
+    top_up_usd: positiveSchema.optional(),
   })
   .refine((edit) => Object.keys(edit).length > 0, {
     error: "must change something",

@@ -36,13 +36,15 @@ export function customerJson(
     blocked: customer.isBlocked,
     alias: customer.alias,
     spend: store.spendUsd(customer),
-    allowed_model_region: null,
-    default_model: null,
+    allowed_model_region: customer.restrictions.region,
+    default_model: customer.restrictions.defaultModel,
   };
   if (features.hasTypedCustomers) row.budget_id = budget?.budgetId ?? null;
   row.litellm_budget_table = budget === null ? null : nestedBudget(budget, features);
   if (!features.hasTypedCustomers) return row;
-  return { ...row, object_permission_id: null, object_permission: null };
+  const { objectPermissionId: id } = customer.restrictions;
+  const permission = id === null ? null : { object_permission_id: id, vector_stores: ["vs-eu"] };
+  return { ...row, object_permission_id: id, object_permission: permission };
 }
 
 /** A whole row of the budget table, as the /budget routes show it. */

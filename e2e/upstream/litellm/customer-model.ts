@@ -14,6 +14,13 @@ export interface BudgetRow {
   isResetHeld: boolean;
 }
 
+/** What a customer is held to beside its budget; gone when it is deleted. */
+export interface Restrictions {
+  region: string | null;
+  defaultModel: string | null;
+  objectPermissionId: string | null;
+}
+
 /** A customer (end user). What it spends on a day follows from its number, unless a test said otherwise. */
 export interface CustomerRow {
   userId: string;
@@ -22,6 +29,7 @@ export interface CustomerRow {
   alias: string | null;
   budgetId: string | null;
   isBlocked: boolean;
+  restrictions: Restrictions;
   /** Millionths of a dollar on a busy day. */
   dailyMicroUsd: number;
   activeShare: number;
@@ -32,10 +40,11 @@ export interface CustomerRow {
   addedMicroUsd: number;
 }
 
-export type CustomerSeed = Omit<CustomerRow, "fixedMicroUsd" | "addedMicroUsd">;
+export type CustomerSeed = Omit<CustomerRow, "fixedMicroUsd" | "addedMicroUsd" | "restrictions">;
 
 export const MICRO_PER_USD = 1_000_000;
 
 export function createCustomer(seed: CustomerSeed): CustomerRow {
-  return { ...seed, fixedMicroUsd: null, addedMicroUsd: 0 };
+  const restrictions = { region: null, defaultModel: null, objectPermissionId: null };
+  return { ...seed, restrictions, fixedMicroUsd: null, addedMicroUsd: 0 };
 }

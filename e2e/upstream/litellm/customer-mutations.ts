@@ -11,6 +11,14 @@ export const CUSTOMER_MUTATIONS = [
     spendUsd: z.number().optional(),
     budgetId: z.string().nullable().optional(),
     isBlocked: z.boolean().optional(),
+    restrictions: z
+      .strictObject({
+        region: z.string().nullable(),
+        defaultModel: z.string().nullable(),
+        objectPermissionId: z.string().nullable(),
+      })
+      .partial()
+      .optional(),
   }),
   z.strictObject({ op: z.literal("addCustomerSpend"), userId: z.string(), usd: z.number() }),
   z.strictObject({ op: z.literal("deleteCustomer"), userId: z.string() }),
@@ -69,6 +77,7 @@ function setCustomer(
   }
   if (change.budgetId !== undefined) customer.budgetId = change.budgetId;
   if (change.isBlocked !== undefined) customer.isBlocked = change.isBlocked;
+  customer.restrictions = { ...customer.restrictions, ...change.restrictions };
 }
 
 function setBudget(

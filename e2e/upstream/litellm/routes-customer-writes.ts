@@ -103,13 +103,14 @@ export function deleteBudget({ customers, body }: RouteContext): unknown {
   return row === null ? null : budgetJson(row);
 }
 
-/** False, 0 and null are dropped before writing; the limit of a shared row moves for everybody. */
+/** 0, null and, before 1.101, false are dropped; the limit of a shared row moves for everybody. */
 export function updateCustomer(context: RouteContext): unknown {
   const change = parse(customerSchema, context.body);
   const { customers, features } = context;
   const customer = customers.find(change.user_id);
   if (customer === null) throw customerNotFound(context, change.user_id, "user_id");
   if (change.blocked) customer.isBlocked = true;
+  if (change.blocked === false && features.takesFalse) customer.isBlocked = false;
   if (change.alias) customer.alias = change.alias;
   if (change.budget_id) customer.budgetId = change.budget_id;
   if (change.max_budget) {

@@ -8,6 +8,7 @@ import {
   listTeamActivity,
 } from "./routes-activity";
 import { getBudgetInfo, listBudgets } from "./routes-budgets";
+import { completeChat } from "./routes-calls";
 import { listCustomerActivity } from "./routes-customer-activity";
 import { getCustomerInfo, listCustomers } from "./routes-customers";
 import {
@@ -97,6 +98,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
     existsIn: (features) => features.hasTeamAggregated,
     needsDatabase: true,
   },
+  "/chat/completions": { handler: completeChat, method: "POST", needsDatabase: true },
   "/model/info": { handler: getModelInfo },
   "/v1/model/info": { handler: getModelInfo },
   "/model_group/info": { handler: getModelGroupInfo },

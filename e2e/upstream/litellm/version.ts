@@ -27,6 +27,9 @@ export interface Features {
   hasAllowedModels: boolean;
   /** Customers' answers with the budget's dates and id. */
   hasTypedCustomers: boolean;
+  /** An update of a customer with `blocked: false` unblocks it. */
+  takesFalse: boolean;
+  budgetExceededStatus: number;
   /** A duration it cannot read is a 400; before, an internal error. */
   refusesBadDurations: boolean;
   /** A new duration of a budget row moves its reset date. */
@@ -78,6 +81,8 @@ export function featuresOf(version: string): Features {
     hasCustomerActivity: since("1.80.8"),
     hasAllowedModels: since("1.83.10"),
     hasTypedCustomers: since("1.92.0"),
+    takesFalse: since("1.101.0"),
+    budgetExceededStatus: since("1.104.0") ? 422 : 400,
     refusesBadDurations: since("1.95.0"),
     movesResetOnDuration: since("1.90.0"),
   };

@@ -55,6 +55,27 @@ describe("versions", () => {
     expect(await team("1.93.0")).toHaveProperty("keys_count");
   });
 
+  it("unblocks a customer by an update from 1.101 on, and calls of a blocked one pass", async () => {
+    const post = async (path: string, body: unknown) => {
+      const response = await fetch(server.url + path, {
+        method: "POST",
+        headers: { authorization: `Bearer ${server.keys.admin}` },
+        body: JSON.stringify(body),
+      });
+      return response.status;
+    };
+    const isBlocked = async (version: string) => {
+      await server.control.setSettings({ version });
+      await post("/customer/block", { user_ids: ["cust-1"] });
+      expect(await post("/chat/completions", { user: "cust-1" })).toBe(200);
+      expect(await post("/customer/update", { user_id: "cust-1", blocked: false })).toBe(200);
+      const { body } = await read(server, "/customer/info?end_user_id=cust-1");
+      return objectSchema.parse(body).blocked;
+    };
+    expect(await isBlocked("1.100.5")).toBe(true);
+    expect(await isBlocked("1.101.0")).toBe(false);
+  });
+
   it("keeps the alias of deleted keys from 1.81.14 and says more about keys from 1.97", async () => {
     const { body } = await read(
       server,

@@ -104,9 +104,44 @@ async function writeLimits(
   if (!isOwn) await send("/customer/update", { user_id: customerId, budget_id: ownId });
 }
 
-/** No route clears the flag, so the customer is deleted and made anew with what it had. */
+/** What a customer that is made anew has again; of all else only what is empty may be lost. */
+const REMADE_FIELDS: ReadonlySet<string> = new Set([
+  ...["user_id", "alias", "spend", "blocked", "budget_id", "litellm_budget_table"],
+]);
+const RESTRICTION_WORDS: Readonly<Record<string, string>> = {
+  allowed_model_region: "region",
+  default_model: "default model",
+  object_permission: "permissions",
+  object_permission_id: "permissions",
+};
+
+const isEmpty = (value: unknown): boolean =>
+  value == null || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
+
+function listLost(row: WireCustomer): string[] {
+  const lost = Object.entries(row).filter(
+    ([field, value]) => !REMADE_FIELDS.has(field) && !isEmpty(value),
+  );
+  return [...new Set(lost.map(([field]) => RESTRICTION_WORDS[field] ?? field))];
+}
+
+/**
+ * From about 1.101 on an update clears the flag; older releases drop `false`, so there the customer is
+ * deleted and made anew with what it had.
+ * @throws {UpstreamError} "refused" where it has more than can be given back
+ */
 async function unblock(http: UpstreamHttp, customerId: string): Promise<void> {
+  const change = { user_id: customerId, blocked: false };
+  await http.postJson("/customer/update", change, { maxAttempts: 1 });
   const { row } = await readRow(http, customerId);
+  if (!row.blocked) return;
+  const lost = listLost(row);
+  if (lost.length > 0) {
+    throw new UpstreamError(
+      "refused",
+      `This LiteLLM cannot unblock a customer, and making it anew would lose its ${lost.join(", ")}. Update LiteLLM to 1.101 or later, or clear the flag in its database.`,
+    );
+  }
   const budgetId = row.litellm_budget_table?.budget_id ?? row.budget_id;
   const again = {
     user_id: customerId,
