@@ -144,6 +144,20 @@ const MISSING_PLACE = 7;
 
 /** As if this day had never been read. */
 async function forgetDay(db: pg.Client, tenantId: string, day: string): Promise<void> {
+  for (const [rollup, sameAgent] of [
+    ["tenant_usage", ""],
+    ["agent_usage", "AND m.agent_id = d.agent_id"],
+  ] as const) {
+    await db.query(
+      `UPDATE ${rollup}_monthly m
+       SET cost_usd = m.cost_usd - d.cost_usd, total_tokens = m.total_tokens - d.total_tokens,
+           call_count = m.call_count - d.call_count
+       FROM ${rollup}_daily d
+       WHERE d.tenant_id = $1 AND d.day = $2 AND m.tenant_id = d.tenant_id ${sameAgent}
+         AND m.month = date_trunc('month', d.day)::date`,
+      [tenantId, day],
+    );
+  }
   for (const table of [
     "day_coverage",
     "usage_daily",

@@ -124,6 +124,11 @@ test("search and order of the list live in the URL", async ({ page, litellm, sig
 });
 
 const GONE_TENANTS = 22;
+/** A day of usage, as the worker stores it. */
+const USED_ON = [
+  ["tenant_usage_daily", "day", "current_date - 2"],
+  ["tenant_usage_monthly", "month", "date_trunc('month', current_date - 2)"],
+] as const;
 
 /** Tenants of a family name that LiteLLM does not list any more: shown for what they cost, read by nobody. */
 async function addGoneTenants(db: pg.Client, family: string): Promise<void> {
@@ -133,15 +138,19 @@ async function addGoneTenants(db: pg.Client, family: string): Promise<void> {
      FROM generate_series(1, $1::int) n`,
     [GONE_TENANTS, family],
   );
-  await db.query(
-    `INSERT INTO tenant_usage_daily (tenant_id, day, cost_usd, total_tokens, call_count)
-     SELECT id, current_date - 2, 0.01, 1, 1 FROM tenant WHERE id LIKE $1 || '-%'`,
-    [family],
-  );
+  for (const [table, column, day] of USED_ON) {
+    await db.query(
+      `INSERT INTO ${table} (tenant_id, ${column}, cost_usd, total_tokens, call_count)
+       SELECT id, ${day}, 0.01, 1, 1 FROM tenant WHERE id LIKE $1 || '-%'`,
+      [family],
+    );
+  }
 }
 
 async function removeGoneTenants(db: pg.Client, family: string): Promise<void> {
-  await db.query("DELETE FROM tenant_usage_daily WHERE tenant_id LIKE $1 || '-%'", [family]);
+  for (const [table] of USED_ON) {
+    await db.query(`DELETE FROM ${table} WHERE tenant_id LIKE $1 || '-%'`, [family]);
+  }
   await db.query("DELETE FROM tenant WHERE id LIKE $1 || '-%'", [family]);
 }
 

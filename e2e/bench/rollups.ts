@@ -46,6 +46,12 @@ const STATEMENTS: readonly (readonly [label: string, sql: string])[] = [
      FROM usage_daily GROUP BY 1, 2 ORDER BY 2, 1`,
   ],
   [
+    "tenants by month",
+    `INSERT INTO tenant_usage_monthly (tenant_id, month, cost_usd, total_tokens, call_count)
+     SELECT tenant_id, date_trunc('month', day)::date, sum(cost_usd), sum(total_tokens), sum(call_count)
+     FROM tenant_usage_daily GROUP BY 1, 2 ORDER BY 2, 1`,
+  ],
+  [
     "agents by day",
     `INSERT INTO agent_usage_daily (tenant_id, day, agent_id, cost_usd, prompt_tokens,
        completion_tokens, cache_read_tokens, cache_creation_tokens, total_tokens, call_count,

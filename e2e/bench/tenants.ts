@@ -29,6 +29,9 @@ const SEED = [
   `INSERT INTO tenant_usage_daily (tenant_id, day, cost_usd, total_tokens, call_count)
    SELECT id, current_date - d, (hashtext(id || d) & 65535) / 100.0, 100000 + d, 1000 + d
    FROM tenant, generate_series(0, ${DAYS - 1}) d`,
+  `INSERT INTO tenant_usage_monthly (tenant_id, month, cost_usd, total_tokens, call_count)
+   SELECT tenant_id, date_trunc('month', day)::date, sum(cost_usd), sum(total_tokens), sum(call_count)
+   FROM tenant_usage_daily GROUP BY 1, 2`,
   `INSERT INTO day_coverage (tenant_id, kind, day, read_at, run_id)
    SELECT id, 'usage', current_date - d, now(), gen_random_uuid()
    FROM tenant, generate_series(0, ${DAYS - 1}) d`,

@@ -31,13 +31,15 @@ describe("reading everything once", () => {
 
   it("keeps the split by model and the tenants' sums equal to it", async () => {
     const rows = await bed.db.$queryRaw<
-      { by_provider: string; by_model: string; by_tenant: string }[]
+      { by_provider: string; by_model: string; by_tenant: string; by_month: string }[]
     >`
       SELECT (SELECT sum(cost_usd)::text FROM usage_daily) AS by_provider,
              (SELECT sum(cost_usd)::text FROM usage_model_daily) AS by_model,
-             (SELECT sum(cost_usd)::text FROM tenant_usage_daily) AS by_tenant`;
+             (SELECT sum(cost_usd)::text FROM tenant_usage_daily) AS by_tenant,
+             (SELECT sum(cost_usd)::text FROM tenant_usage_monthly) AS by_month`;
     expect(rows[0]?.by_model).toBe(rows[0]?.by_provider);
     expect(rows[0]?.by_tenant).toBe(rows[0]?.by_provider);
+    expect(rows[0]?.by_month).toBe(rows[0]?.by_provider);
   });
 
   it("covers every day of every tenant", async () => {

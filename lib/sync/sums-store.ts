@@ -52,7 +52,14 @@ export const USAGE_SUMS: readonly SumRollup[] = [
     by: ["agent_id"],
     metrics: AGENT_FIGURES,
   },
-  // After the days that it is made of.
+  // After the days that they are made of.
+  {
+    source: "tenant_usage_daily",
+    target: "tenant_usage_monthly",
+    period: "month",
+    by: [],
+    metrics: FIGURES,
+  },
   {
     source: "agent_usage_daily",
     target: "agent_usage_monthly",

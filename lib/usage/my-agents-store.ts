@@ -1,7 +1,8 @@
 import "server-only";
 import { getDatabase } from "@/lib/db/client";
 import { listDays, type DayRange } from "@/lib/time";
-import type { TrendRow, WeightedPeriod } from "./payroll-store";
+import type { TrendRow } from "./payroll-store";
+import type { WeightedPeriod } from "./period";
 import type { AgentStatus } from "./schema";
 
 /** Tenants in which somebody has keys, and when LiteLLM last listed all keys. */

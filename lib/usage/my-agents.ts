@@ -14,7 +14,7 @@ import {
   listOwnAgentTrends,
   type OwnAgentUsageRow,
 } from "./my-agents-store";
-import { toElapsedShareOfLastDay, toPreviousPeriod } from "./period";
+import { toComparedPeriod } from "./period";
 import type { OwnAgentRow, OwnAgents, OwnAgentsQuery } from "./schema";
 import type { Panel } from "./service";
 import { toFreshnessRules, toRangeReading } from "./snapshot";
@@ -96,10 +96,7 @@ async function readOwnAgents(
   range: DayRange,
   asOf: Date | null,
 ): Promise<OwnAgents> {
-  const previous = {
-    range: toPreviousPeriod(range),
-    lastDayShare: toElapsedShareOfLastDay(range, asOf),
-  };
+  const previous = toComparedPeriod(range, asOf);
   const daysPerStep = Math.ceil(countDays(range) / MAX_TREND_STEPS);
   const [rows, trends, before, covered] = await Promise.all([
     listOwnAgents(ownerEmail, range, previous),

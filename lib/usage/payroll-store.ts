@@ -1,12 +1,11 @@
 import "server-only";
 import { getDatabase } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
-import { addDays, type DayRange } from "@/lib/time";
+import type { DayRange } from "@/lib/time";
+import type { WeightedPeriod } from "./period";
 import {
-  fromAgentPeriods,
   fromAgentRollup,
   fromMessageRollup,
-  sums,
+  sumByAgent,
   whereUsage,
   type FiguresRow,
   type UsageFilterInput,
@@ -38,32 +37,10 @@ interface PayrollSqlRow extends FiguresRow {
   previous_call_count: number | null;
 }
 
-/** A period to compare with; its last day counts by the share. */
-export interface WeightedPeriod {
-  range: DayRange;
-  lastDayShare: number;
-}
-
 const NO_PERIOD: WeightedPeriod = {
   range: { from: "0001-01-02", to: "0001-01-01" },
   lastDayShare: 1,
 };
-
-/** The period's rows with their weight: the last day has its own, so that the others may be whole months. */
-function selectWeighted(
-  tenantId: string,
-  { range, lastDayShare }: WeightedPeriod,
-  filters: UsageFilterInput,
-): Prisma.Sql {
-  const select = (part: DayRange, weight: number) => Prisma.sql`
-    SELECT u.*, ${String(weight)}::numeric AS weight
-    FROM ${fromAgentPeriods(tenantId, part, filters)}`;
-  if (lastDayShare === 1) return select(range, 1);
-  const lastDay = { from: range.to, to: range.to };
-  return Prisma.sql`
-    ${select({ from: range.from, to: addDays(range.to, -1) }, 1)}
-    UNION ALL ${select(lastDay, lastDayShare)}`;
-}
 
 /**
  * Both periods of every agent in one pass over one index range each. Agents that only cost something
@@ -76,31 +53,20 @@ export async function listPayrollRows(
   filters: UsageFilterInput,
 ): Promise<AgentUsageRow[]> {
   const rows = await getDatabase().$queryRaw<PayrollSqlRow[]>`
-    WITH now AS (
-      SELECT agent_id, ${sums} FROM ${fromAgentPeriods(tenantId, range, filters)}
-      GROUP BY agent_id
-    ), weighted AS (
-      ${selectWeighted(tenantId, previous ?? NO_PERIOD, filters)}
-    ), before AS (
-      SELECT agent_id,
-             sum(cost_usd * weight)::text AS previous_cost_usd,
-             sum(prompt_tokens * weight)::float8 AS previous_prompt_tokens,
-             sum(completion_tokens * weight)::float8 AS previous_completion_tokens,
-             sum(cache_read_tokens * weight)::float8 AS previous_cached_tokens,
-             sum(total_tokens * weight)::float8 AS previous_total_tokens,
-             sum(call_count * weight)::float8 AS previous_call_count
-      FROM weighted GROUP BY agent_id
-    )
+    WITH now AS (${sumByAgent(tenantId, { range, lastDayShare: 1 }, filters)}),
+    before AS (${sumByAgent(tenantId, previous ?? NO_PERIOD, filters)})
     SELECT agent_id, a.name AS agent_name, a.key_name, a.status::text AS status,
            a.max_budget_usd::text AS budget_limit_usd, a.budget_spend_usd::text AS budget_spend_usd,
            coalesce(now.cost_usd, '0') AS cost_usd,
-           coalesce(prompt_tokens, 0) AS prompt_tokens,
-           coalesce(completion_tokens, 0) AS completion_tokens,
-           coalesce(cached_tokens, 0) AS cached_tokens,
-           coalesce(total_tokens, 0) AS total_tokens,
-           coalesce(call_count, 0) AS call_count,
-           previous_cost_usd, previous_prompt_tokens, previous_completion_tokens,
-           previous_cached_tokens, previous_total_tokens, previous_call_count
+           coalesce(now.prompt_tokens, 0) AS prompt_tokens,
+           coalesce(now.completion_tokens, 0) AS completion_tokens,
+           coalesce(now.cached_tokens, 0) AS cached_tokens,
+           coalesce(now.total_tokens, 0) AS total_tokens,
+           coalesce(now.call_count, 0) AS call_count,
+           before.cost_usd AS previous_cost_usd, before.prompt_tokens AS previous_prompt_tokens,
+           before.completion_tokens AS previous_completion_tokens,
+           before.cached_tokens AS previous_cached_tokens,
+           before.total_tokens AS previous_total_tokens, before.call_count AS previous_call_count
     FROM now FULL JOIN before USING (agent_id)
     LEFT JOIN agent a ON a.tenant_id = ${tenantId} AND a.id = agent_id
     ORDER BY now.cost_usd::numeric DESC NULLS LAST, agent_id`;

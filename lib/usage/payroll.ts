@@ -5,7 +5,7 @@ import { addRoundedUsd } from "@/lib/micro-usd";
 import { countDays, type DayRange, type IsoDay } from "@/lib/time";
 import { toBudgetStatus } from "./budget-status";
 import { toAgentName } from "./names";
-import { toElapsedShareOfLastDay, toPreviousPeriod } from "./period";
+import { toComparedPeriod, toElapsedShareOfLastDay, type WeightedPeriod } from "./period";
 import type { Payroll, PayrollFigures, PayrollQuery, PayrollRow } from "./schema";
 import { openUsagePanel, toFilters, type Panel } from "./service";
 import {
@@ -14,7 +14,6 @@ import {
   listPayrollRows,
   type AgentUsageRow,
   type TrendRow,
-  type WeightedPeriod,
 } from "./payroll-store";
 import { listCoveredDays } from "./store";
 import { groupBySeries, MAX_TREND_STEPS, toTrend } from "./trend";
@@ -116,10 +115,9 @@ async function findComparable(
   range: DayRange,
   asOf: Date | null,
 ): Promise<WeightedPeriod | null> {
-  const previous = toPreviousPeriod(range);
-  const covered = await listCoveredDays(tenantId, previous);
-  if (covered.length < countDays(previous)) return null;
-  return { range: previous, lastDayShare: toElapsedShareOfLastDay(range, asOf) };
+  const previous = toComparedPeriod(range, asOf);
+  const covered = await listCoveredDays(tenantId, previous.range);
+  return covered.length < countDays(previous.range) ? null : previous;
 }
 
 /**

@@ -32,3 +32,14 @@ export function toElapsedShareOfLastDay(range: DayRange, asOf: Date | null): num
   if (asOf === null || range.to < toIsoDay(asOf)) return 1;
   return elapsedShareOfDay(asOf);
 }
+
+/** A period to compare with; its last day counts by the share. */
+export interface WeightedPeriod {
+  range: DayRange;
+  lastDayShare: number;
+}
+
+/** What a range that was read at `asOf` is compared with: the one rule for every total of a previous period. */
+export function toComparedPeriod(range: DayRange, asOf: Date | null): WeightedPeriod {
+  return { range: toPreviousPeriod(range), lastDayShare: toElapsedShareOfLastDay(range, asOf) };
+}

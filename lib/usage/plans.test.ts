@@ -20,6 +20,7 @@ import * as tenantStore from "./tenant-store";
 
 const TENANTS = 60;
 const DAYS = 400;
+const MONTHS = 240;
 
 const today = toIsoDay(new Date());
 const lastDays = (days: number): DayRange => ({ from: addDays(today, 1 - days), to: today });
@@ -92,10 +93,10 @@ const questions: Record<string, () => Promise<unknown>> = {
   listTenantUsage: () =>
     Promise.all(
       scopes.flatMap((scope) =>
-        tenantSortSchema.options.map((sort) =>
+        tenantSortSchema.options.map((sort, index) =>
           tenantStore.listTenantUsage({
             scope,
-            range: lastDays(30),
+            range: ranges[index % ranges.length] ?? lastDays(30),
             previous,
             search: "ten",
             sort,
@@ -123,7 +124,7 @@ const questions: Record<string, () => Promise<unknown>> = {
 /** What pages may read: rollups and what describes them, never single calls. */
 const ROLLUPS = [
   ...["usage_daily", "usage_model_daily", "agent_usage_daily", "provider_usage_daily"],
-  "agent_usage_monthly",
+  ...["agent_usage_monthly", "tenant_usage_monthly"],
   ...["message_daily", "channel_message_daily", "tenant_usage_daily"],
 ];
 const PAGE_TABLES = new Set([
@@ -174,6 +175,9 @@ async function fill(database: TestDatabase["db"]): Promise<void> {
     `INSERT INTO tenant_usage_daily
      SELECT tenant_id, day, sum(cost_usd), sum(total_tokens), sum(call_count)
      FROM usage_daily GROUP BY tenant_id, day ORDER BY day, tenant_id`,
+    `INSERT INTO tenant_usage_monthly
+     SELECT 'tenant-' || t, (date_trunc('month', current_date) - m * interval '1 month')::date, 9, 120, 3
+     FROM generate_series(0, ${MONTHS - 1}) m, generate_series(1, ${TENANTS}) t`,
     `INSERT INTO day_coverage (tenant_id, kind, day, read_at, run_id)
      SELECT tenant_id, kind, day, now(), gen_random_uuid()
      FROM tenant_usage_daily, unnest('{usage,messages}'::snapshot_kind[]) kind`,
@@ -229,6 +233,7 @@ describe("a page's question", () => {
     expect(relations).toContain("usage_daily");
     expect(relations).toContain("agent_usage_daily");
     expect(relations).toContain("agent_usage_monthly");
+    expect(relations).toContain("tenant_usage_monthly");
   });
 
   it("is in this list, whichever function of a store asks it", () => {

@@ -3,11 +3,10 @@ import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { DayRange, IsoDay } from "@/lib/time";
 import {
-  fromAgentPeriods,
   fromAgentRollup,
   fromMessageRollup,
   fromProviderRollup,
-  sums,
+  sumByAgent,
   whereUsage,
   type FiguresRow,
   type UsageFilterInput,
@@ -29,8 +28,7 @@ export function summarizeByAgent(
 ): Promise<SummaryRow[]> {
   return getDatabase().$queryRaw<SummaryRow[]>`
     SELECT u.*, a.name AS agent_name, a.key_name
-    FROM (SELECT agent_id, ${sums} FROM ${fromAgentPeriods(tenantId, range, filters)}
-          GROUP BY agent_id) u
+    FROM (${sumByAgent(tenantId, { range, lastDayShare: 1 }, filters)}) u
     LEFT JOIN agent a ON a.tenant_id = ${tenantId} AND a.id = u.agent_id
     ORDER BY u.cost_usd::numeric DESC, u.agent_id`;
 }

@@ -5,7 +5,9 @@ import { Prisma } from "@/lib/db/generated/client";
 import { escapeLike } from "@/lib/db/like";
 import type { DayRange } from "@/lib/time";
 import type { TenantSort } from "./schema";
-import type { TrendRow, WeightedPeriod } from "./payroll-store";
+import type { TrendRow } from "./payroll-store";
+import type { WeightedPeriod } from "./period";
+import { fromPeriod } from "./rollup-store";
 
 export interface TenantListInput {
   scope: TenantScope;
@@ -43,26 +45,27 @@ function whereTenant(scope: TenantScope, column: string): Prisma.Sql {
   return Prisma.sql`${Prisma.raw(column)} = ANY(${[...scope.tenantIds]})`;
 }
 
-/** One page of tenants with their sums; served by (day, tenant) or (tenant, day) of tenant_usage_daily. */
+/** Sums of each tenant in the scope that had usage in a month of the period. */
+function sumByTenant(scope: TenantScope, period: WeightedPeriod): Prisma.Sql {
+  const rollup = {
+    ...{ days: "tenant_usage_daily", months: "tenant_usage_monthly", by: "tenant_id" as const },
+    metrics: ["cost_usd", "total_tokens", "call_count"],
+    where: whereTenant(scope, "tenant_id"),
+  };
+  return Prisma.sql`
+    SELECT tenant_id, sum(cost_usd) AS cost_usd, sum(total_tokens)::float8 AS total_tokens,
+           sum(call_count)::float8 AS call_count
+    FROM ${fromPeriod(rollup, period)} GROUP BY tenant_id`;
+}
+
+/** One page of tenants with their sums; served by (day, tenant) and (month, tenant), or the other way round. */
 export function listTenantUsage(input: TenantListInput): Promise<TenantUsageRow[]> {
   const { range, previous, scope } = input;
   const sort = Prisma.raw(SORT_EXPRESSIONS[input.sort]);
   const order = Prisma.raw(input.order === "asc" ? "ASC NULLS FIRST" : "DESC NULLS LAST");
   return getDatabase().$queryRaw<TenantUsageRow[]>`
-    WITH used AS (
-      SELECT tenant_id, sum(cost_usd) AS cost_usd, sum(total_tokens)::float8 AS total_tokens,
-             sum(call_count)::float8 AS call_count
-      FROM tenant_usage_daily
-      WHERE day BETWEEN ${range.from}::date AND ${range.to}::date AND ${whereTenant(scope, "tenant_id")}
-      GROUP BY tenant_id
-    ), before AS (
-      SELECT tenant_id, sum(cost_usd * CASE WHEN day = ${previous.range.to}::date
-                                            THEN ${String(previous.lastDayShare)}::numeric ELSE 1 END) AS cost_usd
-      FROM tenant_usage_daily
-      WHERE day BETWEEN ${previous.range.from}::date AND ${previous.range.to}::date
-        AND ${whereTenant(scope, "tenant_id")}
-      GROUP BY tenant_id
-    )
+    WITH used AS (${sumByTenant(scope, { range, lastDayShare: 1 })}),
+    before AS (${sumByTenant(scope, previous)})
     SELECT t.id AS tenant_id, coalesce(u.cost_usd, 0)::text AS cost_usd,
            coalesce(b.cost_usd, 0)::text AS previous_cost_usd,
            coalesce(u.total_tokens, 0) AS total_tokens, coalesce(u.call_count, 0) AS call_count,

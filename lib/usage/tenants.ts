@@ -4,7 +4,7 @@ import type { Snapshot } from "@/lib/http/snapshot-headers";
 import { toRoundedUsd } from "@/lib/money";
 import { countDays, listDays, type DayRange } from "@/lib/time";
 import { toSnapshot } from "./freshness";
-import { toElapsedShareOfLastDay, toPreviousPeriod } from "./period";
+import { toComparedPeriod } from "./period";
 import {
   TENANT_PAGE_SIZE,
   type TenantList,
@@ -104,10 +104,7 @@ async function readTenantList(
   const rows = await listTenantUsage({
     scope,
     range,
-    previous: {
-      range: toPreviousPeriod(range),
-      lastDayShare: toElapsedShareOfLastDay(range, readAt),
-    },
+    previous: toComparedPeriod(range, readAt),
     search: query.q,
     sort: query.sort,
     order: query.order,
