@@ -1,8 +1,8 @@
 import { createDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
-import { saveTenants } from "@/lib/sync/directory-store";
-import { markRead } from "@/lib/sync/run-store";
-import { replaceSums, USAGE_SUMS } from "@/lib/sync/sums-store";
+import { saveTenants } from "@/lib/sync/directory/directory-store";
+import { markRead } from "@/lib/sync/runs/run-store";
+import { replaceSums, USAGE_SUMS } from "@/lib/sync/usage/sums-store";
 import { Decimal } from "@/lib/money";
 import { startOfDay, toIsoDay } from "@/lib/time";
 

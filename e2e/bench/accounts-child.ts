@@ -3,7 +3,7 @@ import { createDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
 import { createSyncContext } from "@/lib/sync/context";
 import { syncAccounts } from "@/lib/sync/jobs/sync-accounts";
-import { runJob } from "@/lib/sync/run";
+import { runJob } from "@/lib/sync/runs/run";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
 import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";
 import { RESULT_MARK } from "./sync-measurement";

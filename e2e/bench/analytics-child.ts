@@ -7,7 +7,7 @@ import { createSyncContext, type SyncContext } from "@/lib/sync/context";
 import type { RunResult } from "@/lib/sync/job";
 import { syncInsights } from "@/lib/sync/jobs/sync-insights";
 import { syncLeaderboard } from "@/lib/sync/jobs/sync-leaderboard";
-import { runJob } from "@/lib/sync/run";
+import { runJob } from "@/lib/sync/runs/run";
 import { findAnalyticsClient } from "@/lib/upstream/analytics/from-settings";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
 import { toLiteLLMOptions } from "@/lib/upstream/litellm/from-settings";

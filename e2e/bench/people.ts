@@ -8,7 +8,7 @@ import { peopleQuerySchema } from "@/lib/people/schema";
 import { openCohortDetail, openPeoplePage, storeCohort } from "@/lib/people/service";
 import { createSyncContext } from "@/lib/sync/context";
 import { syncAccounts } from "@/lib/sync/jobs/sync-accounts";
-import { runJob } from "@/lib/sync/run";
+import { runJob } from "@/lib/sync/runs/run";
 import { createLiteLLMClient } from "@/lib/upstream/litellm/client";
 import { getSettings } from "@/lib/env";
 import { findPostgresVersion, openBenchDatabase, startBenchServer } from "./database";

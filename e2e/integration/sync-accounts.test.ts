@@ -4,7 +4,7 @@ import { createSyncContext, type SyncContext } from "@/lib/sync/context";
 import type { RunResult } from "@/lib/sync/job";
 import { refreshAccounts } from "@/lib/sync/jobs/refresh-accounts";
 import { syncAccounts } from "@/lib/sync/jobs/sync-accounts";
-import { runJob } from "@/lib/sync/run";
+import { runJob } from "@/lib/sync/runs/run";
 import { createSyncBed, DAY_MS, HOUR_MS, MINUTE_MS, SETTINGS, type SyncBed } from "./sync-bed";
 
 interface Listed {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { syncInsights } from "@/lib/sync/jobs/sync-insights";
 import { syncLeaderboard } from "@/lib/sync/jobs/sync-leaderboard";
 import { syncLeaderboardPeople } from "@/lib/sync/jobs/sync-leaderboard-people";
-import { runJob } from "@/lib/sync/run";
+import { runJob } from "@/lib/sync/runs/run";
 import { createAnalyticsBed, type AnalyticsBed } from "./analytics-bed";
 import { DAY_MS, HOUR_MS } from "./sync-bed";
 

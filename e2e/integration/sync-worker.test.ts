@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { getJob } from "@/lib/sync/jobs";
 import { refreshTenant } from "@/lib/sync/jobs/refresh-tenant";
-import { enqueueRun, findRefreshProgress, requestRefresh } from "@/lib/sync/refresh-store";
+import { enqueueRun, findRefreshProgress, requestRefresh } from "@/lib/sync/runs/refresh-store";
 import { startWorker, type Worker } from "@/lib/sync/worker";
 import {
   createBedClient,

@@ -4,8 +4,8 @@ import { sealStoredChannels } from "@/lib/alerts/rules";
 import { endDueTopUps } from "@/lib/budgets/top-ups";
 import { toErrorMessage } from "@/lib/errors";
 import type { SyncContext } from "./context";
-import { reviveDeadRuns } from "./revive-runs";
-import { pruneRuns } from "./run-store";
+import { reviveDeadRuns } from "./runs/revive-runs";
+import { pruneRuns } from "./runs/run-store";
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;

@@ -6,7 +6,7 @@ import type { Settings } from "@/lib/env";
 import { createLogger } from "@/lib/logger";
 import type { AnalyticsClient } from "@/lib/upstream/analytics/client";
 import type { LiteLLMClient } from "@/lib/upstream/litellm/client";
-import { createHeartbeat, type Heartbeat } from "./heartbeat";
+import { createHeartbeat, type Heartbeat } from "./runs/heartbeat";
 
 const CONFIRM_AFTER_MS = 60_000;
 

@@ -1,9 +1,9 @@
 import pLimit from "p-limit";
 import { createSyncContext, type SyncContext, type SyncOptions } from "./context";
-import { listStoredTenants } from "./coverage-store";
+import { listStoredTenants } from "./readings/coverage-store";
 import { UPSTREAMS, type Job, type RunResult } from "./job";
 import { JOBS } from "./jobs";
-import { runJob } from "./run";
+import { runJob } from "./runs/run";
 
 export interface OnceResult {
   outcome: "ok" | "partial" | "failed";

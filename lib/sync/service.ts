@@ -11,7 +11,7 @@ import { getJob, JOBS } from "./jobs";
 import { refreshAccounts } from "./jobs/refresh-accounts";
 import { refreshTenant as refreshTenantJob } from "./jobs/refresh-tenant";
 import { syncAccounts } from "./jobs/sync-accounts";
-import { enqueueRun, findRefreshProgress, requestRefresh } from "./refresh-store";
+import { enqueueRun, findRefreshProgress, requestRefresh } from "./runs/refresh-store";
 
 const JOB_NAMES = JOBS.map((job) => job.name);
 

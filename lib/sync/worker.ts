@@ -6,8 +6,8 @@ import { createSyncContext, type SyncContext, type SyncOptions } from "./context
 import { UPSTREAMS, type Job, type RunResult, type RunTrigger } from "./job";
 import { JOBS } from "./jobs";
 import { openQueue, payloadSchema, toJobInsert } from "./queue";
-import { markHeldBack, runJob } from "./run";
-import { abandonRunsOf } from "./run-store";
+import { markHeldBack, runJob } from "./runs/run";
+import { abandonRunsOf } from "./runs/run-store";
 import { createUpstreamGate, type UpstreamGate } from "./upstream-gate";
 
 const STOP_TIMEOUT_MS = 20_000;

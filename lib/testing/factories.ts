@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Viewer, ViewerRole } from "@/lib/auth/policy";
 import type { Database } from "@/lib/db/client";
-import { MESSAGE_SUMS, replaceSums, USAGE_SUMS } from "@/lib/sync/sums-store";
+import { MESSAGE_SUMS, replaceSums, USAGE_SUMS } from "@/lib/sync/usage/sums-store";
 import { addDays, startOfDay, toIsoDay, type IsoDay } from "@/lib/time";
 
 export const adminViewer: Viewer = {

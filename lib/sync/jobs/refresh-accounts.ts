@@ -1,9 +1,13 @@
 import { AppError } from "@/lib/errors";
-import { readStoredAccounts } from "../account-store";
-import { applySingleReads } from "../apply-accounts";
+import { readStoredAccounts } from "../accounts/account-store";
+import { applySingleReads } from "../accounts/apply-accounts";
 import type { Job } from "../job";
-import { listExpectedAccounts, readAccountsSingly, toIdentityRules } from "../read-accounts";
-import { markRead } from "../run-store";
+import {
+  listExpectedAccounts,
+  readAccountsSingly,
+  toIdentityRules,
+} from "../accounts/read-accounts";
+import { markRead } from "../runs/run-store";
 
 /** What a person asked for with "Refresh now": the accounts of one person, read by themselves. */
 export const refreshAccounts: Job = {

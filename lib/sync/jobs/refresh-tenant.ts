@@ -1,7 +1,7 @@
 import type { SyncContext } from "../context";
-import { findSnapshotTime } from "../coverage-store";
+import { findSnapshotTime } from "../readings/coverage-store";
 import type { Job, Run, RunResult } from "../job";
-import { runJob } from "../run";
+import { runJob } from "../runs/run";
 import { syncDirectory } from "./sync-directory";
 import { syncMessages } from "./sync-messages";
 import { syncRecentUsage } from "./sync-recent-usage";

@@ -1,7 +1,7 @@
 import { addDays, toIsoDay, type DayRange } from "@/lib/time";
-import { listWatchedAccounts, replaceActivity } from "../activity-store";
+import { listWatchedAccounts, replaceActivity } from "../accounts/activity-store";
 import type { SyncContext } from "../context";
-import type { AccountKey } from "../diff-accounts";
+import type { AccountKey } from "../accounts/diff-accounts";
 import type { Job, Run } from "../job";
 import { syncAccounts } from "./sync-accounts";
 

@@ -8,8 +8,8 @@ import {
   lockAccounts,
   readStoredAccounts,
   saveAccountsHold,
-} from "../account-store";
-import { applyAccounts, applySingleReads } from "../apply-accounts";
+} from "../accounts/account-store";
+import { applyAccounts, applySingleReads } from "../accounts/apply-accounts";
 import type { SyncContext } from "../context";
 import {
   addAbsent,
@@ -17,18 +17,18 @@ import {
   diffAccounts,
   findSuspicion,
   type StoredAccount,
-} from "../diff-accounts";
-import { isLossConfirmed, toHeldLoss } from "../held-loss";
+} from "../accounts/diff-accounts";
+import { isLossConfirmed, toHeldLoss } from "../readings/held-loss";
 import type { Job, Run } from "../job";
-import { isOutdated } from "../plan-windows";
+import { isOutdated } from "../readings/plan-windows";
 import {
   listExpectedAccounts,
   readAccountsSingly,
   toAccountKey,
   toIdentityRules,
   type SingleReads,
-} from "../read-accounts";
-import { markRead } from "../run-store";
+} from "../accounts/read-accounts";
+import { markRead } from "../runs/run-store";
 
 /** Rows that made no sense in the list are asked for one by one, up to so many. */
 const MAX_SECOND_LOOKS = 200;

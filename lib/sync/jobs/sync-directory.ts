@@ -1,8 +1,8 @@
 import type { Transaction } from "@/lib/db/client";
 import type { AgentRecord, TenantRecord, WholeRead } from "@/lib/upstream/litellm/records";
 import type { SyncContext } from "../context";
-import { raiseVersions } from "../coverage-store";
-import { diffDirectory, type DirectoryDiff } from "../diff-directory";
+import { raiseVersions } from "../readings/coverage-store";
+import { diffDirectory, type DirectoryDiff } from "../directory/diff-directory";
 import {
   findDirectoryState,
   markAgents,
@@ -12,11 +12,11 @@ import {
   saveAgents,
   saveDirectoryHold,
   saveTenants,
-} from "../directory-store";
-import { isLossConfirmed, toHeldLoss } from "../held-loss";
+} from "../directory/directory-store";
+import { isLossConfirmed, toHeldLoss } from "../readings/held-loss";
 import type { Job } from "../job";
-import { isOutdated } from "../plan-windows";
-import { markRead } from "../run-store";
+import { isOutdated } from "../readings/plan-windows";
+import { markRead } from "../runs/run-store";
 
 interface DirectoryRead {
   tenants: WholeRead<TenantRecord>;

@@ -15,7 +15,7 @@ import {
   readPeopleIds,
   savePeople,
   type NewPerson,
-} from "../insight-person-store";
+} from "../analytics/insight-person-store";
 import {
   listProjectsSince,
   listTableReadings,
@@ -23,11 +23,16 @@ import {
   pruneHours,
   replaceActivity,
   replaceTables,
-} from "../insight-store";
+} from "../analytics/insight-store";
 import type { AnalyticsContext, Job, Run } from "../job";
-import { areTablesDue, planWindows, toFirstWindow, type PlannedWindow } from "../plan-insights";
-import { markRead } from "../run-store";
-import { splitByProject } from "../split-activity";
+import {
+  areTablesDue,
+  planWindows,
+  toFirstWindow,
+  type PlannedWindow,
+} from "../analytics/plan-insights";
+import { markRead } from "../runs/run-store";
+import { splitByProject } from "../analytics/split-activity";
 
 /** All projects together. */
 const EVERY_PROJECT = "*";

@@ -1,5 +1,9 @@
 import type { Job } from "../job";
-import { addDetails, listPeopleWithoutDetail, type OpenPerson } from "../leaderboard-store";
+import {
+  addDetails,
+  listPeopleWithoutDetail,
+  type OpenPerson,
+} from "../analytics/leaderboard-store";
 import { syncLeaderboard } from "./sync-leaderboard";
 
 /** People on a reading that somebody waits for; the others come in the background. */

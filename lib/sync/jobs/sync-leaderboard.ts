@@ -1,6 +1,11 @@
-import type { LeaderboardRecord, LeaderboardView } from "@/lib/upstream/analytics/records";
-import { findZeroDimensions } from "../find-zero-dimensions";
-import { savePeople } from "../insight-person-store";
+import {
+  DIMENSIONS,
+  type Dimension,
+  type LeaderboardEntryRecord,
+  type LeaderboardRecord,
+  type LeaderboardView,
+} from "@/lib/upstream/analytics/records";
+import { savePeople } from "../analytics/insight-person-store";
 import type { AnalyticsContext, Job, Run } from "../job";
 import {
   addLeaderboardEntries,
@@ -8,12 +13,26 @@ import {
   findLatestAverages,
   hasLeaderboard,
   pruneLeaderboards,
-} from "../leaderboard-store";
-import { markRead } from "../run-store";
+} from "../analytics/leaderboard-store";
+import { markRead } from "../runs/run-store";
 
 /** Of each kind on a reading that somebody waits for; the others come in the background. */
 const SEASONS_AT_ONCE = 1;
 const SEASONS_KEPT = { monthly: 13, quarterly: 4 } as const;
+
+/**
+ * Dimensions that are zero for everybody though they were not on the board before. The upstream
+ * completes a board with zeros where a part of it could not be collected, and does not say so.
+ */
+function findZeroDimensions(
+  entries: readonly LeaderboardEntryRecord[],
+  before: Readonly<Record<string, number>> | null,
+): Dimension[] {
+  if (entries.length === 0 || before === null) return [];
+  return DIMENSIONS.filter(
+    (id) => (before[id] ?? 0) > 0 && entries.every((entry) => entry.dimensions[id] === 0),
+  );
+}
 
 async function store(run: Run, board: LeaderboardRecord, readAt: Date): Promise<void> {
   const { snapshot, entries } = board;

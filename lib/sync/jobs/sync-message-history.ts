@@ -1,9 +1,9 @@
 import { toIsoDay, type DayRange } from "@/lib/time";
 import type { SyncContext } from "../context";
-import { listOpenDays } from "../coverage-store";
+import { listOpenDays } from "../readings/coverage-store";
 import type { Job } from "../job";
-import { findHistoryRange, planWindows } from "../plan-windows";
-import { listDaysWithUsage } from "../usage-store";
+import { findHistoryRange, planWindows } from "../readings/plan-windows";
+import { listDaysWithUsage } from "../usage/usage-store";
 import { syncDirectory } from "./sync-directory";
 import { readMessageWindow } from "./sync-messages";
 

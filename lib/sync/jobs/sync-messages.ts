@@ -1,11 +1,11 @@
 import { toIsoDay, type DayRange, type IsoDay } from "@/lib/time";
 import type { TagDayRecord, WholeRead } from "@/lib/upstream/litellm/records";
-import { applyMessages, assignStoredMessages } from "../apply-messages";
+import { applyMessages, assignStoredMessages } from "../messages/apply-messages";
 import type { SyncContext } from "../context";
-import { listStoredTenants } from "../coverage-store";
+import { listStoredTenants } from "../readings/coverage-store";
 import type { Job, Run } from "../job";
-import { toRecentRange } from "../plan-windows";
-import { markRead } from "../run-store";
+import { toRecentRange } from "../readings/plan-windows";
+import { markRead } from "../runs/run-store";
 import { syncDirectory } from "./sync-directory";
 
 /** Tenants written in one transaction. */

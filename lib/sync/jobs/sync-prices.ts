@@ -1,8 +1,8 @@
-import { findSnapshotTime } from "../coverage-store";
-import { diffPrices } from "../diff-prices";
+import { findSnapshotTime } from "../readings/coverage-store";
+import { diffPrices } from "../prices/diff-prices";
 import type { Job } from "../job";
-import { addPrices, listNewestPrices, touchPrices } from "../price-store";
-import { markRead } from "../run-store";
+import { addPrices, listNewestPrices, touchPrices } from "../prices/price-store";
+import { markRead } from "../runs/run-store";
 import { syncDirectory } from "./sync-directory";
 
 const EVERY_MS = 3_600_000;

@@ -1,10 +1,10 @@
 import { toIsoDay, type DayRange } from "@/lib/time";
-import { applyUsage, type AppliedUsage } from "../apply-usage";
+import { applyUsage, type AppliedUsage } from "../usage/apply-usage";
 import type { SyncContext } from "../context";
-import { listStoredTenants } from "../coverage-store";
+import { listStoredTenants } from "../readings/coverage-store";
 import type { Job, Run } from "../job";
-import { toRecentRange } from "../plan-windows";
-import { markRead } from "../run-store";
+import { toRecentRange } from "../readings/plan-windows";
+import { markRead } from "../runs/run-store";
 import { syncDirectory } from "./sync-directory";
 
 const MS_PER_DAY = 86_400_000;

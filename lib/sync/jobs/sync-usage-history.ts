@@ -1,8 +1,8 @@
 import { listDays, toIsoDay, type DayRange } from "@/lib/time";
 import type { SyncContext } from "../context";
-import { listCover, listTenantsWithOpenDays } from "../coverage-store";
+import { listCover, listTenantsWithOpenDays } from "../readings/coverage-store";
 import type { Job } from "../job";
-import { findHistoryRange, isDayDone, planWindows } from "../plan-windows";
+import { findHistoryRange, isDayDone, planWindows } from "../readings/plan-windows";
 import { syncDirectory } from "./sync-directory";
 import { readUsageWindow } from "./sync-recent-usage";
 

@@ -10,7 +10,7 @@ import {
   type AgentFigures,
   type DayReading,
   type HeldReading,
-} from "./diff-day";
+} from "./judge-day";
 
 const MINUTE = 60_000;
 const T0 = new Date("2026-11-22T10:00:00Z");

@@ -7,7 +7,7 @@ import {
 } from "@/lib/spending/identity";
 import { UpstreamError } from "@/lib/upstream/errors";
 import type { BudgetRowRecord, CustomerRecord, ReadReport } from "@/lib/upstream/litellm/records";
-import type { SyncContext } from "./context";
+import type { SyncContext } from "../context";
 import type { AccountKey } from "./diff-accounts";
 
 /** What came of reading accounts one by one. */

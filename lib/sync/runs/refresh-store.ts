@@ -3,9 +3,9 @@ import { AppError } from "@/lib/errors";
 import { getDatabase, type Database, type Transaction } from "@/lib/db/client";
 import type { SyncOutcome } from "@/lib/db/generated/enums";
 import type { RefreshProgress, RefreshState } from "@/lib/usage/schema";
-import { listStoredTenants, type ListedTenant } from "./coverage-store";
-import type { Job } from "./job";
-import { toJobInsert, toSender } from "./queue";
+import { listStoredTenants, type ListedTenant } from "../readings/coverage-store";
+import type { Job } from "../job";
+import { toJobInsert, toSender } from "../queue";
 import { PATIENT } from "./run-store";
 
 const NO_WORKER =

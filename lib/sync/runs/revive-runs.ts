@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/db/client";
-import { findJob } from "./jobs";
-import { payloadSchema, toJobInsert, toSender } from "./queue";
+import { findJob } from "../jobs";
+import { payloadSchema, toJobInsert, toSender } from "../queue";
 import { abandonDeadRuns, findActiveJob, PATIENT, type AbandonedRun } from "./run-store";
 
 /** After so many dead workers a job waits for its next schedule. */

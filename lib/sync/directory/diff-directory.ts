@@ -1,5 +1,5 @@
 import type { AgentRecord, TenantRecord } from "@/lib/upstream/litellm/records";
-import { toFingerprint } from "./diff-day";
+import { toFingerprint } from "../readings/judge-day";
 
 export interface StoredAgent {
   tenantId: string;

@@ -2,7 +2,7 @@ import type { Transaction } from "@/lib/db/client";
 import { Decimal } from "@/lib/money";
 import { listDays, type DayRange, type IsoDay } from "@/lib/time";
 import type { ReadReport, TagDayRecord, WholeRead } from "@/lib/upstream/litellm/records";
-import { countRejected } from "./apply-usage";
+import { countRejected } from "../usage/apply-usage";
 import { assignMessages, type AssignedMessages, type MessageDayRow } from "./assign-messages";
 import {
   listCover,
@@ -11,14 +11,14 @@ import {
   saveCover,
   type CoverUpdate,
   type DayCover,
-} from "./coverage-store";
+} from "../readings/coverage-store";
 import {
   formatHeldReading,
   judgeDay,
   toFingerprint,
   type AgentFigures,
   type DayReading,
-} from "./diff-day";
+} from "../readings/judge-day";
 import {
   listAgentDayCalls,
   listAgentHomes,
@@ -26,8 +26,8 @@ import {
   replaceMessageDays,
   type StoredMessages,
 } from "./message-store";
-import { isOutdated } from "./plan-windows";
-import type { TenantDay } from "./sums-store";
+import { isOutdated } from "../readings/plan-windows";
+import type { TenantDay } from "../usage/sums-store";
 
 /** Gives tagged calls to tenants with what is stored of usage and of the directory. */
 export async function assignStoredMessages(

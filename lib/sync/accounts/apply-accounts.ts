@@ -10,7 +10,7 @@ import {
   readStoredAccounts,
   saveAccounts,
 } from "./account-store";
-import type { SyncContext } from "./context";
+import type { SyncContext } from "../context";
 import {
   addAbsent,
   addFailed,

@@ -1,9 +1,9 @@
 import type { Transaction } from "@/lib/db/client";
 import { toErrorMessage } from "@/lib/errors";
 import type { ReadReport } from "@/lib/upstream/litellm/records";
-import type { SyncContext } from "./context";
-import { listStoredTenants } from "./coverage-store";
-import type { Job, Run, RunRequest, RunResult } from "./job";
+import type { SyncContext } from "../context";
+import { listStoredTenants } from "../readings/coverage-store";
+import type { Job, Run, RunRequest, RunResult } from "../job";
 import {
   abandonRun,
   claimRun,

@@ -3,7 +3,7 @@ import { Prisma } from "@/lib/db/generated/client";
 import { parseUsd } from "@/lib/money";
 import type { DayRange, IsoDay } from "@/lib/time";
 import type { AgentDayRecord, UsageMetrics } from "@/lib/upstream/litellm/records";
-import type { AgentFigures, DayFigures } from "./diff-day";
+import type { AgentFigures, DayFigures } from "../readings/judge-day";
 import { replaceSums, USAGE_SUMS } from "./sums-store";
 
 const SOURCE = "litellm";

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "@/lib/db/client";
 import type { SnapshotKind } from "@/lib/db/generated/enums";
 import type { DayRange, IsoDay } from "@/lib/time";
-import { parseHeldReading, type HeldReading } from "./diff-day";
+import { parseHeldReading, type HeldReading } from "./judge-day";
 import type { CoveredDay } from "./plan-windows";
 
 export interface DayCover extends CoveredDay {

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "@/lib/db/client";
 import type { DayRange, IsoDay } from "@/lib/time";
 import type { AgentDayCalls, MessageDayRow } from "./assign-messages";
-import { MESSAGE_SUMS, replaceSums, type TenantDay } from "./sums-store";
+import { MESSAGE_SUMS, replaceSums, type TenantDay } from "../usage/sums-store";
 
 const SOURCE = "litellm";
 

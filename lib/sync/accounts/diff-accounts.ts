@@ -9,7 +9,7 @@ import {
 } from "@/lib/spending/detect-reset";
 import type { AccountKind } from "@/lib/spending/schema";
 import type { BudgetRowRecord, CustomerRecord } from "@/lib/upstream/litellm/records";
-import { toFingerprint } from "./diff-day";
+import { toFingerprint } from "../readings/judge-day";
 
 const ACCOUNTS_A_TURN = 1_000;
 

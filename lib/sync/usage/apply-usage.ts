@@ -14,15 +14,15 @@ import {
   saveCover,
   type CoverUpdate,
   type DayCover,
-} from "./coverage-store";
+} from "../readings/coverage-store";
 import {
   formatHeldReading,
   judgeDay,
   toFingerprint,
   type AgentFigures,
   type DayReading,
-} from "./diff-day";
-import { isOutdated } from "./plan-windows";
+} from "../readings/judge-day";
+import { isOutdated } from "../readings/plan-windows";
 import { listStoredFigures, replaceUsageDays, saveUsageAgents } from "./usage-store";
 
 export interface UsageWindow {
