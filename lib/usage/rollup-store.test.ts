@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Decimal } from "@/lib/money";
-import { replaceSums, USAGE_SUMS } from "@/lib/sync/sums-store";
+import { replaceSums, USAGE_SUMS } from "@/lib/sync/usage/sums-store";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { insertTenant, insertUsage, type UsageInput } from "@/lib/testing/factories";
 import { addDays, listDays, startOfDay, type DayRange } from "@/lib/time";
