@@ -85,6 +85,22 @@ describe("a change of a budget", () => {
     expect((await bed.findRow(row)).limit_usd).toBe(9.5);
   });
 
+  it("of a key's soft limit is written where LiteLLM has one, else refused in words", async () => {
+    const row = await bed.pickRow("agent", 4);
+    await bed.change(row, { limit_usd: 50 });
+    const soft = { soft_limit_usd: 20 };
+    await expect(bed.change(await bed.findRow(row), soft)).rejects.toMatchObject({
+      message: expect.stringContaining("no soft limit on a key of its own. Nothing was changed."),
+    });
+    await bed.upstream.control.setSettings({ version: "1.108.7" });
+    await bed.change(await bed.findRow(row), soft);
+    expect(await bed.readKey(row)).toMatchObject({ litellm_budget_table: { soft_budget: 20 } });
+    expect(await bed.findRow(row)).toMatchObject({ limit_usd: 50, soft_limit_usd: 20 });
+    await bed.change(await bed.findRow(row), { soft_limit_usd: null });
+    expect(await bed.findRow(row)).toMatchObject({ limit_usd: 50, soft_limit_usd: null });
+    await bed.upstream.control.setSettings({ version: "1.93.0" });
+  });
+
   it("blocks and unblocks tenants and agents", async () => {
     for (const kind of ["tenant", "agent"] as const) {
       const row = await bed.pickRow(kind, 2);

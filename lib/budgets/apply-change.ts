@@ -131,7 +131,7 @@ async function readWriteStore(
   }
   await lease.renew();
   const end = await writeAndReadBack(holder, plan);
-  const verdict = judge(plan, end);
+  const verdict = judge(row.kind, plan, end);
   await storeEnd(lease, target, order, changeId, plan, end, verdict);
   return verdict;
 }

@@ -86,13 +86,8 @@ function findIssues(budget: EditableBudget, after: BudgetFields, edit: BudgetEdi
       `would put the soft limit (${formatUsd(after.soft_limit_usd)}) above the hard limit (${formatUsd(after.limit_usd)})`,
     );
   }
-  if (budget.kind === "agent") {
-    if (edit.soft_limit_usd !== undefined) {
-      refuse("soft_limit_usd", "cannot be set: LiteLLM has no soft limit on a key of its own");
-    }
-    if (edit.duration === null && budget.duration !== null) {
-      refuse("duration", "cannot be cleared: LiteLLM ignores that for keys");
-    }
+  if (budget.kind === "agent" && edit.duration === null && budget.duration !== null) {
+    refuse("duration", "cannot be cleared: LiteLLM ignores that for keys");
   }
   return issues;
 }
@@ -132,6 +127,12 @@ function describeLimit(budget: EditableBudget, after: BudgetFields): string[] {
     `Used in the running period: from ${sayUsed(spendUsd, before)} to ${sayUsed(spendUsd, after.limit_usd)}.`,
     ...describeRefusals(budget, after.limit_usd),
   ];
+}
+
+function describeSoftLimit(budget: EditableBudget, after: BudgetFields): string[] {
+  if (budget.kind !== "agent" || isSameField(budget.soft_limit_usd, after.soft_limit_usd))
+    return [];
+  return ["Older releases of LiteLLM have no soft limit on a key; then it stays as it is."];
 }
 
 function describePeriod(
@@ -200,6 +201,7 @@ export function planBudgetEdit(budget: EditableBudget, edit: BudgetEdit, now: Da
   const notes = [
     ...describeSharing(budget, touched),
     ...describeLimit(budget, after),
+    ...describeSoftLimit(budget, after),
     ...describePeriod(budget, after, edit, now),
     ...describeBlock(budget, after),
   ];

@@ -6,7 +6,7 @@ import type { BudgetReading } from "@/lib/upstream/litellm/budget-writer";
 import type { BudgetRecord } from "@/lib/upstream/litellm/records";
 import { formatBudgetDuration } from "./period";
 import { BUDGET_FIELDS, isSameField, type EditPlan } from "./plan-edit";
-import type { BudgetFields, BudgetOutcome, BudgetOutcomeName } from "./schema";
+import type { BudgetFields, BudgetKind, BudgetOutcome, BudgetOutcomeName } from "./schema";
 
 export type Verdict = Pick<BudgetOutcome, "outcome" | "message" | "now" | "issues">;
 
@@ -95,8 +95,13 @@ function sayFields(fields: readonly (keyof BudgetFields)[], now: BudgetFields): 
   return fields.map((field) => `${FIELD_WORDS[field]} (${sayField(field, now)})`).join(", ");
 }
 
+function sayCause(kind: BudgetKind, unwritten: readonly (keyof BudgetFields)[]): string {
+  if (kind !== "agent" || !unwritten.includes("soft_limit_usd")) return "";
+  return " This release of LiteLLM has no soft limit on a key of its own.";
+}
+
 /** What became of the change, by what LiteLLM has now rather than by what it answered. */
-export function judge(plan: EditPlan, end: WriteEnd): Verdict {
+export function judge(kind: BudgetKind, plan: EditPlan, end: WriteEnd): Verdict {
   if (end.reading === null) {
     return toVerdict(
       "unclear",
@@ -112,7 +117,7 @@ export function judge(plan: EditPlan, end: WriteEnd): Verdict {
     written.length === 0 ? "Nothing was changed." : `What did change: ${sayFields(written, now)}.`;
   const why =
     end.failure === null
-      ? `LiteLLM accepted the change and kept its own ${sayFields(unwritten, now)}.`
+      ? `LiteLLM accepted the change and kept its own ${sayFields(unwritten, now)}.${sayCause(kind, unwritten)}`
       : toSentence(toWords(end.failure));
   return toVerdict("refused", `${why} ${did}`, now);
 }

@@ -97,12 +97,25 @@ export function updateTeam(context: RouteContext): unknown {
   return { team_id: tenant.teamId, data: teamRow(context.store, tenant, context.features) };
 }
 
-/** A period of null is dropped without a word; a soft limit has no column on a key. */
+/** A soft limit has no column on a key; newer releases make a budget row for it. */
+function setSoftBudget(key: KeyRecord, softBudget: number | null, context: RouteContext): void {
+  const nowMs = context.store.clock.nowMs();
+  const row = key.linkedBudget ?? {
+    budgetId: sha256Hex(`budget-${key.token}`).slice(0, 32),
+    ...{ maxBudget: null, budgetDuration: null, createdAtMs: nowMs },
+  };
+  key.linkedBudget = { ...row, softBudget };
+}
+
+/** A period of null is dropped without a word. */
 export function updateKey(context: RouteContext): unknown {
   const change = parseBody(keySchema, context.body);
   const key = requireKey(context, change.key);
   checkChange(change, key, context);
   applyChange(change, key, context);
+  if (change.soft_budget !== undefined && context.features.hasKeySoftBudget) {
+    setSoftBudget(key, change.soft_budget, context);
+  }
   key.updatedAtMs = context.store.clock.nowMs();
   return { key: change.key, ...keyRow(context.store, key) };
 }

@@ -29,6 +29,8 @@ export interface Features {
   hasTypedCustomers: boolean;
   /** An update of a customer with `blocked: false` unblocks it. */
   takesFalse: boolean;
+  /** A soft limit that is sent for a key is kept in the budget row that the key links to. */
+  hasKeySoftBudget: boolean;
   budgetExceededStatus: number;
   /** A duration it cannot read is a 400; before, an internal error. */
   refusesBadDurations: boolean;
@@ -82,6 +84,7 @@ export function featuresOf(version: string): Features {
     hasAllowedModels: since("1.83.10"),
     hasTypedCustomers: since("1.92.0"),
     takesFalse: since("1.101.0"),
+    hasKeySoftBudget: since("1.108.0"),
     budgetExceededStatus: since("1.104.0") ? 422 : 400,
     refusesBadDurations: since("1.95.0"),
     movesResetOnDuration: since("1.90.0"),
