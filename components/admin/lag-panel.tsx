@@ -11,6 +11,9 @@ const TITLES: Record<string, string> = {
   usage: "Usage",
   messages: "Messages",
   prices: "Prices",
+  accounts: "People's accounts",
+  leaderboard: "Leaderboard",
+  insights: "Analytics",
 };
 
 /** How old the oldest snapshot of each kind is, and how many failed when they were last read. */

@@ -13,7 +13,6 @@ import { DataTable } from "@/components/table/data-table";
 import { operationsQueries, useStartSyncRun } from "@/lib/operations/queries";
 import { JobCards } from "./job-cards";
 import { LagPanel } from "./lag-panel";
-import { toJobStates } from "./sync-lag";
 import { toSyncRunColumns } from "./sync-run-columns";
 
 /** What the worker read, when, and what came of it. */
@@ -23,7 +22,6 @@ export function SyncView({ canRun }: { canRun: boolean }) {
   const { mutate, isPending: isStarting, submittedAt } = start;
   const query = useQuery(operationsQueries.syncRuns(page, submittedAt));
   const list = query.data?.data;
-  const jobs = useMemo(() => toJobStates(list?.items ?? []), [list]);
   const columns = useMemo(
     () => toSyncRunColumns(canRun ? ({ job, scope }) => mutate({ job, scope }) : null, isStarting),
     [mutate, isStarting, canRun],
@@ -39,7 +37,7 @@ export function SyncView({ canRun }: { canRun: boolean }) {
         }}
       />
       <PageBody>
-        {page === 1 && <JobCards jobs={jobs} />}
+        {page === 1 && list && <JobCards jobs={list.jobs} />}
         {page === 1 && list && <LagPanel lag={list.lag} />}
         <Panel title="Runs" isTitleHidden isFlush isReloading={query.isFetching && !!list}>
           {start.error && <ErrorNotice error={start.error} keptAsOf={null} />}

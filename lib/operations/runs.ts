@@ -2,7 +2,7 @@ import "server-only";
 import { canReadAdministration, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import type { SyncRunList } from "./schema";
-import { findTenantNames, listLagRows, listRunRows } from "./store";
+import { findTenantNames, listJobRows, listLagRows, listRunRows } from "./store";
 
 const PAGE_SIZE = 20;
 
@@ -16,8 +16,9 @@ export function requireAdministrationReader(viewer: Viewer): void {
 /** Runs of the worker, newest first. */
 export async function listSyncRuns(viewer: Viewer, page: number): Promise<SyncRunList> {
   requireAdministrationReader(viewer);
-  const [{ rows, total }, lagRows] = await Promise.all([
+  const [{ rows, total }, jobRows, lagRows] = await Promise.all([
     listRunRows(PAGE_SIZE, (page - 1) * PAGE_SIZE),
+    listJobRows(),
     listLagRows(),
   ]);
   const tenantNames = await findTenantNames([...new Set(rows.map((row) => row.scope))]);
@@ -40,9 +41,13 @@ export async function listSyncRuns(viewer: Viewer, page: number): Promise<SyncRu
     progress_total: row.progressTotal,
     error: row.error,
   }));
+  const jobs = jobRows.map((row) => ({
+    ...row,
+    last_good_at: row.last_good_at?.toISOString() ?? null,
+  }));
   const lag = lagRows.map((row) => ({
     ...row,
     oldest_ok_at: row.never_read > 0 ? null : (row.oldest_ok_at?.toISOString() ?? null),
   }));
-  return { items, lag, total, page, page_size: PAGE_SIZE };
+  return { items, jobs, lag, total, page, page_size: PAGE_SIZE };
 }

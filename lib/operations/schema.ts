@@ -32,6 +32,17 @@ export interface SyncRunRow {
   error: string | null;
 }
 
+/** How a job that reads everything at once stands. */
+export interface JobState {
+  job: string;
+  /** What came of its newest run. */
+  outcome: SyncOutcome;
+  progress_done: number;
+  progress_total: number;
+  /** ISO time at which a run last ended without a failure; null when none did. */
+  last_good_at: string | null;
+}
+
 /** How far the snapshots of one kind lie behind, over all tenants that LiteLLM lists. */
 export interface SnapshotLag {
   kind: string;
@@ -48,6 +59,7 @@ export interface SnapshotLag {
 /** `GET /api/portal/admin/sync-runs?page=`: the newest first; `page` counts from 1. */
 export interface SyncRunList {
   items: SyncRunRow[];
+  jobs: JobState[];
   lag: SnapshotLag[];
   total: number;
   page: number;

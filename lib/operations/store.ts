@@ -1,5 +1,6 @@
 import "server-only";
 import { getDatabase } from "@/lib/db/client";
+import type { SyncOutcome } from "@/lib/db/generated/enums";
 
 export async function pingDatabase(): Promise<void> {
   await getDatabase().$queryRaw`SELECT 1`;
@@ -20,6 +21,33 @@ export async function listRunRows(limit: number, offset: number) {
       FROM (SELECT FROM sync_run ORDER BY started_at DESC LIMIT ${MAX_LISTED_RUNS}) newest`,
   ]);
   return { rows, total: counted[0]?.total ?? 0 };
+}
+
+export interface JobRow {
+  job: string;
+  outcome: SyncOutcome;
+  progress_done: number;
+  progress_total: number;
+  last_good_at: Date | null;
+}
+
+/** The newest run over everything of each job; a few looks into the index on job, scope and start. */
+export function listJobRows(): Promise<JobRow[]> {
+  return getDatabase().$queryRaw<JobRow[]>`
+    WITH RECURSIVE known AS (
+      (SELECT job FROM sync_run ORDER BY job LIMIT 1)
+      UNION ALL
+      SELECT (SELECT r.job FROM sync_run r WHERE r.job > known.job ORDER BY r.job LIMIT 1)
+      FROM known WHERE known.job IS NOT NULL
+    )
+    SELECT known.job, newest.outcome::text, newest.progress_done, newest.progress_total,
+           (SELECT g.ended_at FROM sync_run g
+            WHERE g.job = known.job AND g.scope = '*' AND g.outcome IN ('ok', 'partial')
+            ORDER BY g.started_at DESC LIMIT 1) AS last_good_at
+    FROM known CROSS JOIN LATERAL (
+      SELECT * FROM sync_run r WHERE r.job = known.job AND r.scope = '*'
+      ORDER BY r.started_at DESC LIMIT 1) newest
+    ORDER BY known.job`;
 }
 
 /** Names of tenants by id, of those that exist; served by the primary key. */
@@ -43,7 +71,7 @@ export interface LagRow {
   newest_error: string | null;
 }
 
-/** How far each kind of snapshot lies behind, over the tenants that LiteLLM lists; one row a tenant is read. */
+/** How far each kind lies behind: what was read of everything ("*"), and of the tenants that LiteLLM lists. */
 export function listLagRows(): Promise<LagRow[]> {
   return getDatabase().$queryRaw<LagRow[]>`
     SELECT s.kind::text, count(*)::int AS tenants, min(s.last_ok_at) AS oldest_ok_at,
@@ -52,6 +80,6 @@ export function listLagRows(): Promise<LagRow[]> {
            (array_agg(s.last_error ORDER BY s.last_attempt_at DESC)
              FILTER (WHERE s.last_error IS NOT NULL))[1] AS newest_error
     FROM snapshot_state s LEFT JOIN tenant t ON t.id = s.tenant_id
-    WHERE t.removed_at IS NULL
+    WHERE s.tenant_id = '*' OR (t.id IS NOT NULL AND t.removed_at IS NULL)
     GROUP BY s.kind ORDER BY s.kind::text`;
 }

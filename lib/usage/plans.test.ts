@@ -116,6 +116,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   listOwnAgentTrends: () =>
     Promise.all(ranges.map((range) => ownAgentStore.listOwnAgentTrends(owner, range, 3))),
   pingDatabase: operationsStore.pingDatabase,
+  listJobRows: operationsStore.listJobRows,
   listLagRows: operationsStore.listLagRows,
   listRunRows: () => operationsStore.listRunRows(25, 0),
   findTenantNames: () => operationsStore.findTenantNames(tenantPage),
