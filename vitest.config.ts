@@ -30,6 +30,7 @@ export default defineConfig({
       TZ: "UTC",
       LOG_LEVEL: "silent",
       DATABASE_URL: "",
+      AUTH_SECRET: "secret-of-the-unit-tests-0123456789",
       LITELLM_URL: "http://127.0.0.1:9",
       LITELLM_MASTER_KEY: "sk-test-key-of-the-unit-tests",
     },

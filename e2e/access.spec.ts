@@ -221,8 +221,11 @@ test("a change asked for by another site is refused", async ({ stack, request })
 test("a body that is too large is refused", async ({ stack, request }) => {
   const { headers } = await findSubjects(stack);
   const data = { name: "x".repeat(70_000), scopes: ["usage:read"], expires_in_days: 1 };
-  const answer = await request.post("/api/portal/tokens", { headers: headers.user, data });
-  expect(answer.status()).toBe(400);
+  const send = async (path: string) =>
+    (await request.post(path, { headers: headers.user, data })).status();
+  expect(await send("/api/portal/tokens")).toBe(400);
+  expect(await send("/api/auth/callback/credentials")).toBe(400);
+  expect(await send("/api/hooks/litellm?secret=wrong")).toBe(404);
 });
 
 test("an empty scope is an empty answer, and a filter never widens one", async ({

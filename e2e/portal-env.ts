@@ -52,6 +52,7 @@ export function toPortalEnv(settings: PortalSettings): NodeJS.ProcessEnv {
     NEXTAUTH_URL: `http://localhost:${settings.port}`,
     AUTH_SECRET: settings.authSecret,
     NEXTAUTH_SECRET: settings.authSecret,
+    TRUSTED_PROXIES: "",
     FIRST_ADMIN_EMAIL: "",
     FIRST_ADMIN_PASSWORD: "",
     ...toIdentityEnv(settings.identity),

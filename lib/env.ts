@@ -1,6 +1,7 @@
-import { createHmac } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import type { z } from "zod";
-import { settingsSchema } from "./settings";
+import { isStrongSecret, settingsSchema, STRONG_SECRET } from "./settings";
 
 /** Settings that make sense together only. */
 const TOGETHER = [
@@ -62,18 +63,36 @@ export function getSettings(): Settings {
   return cached;
 }
 
-/**
- * Signs sessions. Derived from the LiteLLM key when not set, so that replicas agree without a
- * further setting; changing that key then signs everybody out.
- */
+type SecretSettings = Pick<Settings, "AUTH_SECRET" | "DATA_DIR">;
+
+/** Where the first start leaves the secret that it makes. */
+export function toAuthSecretFile({ DATA_DIR }: SecretSettings): string {
+  return path.join(DATA_DIR, "auth-secret");
+}
+
+/** @throws {SettingsError} where somebody wrote another text into the file */
+export function parseAuthSecret(file: string, text: string): string {
+  const secret = text.trim();
+  if (!isStrongSecret(secret)) throw new SettingsError([`${file} ${STRONG_SECRET}`]);
+  return secret;
+}
+
+/** @throws {SettingsError} where neither the setting nor the file is there */
+export function readAuthSecret(settings: SecretSettings): string {
+  if (settings.AUTH_SECRET !== undefined) return settings.AUTH_SECRET;
+  const file = toAuthSecretFile(settings);
+  if (existsSync(file)) return parseAuthSecret(file, readFileSync(file, "utf8"));
+  throw new SettingsError([
+    "AUTH_SECRET is missing: `npm start` makes one; web and worker alone need the same one everywhere",
+  ]);
+}
+
+let authSecret: string | undefined;
+
+/** Signs sessions and seals what is secret in the database. */
 export function getAuthSecret(): string {
-  const settings = getSettings();
-  return (
-    settings.AUTH_SECRET ??
-    createHmac("sha256", settings.LITELLM_MASTER_KEY)
-      .update("tokenroll session secret")
-      .digest("hex")
-  );
+  authSecret ??= readAuthSecret(getSettings());
+  return authSecret;
 }
 
 /** Settings handed to a child process or to a library that reads the environment itself. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { parseClaimMapping } from "./claim-mapping";
+import { isNetwork } from "./client-address";
 
 const positiveInt = z.coerce.number().int().positive();
 const text = z.string().trim().min(1);
@@ -15,6 +16,10 @@ const wordList = z
   .string()
   .default("")
   .transform((words) => words.split(/[\s,]+/).filter((word) => word !== ""));
+
+/** A secret that nobody finds by trying, and the words for one that is none. */
+export const STRONG_SECRET = "must have at least 32 characters, 10 of them different";
+export const isStrongSecret = (secret: string) => secret.length >= 32 && new Set(secret).size >= 10;
 const claimMapping = z
   .string()
   .default("")
@@ -46,7 +51,11 @@ export const SETTING_GROUPS = {
       .max(200)
       .default(10)
       .describe("Connections of each process (web, worker)."),
-    DATA_DIR: z.string().min(1).default(".data").describe("Where the embedded server's data is."),
+    DATA_DIR: z
+      .string()
+      .min(1)
+      .default(".data")
+      .describe("Where the embedded server's data is, and the secret that signs sessions."),
   },
   Web: {
     PORT: z.coerce
@@ -62,14 +71,23 @@ export const SETTING_GROUPS = {
       example: "https://tokenroll.example.com",
     }),
     AUTH_SECRET: optionalText
-      .refine((secret) => secret === undefined || secret.length >= 32, {
-        error: "must have at least 32 characters",
-      })
+      .refine((secret) => secret === undefined || isStrongSecret(secret), { error: STRONG_SECRET })
       .describe(
-        "Signs sessions and encrypts secrets in the database; at least 32 characters. Empty: derived from " +
-          "`LITELLM_MASTER_KEY`. Another value signs everybody out, and the Slack and webhook addresses of " +
-          "alert channels have to be added again.",
+        "Signs sessions and encrypts secrets in the database: `openssl rand -base64 32`. Empty: `npm start` " +
+          "makes one in `DATA_DIR/auth-secret`; web and worker on other machines need the same one here. " +
+          "Another value signs everybody out, and the Slack and webhook addresses of alert channels have to " +
+          "be added again.",
       ),
+    TRUSTED_PROXIES: wordList
+      .refine((words) => words.every(isNetwork), {
+        error: "must be addresses or networks: 10.0.0.7, 10.1.0.0/16, fd00::/8",
+      })
+      .meta({
+        description:
+          "Reverse proxies whose X-Forwarded-For is believed. Behind one that is not named here, failed " +
+          "sign-ins of everybody count for the proxy's own address.",
+        example: "10.0.0.7 10.1.0.0/16 fd00::/8",
+      }),
     FIRST_ADMIN_EMAIL: z
       .email({ error: "must be an e-mail address" })
       .toLowerCase()

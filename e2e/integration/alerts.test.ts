@@ -17,6 +17,7 @@ import {
   resendDelivery,
 } from "@/lib/alerts/service";
 import * as env from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer, insertAgent, insertTenant, toOperator } from "@/lib/testing/factories";
 import { resolveTarget } from "@/lib/upstream/delivery/target";
@@ -247,15 +248,28 @@ describe("alerts", () => {
       spend: 86,
       max_budget: 100,
     };
-    await expect(takeLiteLLMEvent("wrong", event)).rejects.toMatchObject({ code: "not_found" });
-    expect(await takeLiteLLMEvent(secret, event)).toEqual({ accepted: true });
-    expect(await takeLiteLLMEvent(secret, event)).toEqual({ accepted: false });
+    const readEvent = vi.fn(() => Promise.resolve(event));
+    const call = (given: string, readBody: () => Promise<unknown> = readEvent) =>
+      takeLiteLLMEvent({ secret: given, address: "198.51.100.7", readBody });
+    await expect(call("wrong")).rejects.toMatchObject({ code: "not_found" });
+    expect(readEvent).not.toHaveBeenCalled();
+    expect(await call(secret)).toEqual({ accepted: true });
+    expect(await call(secret)).toEqual({ accepted: false });
     const cost = { ...event, event: "spend_tracked", event_group: "end_user" };
-    expect(await takeLiteLLMEvent(secret, cost)).toEqual({ accepted: false });
+    expect(await call(secret, () => Promise.resolve(cost))).toEqual({ accepted: false });
     expect((await listAlerts(adminViewer, OPEN)).items).toMatchObject([{ percent: 80 }]);
     await spend("87", { readAt: new Date(Date.now() + 1_000) });
     await lookForAlerts(new Date());
     expect((await listAlerts(adminViewer, OPEN)).total).toBe(1);
+    const guesses = Array.from({ length: 100 }, (_, index) => call(`guess ${index}`));
+    const ends = await Promise.allSettled(guesses);
+    const refused = ends.filter(
+      (end) =>
+        end.status === "rejected" &&
+        end.reason instanceof AppError &&
+        end.reason.code === "too_many_requests",
+    );
+    expect(refused).toHaveLength(41);
   });
 });
 

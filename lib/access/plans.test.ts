@@ -12,7 +12,7 @@ const everybody = { search: "", role: "all", state: "all" } as const;
 const MEMBERSHIPS = ["tenant_member", "project_member", "user_identity"];
 const LARGE = new Set([
   "user",
-  "sign_in_attempt",
+  "sign_in_place",
   "rate_window",
   "claim_session",
   "api_token",
@@ -26,7 +26,8 @@ const questions: Record<string, () => Promise<unknown>> = {
   findCredential: () => store.findCredential("u7@example.com"),
   listViewersById: () => store.listViewersById([ID]),
   recordSignIn: () => store.recordSignIn(ID, NOW),
-  countFailedSignIns: () => store.countFailedSignIns("subject-7", NOW),
+  recordPlace: () => store.recordPlace({ userId: ID, place: "place of 7", signedInAt: NOW }, NOW),
+  isKnownPlace: () => store.isKnownPlace("place of 7", NOW),
   findAccount: () => accountStore.findAccount(ID),
   findMemberTenantNames: () => accountStore.findMemberTenantNames(["tenant-1"]),
   findIdentityUser: () => identityStore.findIdentityUser({ issuer: "i", subject: "s7" }),
@@ -35,7 +36,8 @@ const questions: Record<string, () => Promise<unknown>> = {
   findLastClaimSession: () => claimStore.findLastClaimSession(ID, { issuer: "i", subject: "s" }),
   takeReading: () => claimStore.takeReading(ID, NOW),
   findReading: () => claimStore.findReading(ID),
-  countInWindow: () => rateStore.countInWindow("subject-7", NOW),
+  countInWindow: () => rateStore.countInWindow("subject-7", NOW, NOW),
+  uncountInWindow: () => rateStore.uncountInWindow("subject-7"),
   removeWindowsBefore: () => rateStore.removeWindowsBefore(new Date(0)),
 };
 
@@ -57,11 +59,10 @@ beforeAll(async () => {
     `INSERT INTO api_token (id, user_id, name, hash, hint, scopes, expires_at)
      SELECT gen_random_uuid(), id, 'Token', 'hash of ' || id, 'hint', '{}', now() + interval '9 days'
      FROM "user"`,
-    `INSERT INTO sign_in_attempt (subject, failed_at, id)
-     SELECT 'subject-' || i % 500, now() - i * interval '1 second', gen_random_uuid()
-     FROM generate_series(1, 20000) i`,
+    `INSERT INTO sign_in_place (place, user_id, signed_in_at)
+     SELECT 'place of ' || id, id, now() FROM "user"`,
     `INSERT INTO rate_window (subject, started_at, count)
-     SELECT 'subject-' || i % 500, now() - i * interval '1 second', 1
+     SELECT 'subject-' || i, now() - i * interval '1 second', 1
      FROM generate_series(1, 20000) i`,
   ]);
 });

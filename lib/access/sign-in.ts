@@ -1,58 +1,48 @@
-import { createHash } from "node:crypto";
 import { verifyPassword } from "@/lib/auth/password";
-import { AppError } from "@/lib/errors";
-import {
-  clearFailedSignIns,
-  countFailedSignIns,
-  findCredential,
-  recordFailedSignIn,
-  recordSignIn,
-} from "./store";
+import { checkRate, toRateSubject, uncount, type LimitedAction } from "./rate-limit";
+import { findCredential, isKnownPlace, recordPlace, recordSignIn } from "./store";
 
-const WINDOW_MINUTES = 15;
-const MAX_FAILURES_PER_EMAIL = 5;
-const MAX_FAILURES_PER_ADDRESS = 50;
+const PLACE_KEPT_MS = 90 * 24 * 3_600_000;
 
 export interface SignInInput {
   email: string;
   password: string;
-  /** Where the request came from, as the nearest proxy saw it. */
+  /** Of lib/client-address.ts */
   address: string;
 }
 
-/** Only hashes are kept: the table of failures names nobody. */
-function toSubject(kind: string, value: string): string {
-  return createHash("sha256").update(`${kind}:${value}`).digest("hex");
+/**
+ * What an attempt counts for. Somebody who signed in from this address before is held up by own failures alone, so
+ * that strangers cannot lock anybody out.
+ */
+async function listLimits(email: string, address: string, place: string, since: Date) {
+  const limits: [LimitedAction, string][] = [["sign-in-place", place]];
+  if (await isKnownPlace(place, since)) return limits;
+  return [
+    ...limits,
+    ["sign-in-address", toRateSubject(address)],
+    ["sign-in-account", toRateSubject(email)],
+  ] satisfies [LimitedAction, string][];
 }
 
 /**
  * The account's id, or null when e-mail and password do not belong together.
- * @throws {AppError} too_many_requests after 5 failures in 15 minutes for one e-mail, 50 for one address
+ * @throws {AppError} too_many_requests after too many failures; each attempt is counted before it is looked at
  */
 export async function signInWithPassword(input: SignInInput): Promise<string | null> {
   const now = new Date();
-  const since = new Date(now.getTime() - WINDOW_MINUTES * 60_000);
   const email = input.email.trim().toLowerCase();
-  const emailSubject = toSubject("email", email);
-  const addressSubject = toSubject("address", input.address);
-  const [byEmail, byAddress] = await Promise.all([
-    countFailedSignIns(emailSubject, since),
-    countFailedSignIns(addressSubject, since),
-  ]);
-  if (byEmail >= MAX_FAILURES_PER_EMAIL || byAddress >= MAX_FAILURES_PER_ADDRESS) {
-    throw new AppError(
-      "too_many_requests",
-      `Too many failed attempts. Try again in ${WINDOW_MINUTES} minutes.`,
-      { retryAfterSeconds: WINDOW_MINUTES * 60 },
-    );
-  }
+  const place = toRateSubject(`${input.address} ${email}`);
+  const keptSince = new Date(now.getTime() - PLACE_KEPT_MS);
+  const limits = await listLimits(email, input.address, place, keptSince);
+  // In this order: who is held up at one does not use up the next, which others share.
+  for (const [action, who] of limits) await checkRate(action, who, now);
   const credential = await findCredential(email);
   const isMatch = await verifyPassword(input.password, credential?.passwordHash ?? null);
-  if (!isMatch || !credential || credential.isDisabled) {
-    await recordFailedSignIn([emailSubject, addressSubject], now);
-    return null;
-  }
-  await clearFailedSignIns(emailSubject, since);
-  await recordSignIn(credential.userId, now);
-  return credential.userId;
+  if (!isMatch || !credential || credential.isDisabled) return null;
+  for (const [action, who] of limits) await uncount(action, who);
+  const { userId } = credential;
+  await recordSignIn(userId, now);
+  await recordPlace({ userId, place, signedInAt: now }, keptSince);
+  return userId;
 }

@@ -62,20 +62,30 @@ export async function recordSignIn(userId: string, at: Date): Promise<void> {
   await getDatabase().user.update({ where: { id: userId }, data: { lastSignInAt: at } });
 }
 
-export async function countFailedSignIns(subject: string, since: Date): Promise<number> {
-  return getDatabase().signInAttempt.count({ where: { subject, failedAt: { gt: since } } });
+export interface SignInPlace {
+  userId: string;
+  /** A hash of account and address. */
+  place: string;
+  signedInAt: Date;
 }
 
-export async function recordFailedSignIn(subjects: readonly string[], at: Date): Promise<void> {
-  await getDatabase().signInAttempt.createMany({
-    data: subjects.map((subject) => ({ subject, failedAt: at })),
+/** Earlier places than `keptSince` are forgotten. */
+export async function recordPlace(place: SignInPlace, keptSince: Date): Promise<void> {
+  const { signInPlace } = getDatabase();
+  await signInPlace.deleteMany({
+    where: { userId: place.userId, signedInAt: { lt: keptSince } },
+  });
+  await signInPlace.upsert({
+    where: { place: place.place },
+    create: place,
+    update: { signedInAt: place.signedInAt },
   });
 }
 
-export async function clearFailedSignIns(subject: string, before: Date): Promise<void> {
-  await getDatabase().signInAttempt.deleteMany({
-    where: { OR: [{ subject }, { failedAt: { lt: before } }] },
-  });
+/** Whether the account signed in from there since; served by the primary key. */
+export async function isKnownPlace(place: string, since: Date): Promise<boolean> {
+  const found = await getDatabase().signInPlace.findUnique({ where: { place } });
+  return found !== null && found.signedInAt > since;
 }
 
 export interface NewAccountRow {

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash, timingSafeEqual } from "node:crypto";
+import { checkRate, toRateSubject, uncount } from "@/lib/access/rate-limit";
 import { watchBudget } from "@/lib/budgets/budgets-for-alerts";
 import { getSettings } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -19,6 +20,24 @@ function isSecret(given: string, wanted: string): boolean {
   return timingSafeEqual(digest(given), digest(wanted));
 }
 
+export interface HookCall {
+  secret: string;
+  /** Whose wrong secrets are counted. */
+  address: string;
+  readBody: () => Promise<unknown>;
+}
+
+/** @throws {AppError} not_found, as if there were no such address; too_many_requests for who guesses */
+async function checkSecret({ secret, address }: HookCall): Promise<void> {
+  const wanted = getSettings().LITELLM_WEBHOOK_SECRET;
+  const nothing = new AppError("not_found", "There is nothing at this address.");
+  if (wanted === undefined) throw nothing;
+  const who = toRateSubject(address);
+  await checkRate("wrong-hook-secret", who);
+  if (!isSecret(secret, wanted)) throw nothing;
+  await uncount("wrong-hook-secret", who);
+}
+
 async function findTenantId(event: BudgetEventRecord): Promise<string | null> {
   if (event.kind === "tenant") return event.id;
   return event.kind === "agent" ? findTenantOfAgent(event.id) : "";
@@ -27,14 +46,11 @@ async function findTenantId(event: BudgetEventRecord): Promise<string | null> {
 /**
  * Takes in one of LiteLLM's own alerts: it is a reading of the counter between two syncs, and raises the
  * same alerts that the next sync would, once.
- * @throws {AppError} not_found without the secret, as if there were no such address
+ * @throws {AppError} not_found without the secret: nothing is read then
  */
-export async function takeLiteLLMEvent(secret: string, body: unknown): Promise<HookAnswer> {
-  const wanted = getSettings().LITELLM_WEBHOOK_SECRET;
-  if (wanted === undefined || !isSecret(secret, wanted)) {
-    throw new AppError("not_found", "There is nothing at this address.");
-  }
-  const event = parseBudgetEvent(body);
+export async function takeLiteLLMEvent(call: HookCall): Promise<HookAnswer> {
+  await checkSecret(call);
+  const event = parseBudgetEvent(await call.readBody());
   const now = new Date();
   if (event === null || !(await rememberEvent(event.fingerprint, now))) return { accepted: false };
   const tenantId = await findTenantId(event);

@@ -1,8 +1,8 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import type { NextRequest } from "next/server";
-import { checkRate } from "@/lib/access/rate-limit";
+import { checkRate, toRateSubject } from "@/lib/access/rate-limit";
 import { findCurrentViewer } from "@/lib/access/viewers";
+import { readClientAddress } from "@/lib/client-address";
 import { getSettings } from "@/lib/env";
 import { withReconnect } from "@/lib/db/reconnect";
 import { AppError } from "@/lib/errors";
@@ -43,12 +43,6 @@ function checkSameOrigin(request: NextRequest): void {
   if (!isOurs) throw new AppError("forbidden", "This request came from another site.");
 }
 
-/** The address that the nearest proxy saw, hashed: nobody's address is kept. */
-function readClientAddress(request: NextRequest): string {
-  const address = request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
-  return createHash("sha256").update(address).digest("hex");
-}
-
 const findOwner = (userId: string) => findCurrentViewer(userId, readClaimsAgain);
 
 async function requireTokenViewer(
@@ -58,7 +52,7 @@ async function requireTokenViewer(
 ): Promise<Viewer> {
   const holder = await withReconnect(() => findTokenHolder(secret, findOwner));
   if (!holder) {
-    await checkRate("refused-token", readClientAddress(request));
+    await checkRate("refused-token", toRateSubject(readClientAddress(request.headers)));
     throw new AppError("unauthenticated", "The API token is unknown, expired or revoked.");
   }
   await checkRate("token", holder.viewer.tokenId ?? holder.viewer.userId);

@@ -9,17 +9,12 @@ import {
   type IdentityProfile,
 } from "@/lib/access/identities";
 import { signInWithPassword } from "@/lib/access/sign-in";
+import { readClientAddress } from "@/lib/client-address";
 import { getAuthSecret, getSettings } from "@/lib/env";
 import { AppError, toErrorMessage } from "@/lib/errors";
 import { createLogger } from "@/lib/logger";
 import { isSecureOrigin, SESSION_SECONDS, toSessionCookieName } from "./cookie";
 import { createIdentityProviders } from "./providers";
-
-/** The address that the nearest proxy, or Next's own server, saw. */
-function toClientAddress(headers: Record<string, unknown> | undefined): string {
-  const forwarded = headers?.["x-forwarded-for"];
-  return typeof forwarded === "string" ? (forwarded.split(",").at(-1)?.trim() ?? "") : "";
-}
 
 interface SignInStep {
   token: JWT;
@@ -30,14 +25,14 @@ interface SignInStep {
 
 async function authorize(
   credentials: Record<"email" | "password", string> | undefined,
-  request: { headers?: Record<string, unknown> },
+  request: { headers?: Record<string, string> },
 ) {
   if (!credentials?.email || !credentials.password) return null;
   try {
     const userId = await signInWithPassword({
       email: credentials.email,
       password: credentials.password,
-      address: toClientAddress(request.headers),
+      address: readClientAddress(new Headers(request.headers)),
     });
     return userId === null ? null : { id: userId };
   } catch (error) {

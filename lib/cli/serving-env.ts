@@ -1,7 +1,15 @@
-import { getAuthSecret, getSettings, toChildEnv } from "@/lib/env";
+import { getSettings, toChildEnv } from "@/lib/env";
+
+interface ServingSecrets {
+  databaseUrl: string;
+  authSecret: string;
+}
 
 /** The environment of the web and worker processes; next-auth reads its two from there by itself. */
-export function toServingEnv(databaseUrl: string, nodeEnv?: "development"): NodeJS.ProcessEnv {
+export function toServingEnv(
+  { databaseUrl, authSecret }: ServingSecrets,
+  nodeEnv?: "development",
+): NodeJS.ProcessEnv {
   const settings = getSettings();
   return toChildEnv({
     NODE_ENV: nodeEnv ?? "production",
@@ -9,7 +17,8 @@ export function toServingEnv(databaseUrl: string, nodeEnv?: "development"): Node
     DATABASE_URL: databaseUrl,
     PORT: String(settings.PORT),
     NEXTAUTH_URL: settings.PORTAL_URL ?? `http://localhost:${settings.PORT}`,
-    NEXTAUTH_SECRET: getAuthSecret(),
+    AUTH_SECRET: authSecret,
+    NEXTAUTH_SECRET: authSecret,
   });
 }
 

@@ -1,5 +1,6 @@
-import { getSettings } from "@/lib/env";
+import { getAuthSecret, getSettings } from "@/lib/env";
 import { isPortFree } from "@/lib/db/free-port";
+import { prepareAuthSecret } from "./auth-secret";
 import { buildWhenMissing, generateClient } from "./build";
 import { migrateWithWords, openDatabase, type OpenDatabase } from "./database";
 import { createFirstAdmin } from "./first-admin";
@@ -58,7 +59,8 @@ export async function runStart(): Promise<number> {
   try {
     await migrateWithWords(database.url);
     await createFirstAdmin(database.url);
-    const env = toServingEnv(database.url);
+    const authSecret = await prepareAuthSecret(settings);
+    const env = toServingEnv({ databaseUrl: database.url, authSecret });
     return await serve(database, env, toNextArgs("start", "-p", String(settings.PORT)));
   } finally {
     await database.close();
@@ -74,7 +76,8 @@ export async function runDev(): Promise<number> {
   try {
     await migrateWithWords(database.url);
     await createFirstAdmin(database.url);
-    const env = toServingEnv(database.url, "development");
+    const authSecret = await prepareAuthSecret(settings);
+    const env = toServingEnv({ databaseUrl: database.url, authSecret }, "development");
     return await serve(database, env, toNextArgs("dev", "-p", String(settings.PORT)));
   } finally {
     await database.close();
@@ -83,7 +86,8 @@ export async function runDev(): Promise<number> {
 
 /** Web alone, for replicas; migrations and worker run elsewhere. */
 export async function runWeb(): Promise<number> {
-  const env = toServingEnv(requireDatabaseUrl("web"));
+  const databaseUrl = requireDatabaseUrl("web");
+  const env = toServingEnv({ databaseUrl, authSecret: getAuthSecret() });
   const web = startNode(toNextArgs("start", "-p", String(getSettings().PORT)), { env });
   const code = await Promise.race([web.exited, waitForStopSignal().then(() => 0)]);
   await web.stop();
@@ -93,6 +97,7 @@ export async function runWeb(): Promise<number> {
 /** Worker alone, for replicas; it ends on a signal by itself. */
 export async function runWorker(): Promise<number> {
   requireDatabaseUrl("worker");
+  getAuthSecret(); // Missing, it is said now and not with the first secret that is to be opened.
   leaveSignalsToCommand();
   const { runWorkerProcess } = await import("@/lib/sync/main");
   await runWorkerProcess();

@@ -6,6 +6,7 @@ import { canChangeAnything, type Viewer } from "@/lib/auth/policy";
 import { withReconnect } from "@/lib/db/reconnect";
 import { AppError } from "@/lib/errors";
 import { createLogger } from "@/lib/logger";
+import { readBytes, readJson } from "./body";
 import { toProblemResponse } from "./problem";
 
 /** A route's dynamic segments; every one of them is text. */
@@ -36,7 +37,6 @@ interface RouteDefinition<P extends Segments, Q, B> {
 }
 
 const NO_INPUT = z.unknown();
-const MAX_BODY_BYTES = 64 * 1024;
 
 /** One value for a name that is given once, a list for one that is repeated. */
 function toQueryRecord(search: URLSearchParams): Record<string, string | string[]> {
@@ -72,33 +72,9 @@ function checkMayChange(request: NextRequest, viewer: Viewer): void {
   }
 }
 
-/** Stops reading where it gets too large, whatever the sender said of its length. */
-async function readFileBody(request: NextRequest, maxBytes: number): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  const reader = request.body?.getReader();
-  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
-    length += piece.value.byteLength;
-    if (length > maxBytes) {
-      await reader?.cancel();
-      throw new AppError("bad_request", `The file has more than ${maxBytes / 1024 / 1024} MB.`);
-    }
-    pieces.push(piece.value);
-  }
-  return new Uint8Array(Buffer.concat(pieces));
-}
-
 async function readBody(request: NextRequest, maxFileBytes?: number): Promise<unknown> {
   if (isReadingRequest(request)) return undefined;
-  if (maxFileBytes !== undefined) return readFileBody(request, maxFileBytes);
-  const text = await request.text();
-  if (text.length > MAX_BODY_BYTES) throw new AppError("bad_request", "The body is too large.");
-  if (text.trim() === "") return {};
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new AppError("bad_request", "The body must be JSON.", { cause: error });
-  }
+  return maxFileBytes === undefined ? readJson(request) : readBytes(request, maxFileBytes);
 }
 
 /**

@@ -1,9 +1,19 @@
 import NextAuth from "next-auth";
-import type { NextRequest } from "next/server";
+import { NextRequest } from "next/server";
 import { createAuthOptions } from "@/lib/auth/options";
+import { AppError } from "@/lib/errors";
+import { readBytes } from "@/lib/http/body";
+import { toProblemResponse } from "@/lib/http/problem";
 
 interface AuthContext {
   params: Promise<{ nextauth: string[] }>;
+}
+
+/** next-auth reads a body whole, whatever its size; so it gets one that was read within the limit. */
+async function withReadBody(request: NextRequest): Promise<NextRequest> {
+  if (request.method !== "POST") return request;
+  const { url, method, headers } = request;
+  return new NextRequest(url, { method, headers, body: await readBytes(request) });
 }
 
 /** Options need the settings, which a build does not have; so they are made for a request. */
@@ -12,7 +22,12 @@ async function handle(request: NextRequest, context: AuthContext): Promise<Respo
     request: NextRequest,
     context: AuthContext,
   ) => Promise<Response>;
-  return handler(request, context);
+  try {
+    return await handler(await withReadBody(request), context);
+  } catch (error) {
+    if (error instanceof AppError) return toProblemResponse(error);
+    throw error;
+  }
 }
 
 export { handle as GET, handle as POST };
