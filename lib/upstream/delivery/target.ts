@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
-import { BlockList, isIP } from "node:net";
+import { isIP } from "node:net";
+import { toNetworks } from "@/lib/client-address";
 import { DeliveryError } from "./errors";
 
 /** A URL with the address that was checked: the connection goes there and nowhere else. */
@@ -9,28 +10,25 @@ export interface PinnedTarget {
   family: 4 | 6;
 }
 
-const PRIVATE_V4 = [
-  ...[["0.0.0.0", 8] as const, ["10.0.0.0", 8] as const, ["100.64.0.0", 10] as const],
-  ...[["127.0.0.0", 8] as const, ["169.254.0.0", 16] as const, ["172.16.0.0", 12] as const],
-  ...[["192.0.0.0", 24] as const, ["192.168.0.0", 16] as const, ["198.18.0.0", 15] as const],
-  ...[["224.0.0.0", 4] as const, ["240.0.0.0", 4] as const],
+/** What IANA's registry of special-purpose IPv4 addresses does not call globally reachable. */
+const RESERVED_V4 = [
+  "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24",
+  "192.88.99.0/24 192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4",
 ];
-const PRIVATE_V6 = [
-  ...[["::", 128] as const, ["::1", 128] as const, ["64:ff9b::", 96] as const],
-  ...[["fc00::", 7] as const, ["fe80::", 10] as const, ["ff00::", 8] as const],
-];
+/** In IPv6 only this network is given out; what wraps an IPv4 address lies outside of it, but for Teredo and 6to4. */
+const GIVEN_OUT_V6 = ["2000::/3"];
+const RESERVED_V6 = ["2001::/23 2001:db8::/32 2002::/16 3fff::/20"];
 
-const blocked = new BlockList();
-for (const [net, prefix] of PRIVATE_V4) blocked.addSubnet(net, prefix, "ipv4");
-for (const [net, prefix] of PRIVATE_V6) blocked.addSubnet(net, prefix, "ipv6");
+const toList = (lines: readonly string[]) => toNetworks(lines.flatMap((line) => line.split(" ")));
+const reservedV4 = toList(RESERVED_V4);
+const givenOutV6 = toList(GIVEN_OUT_V6);
+const reservedV6 = toList(RESERVED_V6);
 
 /** True for loopback, link-local, private, shared and reserved networks; also where IPv6 wraps such a one. */
 export function isPrivateAddress(address: string): boolean {
-  const wrapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (wrapped !== undefined) return isPrivateAddress(wrapped);
-  const family = isIP(address);
-  if (family === 0) return true;
-  return blocked.check(address, family === 4 ? "ipv4" : "ipv6");
+  if (isIP(address) === 4) return reservedV4.check(address, "ipv4");
+  if (isIP(address) !== 6) return true;
+  return !givenOutV6.check(address, "ipv6") || reservedV6.check(address, "ipv6");
 }
 
 function parseTarget(text: string): URL {
