@@ -33,6 +33,13 @@ describe("settings", () => {
     expect(() => parseSettings(source)).toThrow("6 setting(s)");
   });
 
+  it("refuse a secret that is long and yet soon found", () => {
+    const set = (AUTH_SECRET: string) =>
+      parseSettings({ NODE_ENV: "test", ...required, AUTH_SECRET });
+    expect(() => set("change-me".repeat(9))).toThrow("10 of them different");
+    expect(set("0f3a9c1e5b7d2846".repeat(2)).AUTH_SECRET).toHaveLength(32);
+  });
+
   it("counts an empty variable as not set", () => {
     const settings = parseSettings({ NODE_ENV: "test", ...required, DATABASE_URL: " ", PORT: "" });
     expect(settings.DATABASE_URL).toBeUndefined();

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { z } from "zod";
-import { isStrongSecret, settingsSchema, STRONG_SECRET } from "./settings";
+import { settingsSchema } from "./settings";
+import { isStrongSecret, STRONG_SECRET } from "./strong-secret";
 
 /** Settings that make sense together only. */
 const TOGETHER = [

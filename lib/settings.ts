@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseClaimMapping } from "./claim-mapping";
 import { isNetwork } from "./client-address";
+import { isStrongSecret, STRONG_SECRET } from "./strong-secret";
 
 const positiveInt = z.coerce.number().int().positive();
 const text = z.string().trim().min(1);
@@ -16,10 +17,6 @@ const wordList = z
   .string()
   .default("")
   .transform((words) => words.split(/[\s,]+/).filter((word) => word !== ""));
-
-/** A secret that nobody finds by trying, and the words for one that is none. */
-export const STRONG_SECRET = "must have at least 32 characters, 10 of them different";
-export const isStrongSecret = (secret: string) => secret.length >= 32 && new Set(secret).size >= 10;
 const claimMapping = z
   .string()
   .default("")
