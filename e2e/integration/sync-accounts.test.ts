@@ -3,6 +3,7 @@ import { Decimal } from "@/lib/money";
 import { createSyncContext, type SyncContext } from "@/lib/sync/context";
 import type { RunResult } from "@/lib/sync/job";
 import { refreshAccounts } from "@/lib/sync/jobs/refresh-accounts";
+import { syncAccountActivity } from "@/lib/sync/jobs/sync-account-activity";
 import { syncAccounts } from "@/lib/sync/jobs/sync-accounts";
 import { runJob } from "@/lib/sync/runs/run";
 import { createSyncBed, DAY_MS, HOUR_MS, MINUTE_MS, SETTINGS, type SyncBed } from "./sync-bed";
@@ -155,6 +156,32 @@ describe("what LiteLLM does to an account", () => {
       ]),
     );
     expect(await sumDays(customerId)).toBe(44.5);
+  });
+});
+
+describe("reading what the portal's own people spent by day", () => {
+  const read = () => runJob(context, syncAccountActivity, { trigger: "once" });
+  const listDays = () =>
+    bed.db.accountActivityDaily.findMany({ orderBy: [{ day: "asc" }, { name: "asc" }] });
+
+  it("changes nothing without a new call, and only what a new call made different", async () => {
+    const [account] = await bed.db.account.findMany({
+      where: { kind: "web", state: "ok", spendUsd: { gt: 1 } },
+      take: 1,
+    });
+    if (!account) throw new Error("no account");
+    await bed.db.user.create({ data: { email: account.personId, name: "P", role: "user" } });
+    expect((await read()).rowsChanged).toBeGreaterThan(10);
+    const before = await listDays();
+    expect(await read()).toMatchObject({ outcome: "ok", rowsChanged: 0 });
+    expect(await listDays()).toEqual(before);
+    const [odd, gone] = before.filter((row) => row.day > new Date(bed.now().getTime() - DAY_MS));
+    if (!odd || !gone) throw new Error("no activity today");
+    const key = ({ spendUsd: _, callCount: __, ...rest }: typeof odd) => rest;
+    await bed.db.accountActivityDaily.updateMany({ where: key(odd), data: { spendUsd: 99 } });
+    await bed.db.accountActivityDaily.create({ data: { ...gone, name: "not there upstream" } });
+    expect(await read()).toMatchObject({ outcome: "ok", rowsChanged: 2 });
+    expect(await listDays()).toEqual(before);
   });
 });
 

@@ -196,3 +196,24 @@ describe("days that show less than before", () => {
     }
   });
 });
+
+it("a key of a team that LiteLLM has no more leaves every reading whole", async () => {
+  const other = await createSyncBed({ tenants: 2, agentsPerTenant: 2 });
+  const { control } = other.upstream;
+  try {
+    const { agents } = await control.truth({ startDate: TODAY, endDate: TODAY });
+    const token = agents[0]?.token ?? "";
+    await control.mutate({ op: "removeUsage", token });
+    await control.mutate({ op: "moveKey", token, teamId: "a-deleted-team" });
+    await control.mutate({
+      ...{ op: "addUsage", token, teamId: "a-deleted-team", day: TODAY },
+      ...{ tags: ["channel:web"], spendUsd: 1, promptTokens: 10 },
+    });
+    expect(await other.sync()).toMatchObject({ outcome: "ok", errors: [] });
+    expect(await other.db.agent.count({ where: { id: token } })).toBe(0);
+    expect(await other.db.messageDaily.count({ where: { agentId: token } })).toBe(0);
+    expect(await other.db.messageDaily.count()).toBeGreaterThan(0);
+  } finally {
+    await other.close();
+  }
+});

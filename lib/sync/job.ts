@@ -41,7 +41,6 @@ export interface Run {
   readonly signal: AbortSignal;
   addReport(report: ReadReport): void;
   addChanged(rows: number): void;
-  addRejected(rows: number, words: string): void;
   /** Makes the run `partial`, in words. */
   notice(words: string): void;
   setProgress(done: number, total: number): Promise<void>;

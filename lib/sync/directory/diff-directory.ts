@@ -27,7 +27,7 @@ export interface DirectoryDiff {
   movedAgents: readonly AgentKey[];
   /** Keys without a team: they belong to no tenant. */
   withoutTenantCount: number;
-  /** Keys of a team that neither the list nor the database has. */
+  /** Keys of a team that neither the list nor the database has, one that was deleted say. */
   unknownTenantCount: number;
   /** Set when the answer lost so much at once that it needs a second one; equal losses are equal. */
   suspicion: string | null;

@@ -114,10 +114,10 @@ export const syncDirectory: Job = {
     const { diff, rowsChanged, isHeld } = applied;
     run.addChanged(rowsChanged);
     if (isHeld) run.notice(toHoldNotice(diff));
-    if (diff.unknownTenantCount > 0) {
-      const words = `${diff.unknownTenantCount} key(s) of a team that LiteLLM does not list were left out`;
-      run.addRejected(diff.unknownTenantCount, words);
-    }
-    context.logger.debug({ count: diff.withoutTenantCount }, "keys without a team are left out");
+    const { withoutTenantCount, unknownTenantCount } = diff;
+    context.logger.debug(
+      { withoutTenantCount, unknownTenantCount },
+      "keys of no tenant are left out",
+    );
   },
 };

@@ -26,10 +26,8 @@ export interface MessageSources {
 
 export interface AssignedMessages {
   rows: readonly MessageDayRow[];
-  /** Agents of a tenant that nobody knows; their messages are left out. */
+  /** Agents of a team that LiteLLM has no more and the portal never knew: their messages belong to no tenant. */
   unknownAgentIds: ReadonlySet<string>;
-  /** Tag records left out with them. */
-  leftOutRecords: number;
 }
 
 interface AgentDay {
@@ -86,7 +84,6 @@ export function assignMessages(
   const usageOf = groupUsage(sources.usage);
   const rows: MessageDayRow[] = [];
   const unknownAgentIds = new Set<string>();
-  let leftOutRecords = 0;
   for (const { day, agentId, currentTenantId, counts } of groupByAgentDay(
     records,
     sources.tagPrefix,
@@ -96,12 +93,11 @@ export function assignMessages(
     if (tenantId === null) continue; // A key without a team, as the directory leaves it out.
     if (!sources.tenantIds.has(tenantId)) {
       unknownAgentIds.add(agentId);
-      leftOutRecords += counts.size;
       continue;
     }
     for (const channel of attributeMessages(counts, usage?.callCount ?? null)) {
       rows.push({ tenantId, day, agentId, ...channel });
     }
   }
-  return { rows, unknownAgentIds, leftOutRecords };
+  return { rows, unknownAgentIds };
 }

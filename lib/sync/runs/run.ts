@@ -82,10 +82,6 @@ function openRun(context: SyncContext, facts: RunFacts, lost: AbortController) {
       if (report.rowsRejected > 0) notices.push(toRejectionNotice(report));
     },
     addChanged: (rows) => void (tally.rowsChanged += rows),
-    addRejected: (rows, words) => {
-      tally.rowsRejected += rows;
-      notices.push(words);
-    },
     notice: (words) => void notices.push(words),
     setProgress: async (done, total) => {
       tally.progressDone = done;
