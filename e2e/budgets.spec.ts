@@ -138,6 +138,12 @@ test.describe("what is refused", () => {
     const form = slow.getByRole("form", { name: "Change budget" });
     await expect(form.getByText(/you saw \$[\d.,]+, it is \$4,100\.00 now/)).toBeVisible();
     expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, row.id)).toBe(4100);
+    // The slower one sees what is there now, and the next save starts from it.
+    await expect(form.getByRole("list", { name: "What this does" })).toContainText("$4,100.00");
+    await form.getByRole("button", { name: "Save budget" }).click();
+    await expect(slow.getByRole("list", { name: "What became of each" })).toContainText("Done");
+    await slow.getByRole("button", { name: /^Undo/ }).first().click();
+    await expect(slow.getByText("Taken back.")).toBeVisible();
     await fast.getByRole("button", { name: /^Undo/ }).first().click();
     await expect(fast.getByText("Taken back.")).toBeVisible();
     await other.close();
@@ -166,6 +172,12 @@ test("many are changed at once and taken back at once", async ({ page, signIn, s
   await expect(outcomes.getByText("Done")).toHaveCount(2);
   const raised = await readMaxBudget(stack.litellmUrl, stack.litellmKey, first.id);
   expect(raised).toBeCloseTo((first.limit_usd ?? 0) * 1.1, 1);
+  await dialog.getByRole("button", { name: "Undo" }).click();
+  await expect(dialog.getByText("Taken back.")).toBeVisible();
+  expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, first.id)).toBe(first.limit_usd);
+  await dialog.getByRole("button", { name: "Change again" }).click();
+  await dialog.getByRole("button", { name: "Save 2 budgets" }).click();
+  await expect(outcomes.getByText("Done")).toHaveCount(2);
   await dialog.getByRole("button", { name: "Undo" }).click();
   await expect(dialog.getByText("Taken back.")).toBeVisible();
   expect(await readMaxBudget(stack.litellmUrl, stack.litellmKey, first.id)).toBe(first.limit_usd);

@@ -3,14 +3,22 @@
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Button } from "@/components/ui/button";
 import { useBudgetUndo } from "@/lib/budgets/queries";
-import type { BudgetChangeResult, BudgetRow } from "@/lib/budgets/schema";
+import type { BudgetChangeResult, BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
 import { ChangeOutcomes, ChangePreview } from "./change-preview";
 import { EditFields } from "./edit-fields";
 import { useBudgetEditor } from "./use-budget-editor";
 
+type TellOutcomes = (outcomes: readonly BudgetOutcome[]) => void;
+
+interface BudgetEditorProps {
+  rows: readonly BudgetRow[];
+  /** Where the rows are not read again after a change. */
+  onOutcomes?: TellOutcomes;
+}
+
 /** Changes one budget or many: what, why, a dry run, what became of it, and the way back. */
-export function BudgetEditor({ rows }: { rows: readonly BudgetRow[] }) {
-  const editor = useBudgetEditor(rows);
+export function BudgetEditor({ rows, onOutcomes }: BudgetEditorProps) {
+  const editor = useBudgetEditor(rows, onOutcomes);
   const { change, preview } = editor;
   const possible = preview?.data?.rows.filter((row) => row.issues.length === 0).length;
   const noun = rows.length === 1 ? "budget" : `${rows.length} budgets`;
@@ -36,7 +44,7 @@ export function BudgetEditor({ rows }: { rows: readonly BudgetRow[] }) {
       {preview?.error && <ErrorNotice error={preview.error} keptAsOf={null} className="mx-0" />}
       {preview?.data && !change.data && <ChangePreview rows={preview.data.rows} />}
       {change.error && <ErrorNotice error={change.error} keptAsOf={null} className="mx-0" />}
-      {change.data && <ChangeResult result={change.data} />}
+      {change.data && <ChangeResult result={change.data} onOutcomes={onOutcomes} />}
       <div className="flex justify-end">
         {change.data ? (
           // Saving twice would raise by a percentage twice.
@@ -53,7 +61,12 @@ export function BudgetEditor({ rows }: { rows: readonly BudgetRow[] }) {
   );
 }
 
-function ChangeResult({ result }: { result: BudgetChangeResult }) {
+interface ChangeResultProps {
+  result: BudgetChangeResult;
+  onOutcomes: TellOutcomes | undefined;
+}
+
+function ChangeResult({ result, onOutcomes }: ChangeResultProps) {
   const undo = useBudgetUndo();
   const isUndoable = result.outcomes.some((row) => row.outcome === "done");
   return (
@@ -67,7 +80,12 @@ function ChangeResult({ result }: { result: BudgetChangeResult }) {
           size="sm"
           className="justify-self-start"
           disabled={undo.isPending}
-          onClick={() => undo.mutate({ batch_id: result.batch_id })}
+          onClick={() =>
+            undo.mutate(
+              { batch_id: result.batch_id },
+              { onSuccess: ({ outcomes }) => onOutcomes?.(outcomes) },
+            )
+          }
         >
           {undo.isPending ? "Taking back…" : "Undo"}
         </Button>

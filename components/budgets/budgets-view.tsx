@@ -28,7 +28,7 @@ export function BudgetsView() {
   const query = useQuery(budgetQueries.list(scope));
   const { data: answer, error, isFetching } = query;
   const [isBulkOpen, setBulkOpen] = useState(false);
-  const { rows: chosen, selection, clear } = useBudgetSelection();
+  const { rows: chosen, selection, takeOver, clear } = useBudgetSelection();
   const opened = parseBudgetParam(url.budget);
   const retry = () => void query.refetch();
   const controls = {
@@ -74,7 +74,12 @@ export function BudgetsView() {
         </Panel>
       </PageBody>
       <BudgetDialog target={opened} onClose={url.close} />
-      <BulkDialog rows={chosen} isOpen={isBulkOpen} onClose={() => setBulkOpen(false)} />
+      <BulkDialog
+        rows={chosen}
+        isOpen={isBulkOpen}
+        onClose={() => setBulkOpen(false)}
+        onOutcomes={takeOver}
+      />
     </>
   );
 }

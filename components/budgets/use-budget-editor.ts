@@ -4,7 +4,7 @@ import { skipToken, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { budgetQueries, useBudgetChange } from "@/lib/budgets/queries";
-import type { BudgetRow } from "@/lib/budgets/schema";
+import type { BudgetChangeResult, BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
 import { EDIT_ACTIONS, findValueIssue, parseAmountText, type EditAction } from "./edit-actions";
 
 const NOTHING: EditAction = EDIT_ACTIONS[0] ?? {
@@ -22,7 +22,10 @@ function toExpected({ limit_usd, soft_limit_usd, duration, is_blocked }: BudgetR
 }
 
 /** The state of a change before it is made: what, to what, why; with its dry run. */
-export function useBudgetEditor(rows: readonly BudgetRow[]) {
+export function useBudgetEditor(
+  rows: readonly BudgetRow[],
+  onOutcomes?: (outcomes: readonly BudgetOutcome[]) => void,
+) {
   const [action, setAction] = useState(NOTHING);
   const [value, setValue] = useState("");
   const [reason, setReason] = useState("");
@@ -40,11 +43,9 @@ export function useBudgetEditor(rows: readonly BudgetRow[]) {
   function save() {
     setHasTried(true);
     if (issue !== null || isMissingReason) return;
-    change.mutate({
-      targets: rows.map((row) => ({ ...toTarget(row), expected: toExpected(row) })),
-      edit,
-      reason,
-    });
+    const targets = rows.map((row) => ({ ...toTarget(row), expected: toExpected(row) }));
+    const onSuccess = ({ outcomes }: BudgetChangeResult) => onOutcomes?.(outcomes);
+    change.mutate({ targets, edit, reason }, { onSuccess });
   }
 
   function chooseAction(id: string) {

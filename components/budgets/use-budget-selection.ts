@@ -1,10 +1,24 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { BudgetRow } from "@/lib/budgets/schema";
+import type { BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
 
 export function toBudgetKey(row: Pick<BudgetRow, "kind" | "tenant_id" | "id">): string {
   return `${row.kind} ${row.tenant_id} ${row.id}`;
+}
+
+/** What LiteLLM has after a change, or where somebody was faster, is what the next one starts from. */
+export function withOutcomes(
+  chosen: ReadonlyMap<string, BudgetRow>,
+  outcomes: readonly BudgetOutcome[],
+): ReadonlyMap<string, BudgetRow> {
+  const next = new Map(chosen);
+  for (const outcome of outcomes) {
+    const key = toBudgetKey(outcome);
+    const row = chosen.get(key);
+    if (row && outcome.now) next.set(key, { ...row, ...outcome.now });
+  }
+  return next;
 }
 
 /** The budgets that were ticked, kept over pages and searches. */
@@ -22,5 +36,11 @@ export function useBudgetSelection() {
     }),
     [chosen],
   );
-  return { rows: [...chosen.values()], selection, clear: () => setChosen(new Map()) };
+  return {
+    rows: [...chosen.values()],
+    selection,
+    takeOver: (outcomes: readonly BudgetOutcome[]) =>
+      setChosen((before) => withOutcomes(before, outcomes)),
+    clear: () => setChosen(new Map()),
+  };
 }
