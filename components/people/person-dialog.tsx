@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime, formatPercent, formatUsd } from "@/lib/format";
 import { peopleQueries } from "@/lib/people/queries";
 import type { AccountFigures, PersonSpending } from "@/lib/spending/schema";
+import { toUsedShare } from "@/lib/usage/budget-status";
 import { PersonInsights } from "./person-insights";
 
 const LABELS = { web: "Web", cli: "CLI", premium: "Premium" } as const;
@@ -100,7 +101,7 @@ function toStateWords(account: AccountFigures): string | null {
 function AccountBudget({ account }: { account: AccountFigures }) {
   const words = toStateWords(account);
   const limit = account.soft_limit_usd ?? account.limit_usd;
-  const share = limit !== null && limit > 0 ? (account.spend_usd ?? 0) / limit : null;
+  const share = toUsedShare(account.spend_usd ?? 0, limit);
   const measure = account.soft_limit_usd === null ? "the limit" : "the soft limit";
   return (
     <section

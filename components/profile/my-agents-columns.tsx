@@ -4,6 +4,7 @@ import { BudgetAlertBadge } from "@/components/feedback/budget-alert-badge";
 import { ChangeText } from "@/components/feedback/change-text";
 import type { TableColumn } from "@/components/table/table-columns";
 import { formatCount, formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
+import { toUsedShare } from "@/lib/usage/budget-status";
 import type { OwnAgentRow } from "@/lib/usage/schema";
 import type { AGENT_SORTS } from "./profile-search-params";
 
@@ -73,10 +74,7 @@ const BUDGET: AgentColumn = {
   header: "Budget",
   hint: "Running budget period; sorts by the share used",
   firstOrder: "desc",
-  sortValue: (row) =>
-    row.budget_limit_usd === null || row.budget_limit_usd === 0
-      ? null
-      : row.budget_spend_usd / row.budget_limit_usd,
+  sortValue: (row) => toUsedShare(row.budget_spend_usd, row.budget_limit_usd),
   cell: (row) => <BudgetBadge row={row} />,
 };
 

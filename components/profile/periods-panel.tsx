@@ -16,6 +16,7 @@ import {
 import { formatDateTime, formatPercent, formatUsd } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { SpendHistory } from "@/lib/spending/schema";
+import { toUsedShare } from "@/lib/usage/budget-status";
 
 const LABELS = { web: "Web", cli: "CLI", premium: "Premium" } as const;
 const COLUMNS = ["Ended", "Account", "Spent", "Limit", "Used"] as const;
@@ -57,7 +58,7 @@ export function PeriodsPanel({ query }: { query: UseQueryResult<ApiAnswer<SpendH
                   <TableCell className="text-right">{formatUsd(period.spend_usd)}</TableCell>
                   <TableCell className="text-right">{formatUsd(period.limit_usd)}</TableCell>
                   <TableCell className="text-right">
-                    {period.limit_usd ? formatPercent(period.spend_usd / period.limit_usd) : "–"}
+                    {formatPercent(toUsedShare(period.spend_usd, period.limit_usd))}
                   </TableCell>
                 </TableRow>
               ))}

@@ -7,10 +7,10 @@ import { Badge } from "@/components/ui/badge";
 import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { formatDateTime, formatDuration, formatPercent, formatUsd } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
+import { toUsedShare } from "@/lib/usage/budget-status";
 import type { BudgetFigures, TenantDetail } from "@/lib/usage/schema";
 import { BudgetAlertBadge } from "@/components/feedback/budget-alert-badge";
 import { BudgetBar } from "./budget-bar";
-import { toUsedShare } from "./used-share";
 import { StatCard } from "./stat-card";
 
 /** Comes after the card's own figures and never holds them up. */

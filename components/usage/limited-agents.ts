@@ -1,7 +1,6 @@
 import { compareText } from "@/lib/top-rows";
-import type { BudgetStatus } from "@/lib/usage/budget-status";
+import { toUsedShare, type BudgetStatus } from "@/lib/usage/budget-status";
 import type { BudgetAlertRow } from "@/lib/usage/schema";
-import { toUsedShare } from "./used-share";
 
 /** An agent that has a limit. */
 export interface LimitedAgent {

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type { PayrollRow } from "@/lib/usage/schema";
 import { sortAgentLines, toAgentLine, toChange, toPayrollView } from "./payroll-lines";
-import { toUsedShare } from "./used-share";
 
 function toRow(name: string, overrides: Partial<PayrollRow> = {}): PayrollRow {
   return {
@@ -97,13 +96,5 @@ describe("sortAgentLines", () => {
 
   it("sorts names without regard to case", () => {
     expect(names(sortAgentLines(lines, "agent", "asc"))).toEqual(["A", "b", "c"]);
-  });
-});
-
-describe("toUsedShare", () => {
-  it("keeps the true share above the limit and knows no share without one", () => {
-    expect(toUsedShare(15, 10)).toBe(1.5);
-    expect(toUsedShare(15, null)).toBeNull();
-    expect(toUsedShare(0, 0)).toBe(1);
   });
 });

@@ -2,8 +2,8 @@ import { sumKnownUsd } from "@/components/charts/known-sum";
 import { compareText, splitTopRows } from "@/lib/top-rows";
 import type { SortOrder } from "@/components/table/table-columns";
 import { addRoundedUsd } from "@/lib/micro-usd";
+import { toUsedShare } from "@/lib/usage/budget-status";
 import type { Payroll, PayrollFigures, PayrollRow } from "@/lib/usage/schema";
-import { toUsedShare } from "./used-share";
 
 /** Agents shown by name before "Other". */
 export const PAYROLL_TOP = 10;

@@ -99,6 +99,22 @@ describe("the line for a prompt", () => {
     );
   });
 
+  it("says what share of the limit is used by the accounts that have one", () => {
+    const spending = toPersonSpending(
+      "nina@example.com",
+      [row("web", { spend_usd: "60" }), row("cli", { spend_usd: "209.5", max_budget_usd: null })],
+      ...([READ, NOW] as const),
+    );
+    const line = toSpendingLine(spending, { asOf: READ, state: "fresh" }, NOW);
+    expect(line).toMatch(/^\$269\.50 in all, \$60\.00 of \$100\.00 \(60 %\) \| Web/);
+  });
+
+  it("takes a limit of 0 for one that is used up", () => {
+    const none = row("web", { spend_usd: "30", max_budget_usd: "0" });
+    const { accounts, total } = toPersonSpending("nina@example.com", [none], READ, NOW);
+    expect([accounts[0]?.used_share, total.used_share]).toEqual([1, 1]);
+  });
+
   it("marks what could not be read", () => {
     const failed = row("web", { state: "failed" });
     const spending = toPersonSpending("nina@example.com", [failed], READ, NOW);

@@ -1,5 +1,6 @@
 import { Decimal, sumUsd, toRoundedUsd } from "@/lib/money";
 import { MS_PER_DAY, toIsoDay } from "@/lib/time";
+import { toUsedShare } from "@/lib/usage/budget-status";
 import { PERSON_KINDS, type PersonKind } from "./identity";
 import type { AccountFigures, Pace, PersonSpending, ShownState, SpendingTotal } from "./schema";
 
@@ -96,7 +97,7 @@ function toFigures(
     spend_usd: spendUsd,
     limit_usd: limitUsd,
     soft_limit_usd: toRoundedUsd(softLimit?.toFixed() ?? null),
-    used_share: spendUsd !== null && limitUsd !== null && limitUsd > 0 ? spendUsd / limitUsd : null,
+    used_share: toUsedShare(spendUsd, limitUsd),
     duration,
     reset_at: resetAt?.toISOString() ?? null,
     is_blocked: present.some((row) => row.is_blocked),
@@ -139,7 +140,7 @@ function toTotal(accounts: readonly AccountFigures[], now: Date): SpendingTotal 
     is_partial: accounts.some(({ state }) => state === "failed" || state === "unread"),
     limited_spend_usd: hasLimit ? limitedSpend : null,
     limit_usd: limit,
-    used_share: limit !== null && limit > 0 ? limitedSpend / limit : null,
+    used_share: toUsedShare(limitedSpend, limit),
     reset_at: resets.sort()[0] ?? null,
     pace: sumPaces(limited, limit, limitedSpend, now),
   };

@@ -11,10 +11,14 @@ function toAccountWords({ kind, state, spend_usd: spend }: AccountFigures): stri
   return `${label} ${formatUsd(spend)}`;
 }
 
-function toLimitWords({ budget, total }: PersonSpending): string {
-  if (budget === "unread") return "not read yet";
-  if (total.limit_usd === null) return "no budget configured";
-  return `of ${formatUsd(total.limit_usd)} (${formatPercent(total.used_share)})`;
+/** The share is of the accounts that have a limit, so where others spend as well both amounts are named. */
+function toAmountWords({ budget, total }: PersonSpending): string {
+  const all = `${total.is_partial ? ">=" : ""}${formatUsd(total.spend_usd)}`;
+  if (budget === "unread") return `${all} not read yet`;
+  if (total.limit_usd === null) return `${all} no budget configured`;
+  const limit = `of ${formatUsd(total.limit_usd)} (${formatPercent(total.used_share)})`;
+  if (total.limited_spend_usd === total.spend_usd) return `${all} ${limit}`;
+  return `${all} in all, ${formatUsd(total.limited_spend_usd)} ${limit}`;
 }
 
 /** One line for a prompt or a status line; blanks are plain, so that any terminal shows them. */
@@ -24,10 +28,7 @@ export function toSpendingLine(
   now = new Date(),
 ): string {
   const { total, accounts } = spending;
-  const parts = [
-    `${total.is_partial ? ">=" : ""}${formatUsd(total.spend_usd)} ${toLimitWords(spending)}`,
-    accounts.map(toAccountWords).join(", "),
-  ];
+  const parts = [toAmountWords(spending), accounts.map(toAccountWords).join(", ")];
   if (total.reset_at !== null) {
     const leftMs = Date.parse(total.reset_at) - now.getTime();
     parts.push(leftMs > 0 ? `resets in ${formatDuration(leftMs)}` : "reset is due");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { toBudgetStatus } from "./budget-status";
+import { toBudgetStatus, toUsedShare } from "./budget-status";
 
 it.each([
   [0, 100, "ok"],
@@ -12,4 +12,14 @@ it.each([
   [5, null, "ok"],
 ] as const)("%s of %s is %s", (spendUsd, limitUsd, status) => {
   expect(toBudgetStatus(spendUsd, limitUsd)).toBe(status);
+});
+
+it.each([
+  [15, 10, 1.5],
+  [15, null, null],
+  [null, 10, null],
+  [0, 0, 1],
+  [30, 0, 1],
+] as const)("%s of %s is a share of %s", (spendUsd, limitUsd, share) => {
+  expect(toUsedShare(spendUsd, limitUsd)).toBe(share);
 });

@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
 import { formatPercent, formatUsd } from "@/lib/format";
-import type { BudgetStatus } from "@/lib/usage/budget-status";
+import { toUsedShare, type BudgetStatus } from "@/lib/usage/budget-status";
 import type { BudgetFigures } from "@/lib/usage/schema";
 
 const TONES = {
@@ -14,7 +14,7 @@ export function BudgetCell({ budget }: { budget: BudgetFigures }) {
   if (budget.limit_usd === null) {
     return <span className="text-xs text-muted-foreground">No limit set</span>;
   }
-  const share = budget.limit_usd > 0 ? budget.spend_usd / budget.limit_usd : 1;
+  const share = toUsedShare(budget.spend_usd, budget.limit_usd) ?? 1;
   const tone = TONES[budget.status];
   const figures = `${formatUsd(budget.spend_usd)} of ${formatUsd(budget.limit_usd)}`;
   return (
