@@ -161,10 +161,9 @@ describe("what LiteLLM does to an account", () => {
 
 describe("reading what the portal's own people spent by day", () => {
   const read = () => runJob(context, syncAccountActivity, { trigger: "once" });
+  const key = ["day", "customerId", "dimension", "name"] as const;
   const listDays = () =>
-    bed.db.accountActivityDaily.findMany({
-      orderBy: [{ day: "asc" }, { dimension: "asc" }, { name: "asc" }],
-    });
+    bed.db.accountActivityDaily.findMany({ orderBy: key.map((column) => ({ [column]: "asc" })) });
 
   it("changes nothing without a new call, and only what a new call made different", async () => {
     const [account] = await bed.db.account.findMany({
@@ -181,8 +180,8 @@ describe("reading what the portal's own people spent by day", () => {
     const sinceMs = bed.now().getTime() - SETTINGS.SYNC_RECENT_DAYS * DAY_MS;
     const [odd, gone] = before.filter((row) => row.day.getTime() > sinceMs);
     if (!odd || !gone) throw new Error("no recent activity");
-    const key = ({ spendUsd: _, callCount: __, ...rest }: typeof odd) => rest;
-    await bed.db.accountActivityDaily.updateMany({ where: key(odd), data: { spendUsd: 99 } });
+    const { spendUsd: _, callCount: __, ...oddKey } = odd;
+    await bed.db.accountActivityDaily.updateMany({ where: oddKey, data: { spendUsd: 99 } });
     await bed.db.accountActivityDaily.create({ data: { ...gone, name: "not there upstream" } });
     expect(await read()).toMatchObject({ outcome: "ok", rowsChanged: 2 });
     expect(await listDays()).toEqual(before);
