@@ -3,38 +3,19 @@ import { recordAudit } from "@/lib/audit/service";
 import type { Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { canCreateCohort, getEditableCohort } from "./cohorts";
-import { parsePeople, type ImportedSheet, type ParsedPeople } from "./parse-people";
-import { readUpload } from "./read-upload";
+import { parseUploadApart } from "./parse-apart";
+import type { ParsedUpload } from "./parse-upload";
 import type { ImportPreview, ImportQuery, ImportResult } from "./schema";
 import { storeCohort } from "./service";
 import { addMembers, changeCohorts, countKnownPeople } from "./store";
 
 const MAX_SHOWN = 200;
 
-function pickSheet(sheets: readonly ImportedSheet[], query: ImportQuery): ImportedSheet {
-  const wanted = query.sheet === undefined ? undefined : sheets.find((s) => s.name === query.sheet);
-  if (query.sheet !== undefined && !wanted) {
-    throw new AppError("bad_request", `The file has no sheet named ${query.sheet}.`);
-  }
-  // The sheet with most people: covers and instructions come first in many files.
-  const best = sheets.reduce<{ sheet: ImportedSheet; count: number } | null>((most, sheet) => {
-    const count = parsePeople(sheet).people.length;
-    return count > (most?.count ?? -1) ? { sheet, count } : most;
-  }, null);
-  const sheet = wanted ?? best?.sheet;
-  if (!sheet) throw new AppError("bad_request", "The file has no sheets.");
-  return sheet;
-}
-
-async function toPreview(
-  sheets: readonly ImportedSheet[],
-  sheet: ImportedSheet,
-  parsed: ParsedPeople,
-): Promise<ImportPreview> {
+async function toPreview(parsed: ParsedUpload): Promise<ImportPreview> {
   const { people, merged, leftOut } = parsed;
   return {
-    sheets: sheets.map((one) => one.name),
-    sheet: sheet.name,
+    sheets: parsed.sheets,
+    sheet: parsed.sheet,
     columns: parsed.columns,
     column: parsed.column,
     name_column: parsed.name_column,
@@ -51,7 +32,7 @@ async function toPreview(
 async function store(
   viewer: Viewer,
   query: ImportQuery,
-  parsed: ParsedPeople,
+  parsed: ParsedUpload,
 ): Promise<ImportResult> {
   if (parsed.people.length === 0) {
     throw new AppError("bad_request", "Nobody was recognised in this file, so nothing was stored.");
@@ -91,8 +72,6 @@ export async function importPeople(
   else if (!canCreateCohort(viewer)) {
     throw new AppError("forbidden", "Only operators and administrators may make cohorts.");
   }
-  const sheets = await readUpload(bytes);
-  const sheet = pickSheet(sheets, query);
-  const parsed = parsePeople(sheet, query.column);
-  return query.confirm === "true" ? store(viewer, query, parsed) : toPreview(sheets, sheet, parsed);
+  const parsed = await parseUploadApart(bytes, query);
+  return query.confirm === "true" ? store(viewer, query, parsed) : toPreview(parsed);
 }

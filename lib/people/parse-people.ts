@@ -18,9 +18,11 @@ export interface ParsedPeople extends Pick<ImportPreview, "columns" | "column" |
 
 const E_MAIL = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/;
 const IN_BRACKETS = /<([^<>]+)>\s*$/;
-const TOTAL = /^\s*(?:grand\s+)?(?:total|sum|summe|итого)\b/i;
+const TOTAL = /^(?:grand\s+)?(?:total|sum|summe|итого)\b/i;
 const NAME_HEADER = /\bname\b|participant|person/i;
 const MAX_SHOWN_TEXT = 80;
+/** A name and an e-mail; in longer texts the patterns above could search for minutes. */
+const MAX_EMAIL_TEXT = 512;
 
 function toText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return "";
@@ -29,14 +31,12 @@ function toText(cell: Cell | undefined): string {
 
 /** `Nina <mailto:NINA@example.com>` is nina@example.com; "" where there is no e-mail. */
 export function toEmail(cell: Cell | undefined): string {
-  const text = toText(cell).replaceAll("\u00a0", " ").trim();
+  const whole = toText(cell);
+  if (whole.length > MAX_EMAIL_TEXT) return "";
+  const text = whole.replaceAll("\u00a0", " ").trim();
   const bare = (IN_BRACKETS.exec(text)?.[1] ?? text).replace(/^mailto:/i, "");
   const email = toPersonId(bare.replace(/[;,]+$/, ""));
   return E_MAIL.test(email) && isPersonId(email) && email.length <= 128 ? email : "";
-}
-
-function countEmails(rows: ImportedSheet["rows"], column: number): number {
-  return rows.reduce((count, row) => count + (toEmail(row[column]) === "" ? 0 : 1), 0);
 }
 
 /** The row that names the columns: the last one before the first e-mail that has words in it. */
@@ -49,11 +49,13 @@ function findHeader(rows: ImportedSheet["rows"], column: number | null): number 
 }
 
 function listColumns(rows: ImportedSheet["rows"]): { index: number; email_count: number }[] {
-  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
-  return Array.from({ length: width }, (_, index) => ({
-    index,
-    email_count: countEmails(rows, index),
-  }));
+  const counts: number[] = [];
+  for (const row of rows) {
+    for (const [index, cell] of row.entries()) {
+      counts[index] = (counts[index] ?? 0) + (toEmail(cell) === "" ? 0 : 1);
+    }
+  }
+  return counts.map((count, index) => ({ index, email_count: count }));
 }
 
 function findNameColumn(headers: readonly ImportColumn[], column: number): number | null {
@@ -116,7 +118,9 @@ export function parsePeople({ rows }: ImportedSheet, wanted?: number): ParsedPeo
   const header = findHeader(rows, column);
   const columns = counted.map((one) => ({
     ...one,
-    header: (header === null ? "" : toText(rows[header]?.[one.index])) || `Column ${one.index + 1}`,
+    header:
+      (header === null ? "" : toText(rows[header]?.[one.index]).slice(0, MAX_SHOWN_TEXT)) ||
+      `Column ${one.index + 1}`,
   }));
   const nameColumn = column === null || header === null ? null : findNameColumn(columns, column);
   const found =

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { parsePeople, toEmail, type ParsedPeople } from "./parse-people";
-import { checkUnpackedSize, readUpload } from "./read-upload";
+import { readUpload, unpack } from "./read-upload";
 
 const encode = (text: string) => new TextEncoder().encode(text);
 
@@ -61,6 +61,18 @@ describe("text files", () => {
   });
 });
 
+/** The smallest spreadsheet: one e-mail in the cell that is named, and more where it is given. */
+function withCell(address: string, more = ""): Uint8Array {
+  const row = `<row><c r="${address}" t="inlineStr"><is><t>ana@example.com</t></is></c>${more}</row>`;
+  const relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const files = {
+    "xl/workbook.xml": `<workbook xmlns:r="${relations}"><sheets><sheet name="People" sheetId="1" r:id="r1"/></sheets></workbook>`,
+    "xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="${relations}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
+    "xl/worksheets/sheet1.xml": `<worksheet><sheetData>${row}</sheetData></worksheet>`,
+  };
+  return zipSync(Object.fromEntries(Object.entries(files).map(([k, v]) => [k, strToU8(v)])));
+}
+
 describe("files that are refused", () => {
   const bomb = zipSync({ "xl/worksheets/sheet1.xml": new Uint8Array(4 * 1024 * 1024) });
 
@@ -75,13 +87,44 @@ describe("files that are refused", () => {
     ],
     ["a picture", Buffer.from("89504e470d0a1a0a0000000d4948445200000001", "hex"), /neither/],
     ["too many rows", encode("a@b.co\n".repeat(20_300)), /at most 20000/],
+    ["too many columns", encode(`a@b.co${",".repeat(300)}\n`), /more than 256 columns/],
+    ["a cell beyond the last column that there is", withCell("ZZZZZ1"), /more than 256 columns/],
+    ["a cell far below", withCell("A999999999"), /more than 20200 rows/],
   ])("%s", async (_name, bytes, words) => {
     await expect(readUpload(new Uint8Array(bytes))).rejects.toThrow(words);
   });
 
   it("a bomb, before it is unpacked whole", () => {
     expect(bomb.length).toBeLessThan(20_000);
-    expect(() => checkUnpackedSize(bomb, 1024 * 1024)).toThrow(/far more/);
-    expect(() => checkUnpackedSize(bomb)).not.toThrow();
+    expect(() => unpack(bomb, 1024 * 1024)).toThrow(/far more/);
+    expect(() => unpack(bomb)).not.toThrow();
+  });
+
+  it("an archive whose sizes are made up is counted by what comes out of it", () => {
+    const lying = bomb.slice();
+    const view = new DataView(lying.buffer);
+    const directory = lying.length - 22 - 46 - "xl/worksheets/sheet1.xml".length;
+    for (const size of [18 + 4, directory + 24]) view.setUint32(size, 100, true);
+    expect(() => unpack(lying, 1024 * 1024)).toThrow(/far more/);
+  });
+});
+
+describe("cells that hold nothing", () => {
+  it("may stand wherever somebody gave them a colour", async () => {
+    const sheets = await readUpload(withCell("A1", '<c r="XFD1" s="0"/>'));
+    expect(sheets).toEqual([{ name: "People", rows: [["ana@example.com"]] }]);
+  });
+});
+
+describe("cells without end", () => {
+  it("are no e-mail, and are not searched for one", () => {
+    expect(toEmail(`a@${".".repeat(2_000_000)} `)).toBe("");
+    expect(toEmail(`${";".repeat(2_000_000)}x`)).toBe("");
+  });
+
+  it("cost what they are, not their number times the rows", () => {
+    const wide = Array.from({ length: 200_000 }, () => "x");
+    const rows = [wide, ...Array.from({ length: 20_000 }, () => ["ana@example.com"])];
+    expect(parsePeople({ name: "Wide", rows }).column).toBe(0);
   });
 });

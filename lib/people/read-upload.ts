@@ -1,7 +1,7 @@
 import "server-only";
 import { parse as parseCsv } from "csv-parse/sync";
-import { Unzip, UnzipInflate } from "fflate";
-import readXlsxFile from "read-excel-file/node";
+import { Unzip, UnzipInflate, zipSync } from "fflate";
+import readXlsxFile from "read-excel-file/universal";
 import { AppError } from "@/lib/errors";
 import type { Cell, ImportedSheet } from "./parse-people";
 import { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "./schema";
@@ -10,13 +10,17 @@ import { MAX_IMPORT_BYTES, MAX_IMPORT_ROWS } from "./schema";
 const MAX_UNPACKED_BYTES = 120 * 1024 * 1024;
 const MAX_ENTRIES = 1_000;
 const PIECE = 16 * 1024;
-/** Rows of a table that are not people: titles, blanks, totals. */
-const SPARE_ROWS = 200;
+/** With those that are not people: titles, blanks, totals. */
+const MAX_ROWS = MAX_IMPORT_ROWS + 200;
+const MAX_COLUMNS = 256;
 const MAX_CELL = 32_768;
 
 function refuse(words: string): AppError {
   return new AppError("bad_request", words);
 }
+
+const TOO_LARGE = "This file unpacks to far more than a list of people needs. It was not read.";
+const BROKEN = "This file is broken: it cannot be unpacked.";
 
 const startsWith = (bytes: Uint8Array, magic: readonly number[]) =>
   magic.every((byte, index) => bytes[index] === byte);
@@ -24,22 +28,40 @@ const startsWith = (bytes: Uint8Array, magic: readonly number[]) =>
 const isZip = (bytes: Uint8Array) => startsWith(bytes, [0x50, 0x4b]);
 const isOle = (bytes: Uint8Array) => startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0]);
 
+/** @throws {AppError} bad_request for a table that is larger than any list of people */
+function checkSize(size: { rows: number; columns: number }): void {
+  if (size.rows > MAX_ROWS) {
+    throw refuse(
+      `A sheet has more than ${MAX_ROWS} rows; at most ${MAX_IMPORT_ROWS} people can be imported at once.`,
+    );
+  }
+  if (size.columns <= MAX_COLUMNS) return;
+  throw refuse(
+    `A sheet has more than ${MAX_COLUMNS} columns. Delete what stands far to the right, or save the list as .csv.`,
+  );
+}
+
 /**
- * Unpacks without keeping anything, to know how large it gets: a bomb is found while it grows.
+ * The texts in a spreadsheet's archive. It is counted how large they get while they are unpacked, whatever the
+ * archive says of that: a bomb is found while it grows.
  * @throws {AppError} bad_request
  */
-export function checkUnpackedSize(bytes: Uint8Array, maxBytes = MAX_UNPACKED_BYTES): void {
-  let unpacked = 0;
-  let entries = 0;
+export function unpack(
+  bytes: Uint8Array,
+  maxBytes = MAX_UNPACKED_BYTES,
+): Record<string, Uint8Array> {
+  const parts = new Map<string, Uint8Array[]>();
   const failures: AppError[] = [];
+  let unpacked = 0;
   const unzip = new Unzip((file) => {
-    entries += 1;
-    if (entries > MAX_ENTRIES) {
-      failures.push(refuse("This spreadsheet has too many parts to be one."));
-    }
+    const pieces: Uint8Array[] = [];
+    parts.set(file.name, pieces);
+    if (parts.size > MAX_ENTRIES) failures.push(refuse("It has too many parts to be a list."));
     file.ondata = (error, piece) => {
-      if (error) failures.push(refuse("This file is broken: it cannot be unpacked."));
       unpacked += piece.length;
+      if (unpacked > maxBytes) failures.push(refuse(TOO_LARGE));
+      if (error) failures.push(refuse(BROKEN));
+      else if (/\.(?:xml|rels)$/.test(file.name)) pieces.push(piece);
     };
     file.start();
   });
@@ -48,13 +70,26 @@ export function checkUnpackedSize(bytes: Uint8Array, maxBytes = MAX_UNPACKED_BYT
     try {
       unzip.push(bytes.subarray(start, start + PIECE), start + PIECE >= bytes.length);
     } catch {
-      throw refuse("This file is broken: it cannot be unpacked.");
+      failures.push(refuse(BROKEN));
     }
     const [failure] = failures;
     if (failure) throw failure;
-    if (unpacked > maxBytes) {
-      throw refuse("This file unpacks to far more than a list of people needs. It was not read.");
-    }
+  }
+  return Object.fromEntries(
+    [...parts].map(([name, pieces]) => [name, new Uint8Array(Buffer.concat(pieces))]),
+  );
+}
+
+/** The number of a column: A is 1, AA is 27. */
+function toColumnNumber(letters: string): number {
+  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+}
+
+/** A far-off cell would make a table of millions of empty ones. One that holds nothing does not count. */
+function checkCells(sheet: Uint8Array): void {
+  const text = new TextDecoder().decode(sheet);
+  for (const [, letters = "", row] of text.matchAll(/\sr=["']([A-Z]+)(\d+)["'](?:[^>]*[^/>])?>/g)) {
+    checkSize({ rows: Number(row), columns: toColumnNumber(letters) });
   }
 }
 
@@ -67,15 +102,19 @@ function toCell(value: unknown): Cell {
 }
 
 async function readXlsx(bytes: Uint8Array): Promise<ImportedSheet[]> {
-  checkUnpackedSize(bytes);
+  const parts = unpack(bytes);
+  for (const [name, part] of Object.entries(parts)) {
+    if (name.startsWith("xl/worksheets/")) checkCells(part);
+  }
   try {
-    const sheets = await readXlsxFile(Buffer.from(bytes), { trim: false });
+    // Packed anew without compression, so that what the library reads is what was counted.
+    const packed = new Blob([zipSync(parts, { level: 0 })]);
+    const sheets = await readXlsxFile(packed, { trim: false });
     return sheets.map(({ sheet, data }) => ({
       name: sheet,
       rows: data.map((row) => row.map(toCell)),
     }));
-  } catch (error) {
-    if (error instanceof AppError) throw error;
+  } catch {
     throw refuse("This is no spreadsheet that can be read. Save it again as .xlsx or .csv.");
   }
 }
@@ -103,6 +142,7 @@ export function decodeText(bytes: Uint8Array): string {
 /** The sign that cuts the first lines into most and equally many fields. */
 export function findDelimiter(text: string): string {
   const lines = text
+    .slice(0, PIECE)
     .split(/\r?\n/)
     .slice(0, 20)
     .filter((line) => line.trim() !== "");
@@ -112,6 +152,7 @@ export function findDelimiter(text: string): string {
 }
 
 function readCsv(text: string): ImportedSheet[] {
+  let count = 0;
   try {
     const rows = parseCsv(text, {
       bom: true,
@@ -120,6 +161,11 @@ function readCsv(text: string): ImportedSheet[] {
       relax_quotes: true,
       skip_empty_lines: false,
       max_record_size: MAX_CELL * 4,
+      on_record: (record: string[]) => {
+        count += 1;
+        checkSize({ rows: count, columns: record.length });
+        return record;
+      },
     });
     return [
       {
@@ -127,7 +173,8 @@ function readCsv(text: string): ImportedSheet[] {
         rows: rows.map((row) => row.map((cell) => (cell === "" ? null : cell))),
       },
     ];
-  } catch {
+  } catch (error) {
+    if (error instanceof AppError) throw error;
     throw refuse("This text file cannot be cut into columns. Save it as .csv or .xlsx.");
   }
 }
@@ -146,11 +193,5 @@ export async function readUpload(bytes: Uint8Array): Promise<ImportedSheet[]> {
   }
   const sheets = isZip(bytes) ? await readXlsx(bytes) : readCsv(decodeText(bytes));
   if (sheets.every((sheet) => sheet.rows.length === 0)) throw refuse("The file has no rows.");
-  const longest = Math.max(...sheets.map((sheet) => sheet.rows.length));
-  if (longest > MAX_IMPORT_ROWS + SPARE_ROWS) {
-    throw refuse(
-      `A sheet has ${longest} rows; at most ${MAX_IMPORT_ROWS} people can be imported at once.`,
-    );
-  }
   return sheets;
 }

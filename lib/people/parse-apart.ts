@@ -1,0 +1,70 @@
+import "server-only";
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import pLimit from "p-limit";
+import { AppError } from "@/lib/errors";
+import type { ParseAnswer } from "./parse-process";
+import type { ParsedUpload, WantedPart } from "./parse-upload";
+
+interface ParseLimits {
+  memoryMb: number;
+  timeoutMs: number;
+}
+
+const LIMITS: ParseLimits = { memoryMb: 384, timeoutMs: 60_000 };
+/** Each takes a core and its memory; further uploads wait. */
+const AT_ONCE = pLimit(2);
+const ADVICE = "Save the list of people alone as .csv and import that.";
+
+async function runProcess(
+  bytes: Uint8Array,
+  wanted: WantedPart,
+  { memoryMb, timeoutMs }: ParseLimits,
+): Promise<ParseAnswer> {
+  const { sheet, column } = wanted;
+  const child = spawn(
+    process.execPath,
+    [
+      `--max-old-space-size=${memoryMb}`,
+      "--import=tsx",
+      "--conditions=react-server",
+      "lib/people/parse-process.ts",
+      JSON.stringify({ sheet, column }),
+    ],
+    // A file that breaks out of its parser finds no secret there.
+    {
+      env: { NODE_ENV: "production" },
+      stdio: ["pipe", "pipe", "ignore"],
+      timeout: timeoutMs,
+      killSignal: "SIGKILL",
+    },
+  );
+  const ended = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
+    (resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code, signal) => {
+        resolve({ code, signal });
+      });
+    },
+  );
+  child.stdin.on("error", () => undefined); // It ended before it read all: its exit says why.
+  child.stdin.end(bytes);
+  const [answer, { code, signal }] = await Promise.all([text(child.stdout), ended]);
+  if (code === 0) return JSON.parse(answer) as ParseAnswer;
+  if (signal === "SIGKILL") return { refused: `This file takes too long to read. ${ADVICE}` };
+  return { refused: `This file needs too much memory to be read. ${ADVICE}` };
+}
+
+/**
+ * Who is in an uploaded file, read in a process of its own: whatever is in there, this one goes on.
+ * @throws {AppError} bad_request, in words that say what to do
+ */
+export async function parseUploadApart(
+  bytes: Uint8Array,
+  wanted: WantedPart,
+  limits: ParseLimits = LIMITS,
+): Promise<ParsedUpload> {
+  const answer = await AT_ONCE(() => runProcess(bytes, wanted, limits));
+  if ("refused" in answer) throw new AppError("bad_request", answer.refused);
+  return answer.parsed;
+}
