@@ -8,6 +8,14 @@ test("JSON, Python's NaN included, leaves strings alone", () => {
   });
 });
 
+test("a NUL is marked, an escaped backslash before such letters is none", () => {
+  const value = { a: "x\u0000y", b: "\\u0000", c: "\\\u0000" };
+  expect(parseBody(JSON.stringify(value))).toEqual({
+    kind: "json",
+    value: { a: "x\ufffdy", b: "\\u0000", c: "\\\ufffd" },
+  });
+});
+
 test.each([
   ["<!doctype html><p>NaN", "web_page"],
   ['{"results":[', "truncated"],

@@ -42,6 +42,12 @@ function quoteBareNonNumbers(text: string): string {
   );
 }
 
+/** No text of PostgreSQL holds a NUL, so one in a name would fail the whole read: it is marked. */
+function markNuls(text: string): string {
+  if (!text.includes("\\u0000")) return text;
+  return text.replace(/\\(?:u0000|.)/gs, (escape) => (escape === "\\u0000" ? "\\ufffd" : escape));
+}
+
 function tryParse(text: string): { value: unknown } | null {
   try {
     const value: unknown = JSON.parse(text);
@@ -52,7 +58,7 @@ function tryParse(text: string): { value: unknown } | null {
 }
 
 export function parseBody(text: string): ParsedBody {
-  const trimmed = text.trim();
+  const trimmed = markNuls(text.trim());
   const parsed =
     tryParse(trimmed) ??
     (/NaN|Infinity/.test(trimmed) ? tryParse(quoteBareNonNumbers(trimmed)) : null);

@@ -45,6 +45,8 @@ const addUsageSchema = z.strictObject({
 
 export const mutationSchema = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("renameTeam"), teamId: z.string(), alias: z.string() }),
+  /** A comma in it cannot be asked for: the proxy's filters split there. */
+  z.strictObject({ op: z.literal("renameTeamId"), teamId: z.string(), to: z.string().min(1) }),
   z.strictObject({ op: z.literal("renameKey"), token: z.string(), alias: z.string().nullable() }),
   z.strictObject({ op: z.literal("giveKey"), token: z.string(), userId: z.string().nullable() }),
   z.strictObject({ op: z.literal("deleteKey"), token: z.string() }),
@@ -149,9 +151,13 @@ function setBudget(
 
 function mutateTeam(
   store: Store,
-  change: Extract<ParsedMutation, { op: "renameTeam" | "moveTeam" }>,
+  change: Extract<ParsedMutation, { op: "renameTeam" | "renameTeamId" | "moveTeam" }>,
 ): void {
   const tenant = requireTenant(store, change.teamId);
+  if (change.op === "renameTeamId") {
+    store.renameTeamId(tenant, change.to);
+    return;
+  }
   if (change.op === "renameTeam") tenant.alias = change.alias;
   else tenant.organizationId = change.organizationId;
   store.touch(tenant);
@@ -190,6 +196,7 @@ export function mutate(store: Store, customers: CustomerStore, change: ParsedMut
   }
   switch (change.op) {
     case "renameTeam":
+    case "renameTeamId":
     case "moveTeam": {
       mutateTeam(store, change);
       return;

@@ -120,6 +120,16 @@ export class Store {
     this.touch(key);
   }
 
+  /** The same team under another id, as if it had always had that one. */
+  renameTeamId(tenant: Tenant, teamId: string): void {
+    const { teamId: before } = tenant;
+    const facts = [...this.addedByDay.values()].flat().map(({ given }) => given);
+    const holders = [...this.allKeys().flatMap((key) => key.teams), ...facts];
+    for (const holder of holders) if (holder?.teamId === before) holder.teamId = teamId;
+    tenant.teamId = teamId;
+    this.touch(tenant);
+  }
+
   /** Call after changing a key or a tenant in place. */
   touch(changed: KeyRecord | Tenant): void {
     changed.updatedAtMs = this.clock.nowMs();

@@ -92,8 +92,6 @@ function addSplit(drafts: AgentDayDrafts, day: IsoDay, split: SplitName, parts: 
 
 export interface PageDrafts {
   drafts: AgentDayDrafts;
-  /** What the days say they sum up to; null when a number among them cannot be read. */
-  total: UsageMetrics | null;
   /** Days whose own total is not the sum of their keys. */
   disagreements: readonly { day: IsoDay; reason: string }[];
 }
@@ -109,23 +107,26 @@ function findDisagreement(day: WireDay, drafts: AgentDayDrafts, total: ParsedUsa
   return isSame ? null : `${day.date}: the day's total is not the sum of its keys`;
 }
 
+/** What the days say they sum up to; null when a number among them cannot be read. */
+export function sumDays(results: readonly WireDay[]): UsageMetrics | null {
+  const totals = results.map((day) => parseUsage(day.metrics));
+  return totals.every((total) => total.ok) ? sumUsage(totals.map(({ usage }) => usage)) : null;
+}
+
 /** Reads one page into drafts. Nothing is thrown away yet: the next page may add to the same day. */
 export function toPageDrafts(results: readonly WireDay[]): PageDrafts {
   const drafts: AgentDayDrafts = new Map();
   const disagreements: { day: IsoDay; reason: string }[] = [];
-  let total: UsageMetrics | null = NO_USAGE;
   for (const day of results) {
     const ofDay: AgentDayDrafts = new Map();
     addTotals(ofDay, day);
     addSplit(ofDay, day.date, "byProvider", day.breakdown.providers ?? {});
     addSplit(ofDay, day.date, "byModel", day.breakdown.models ?? {});
-    const dayTotal = parseUsage(day.metrics);
-    total = total !== null && dayTotal.ok ? addUsage(total, dayTotal.usage) : null;
-    const reason = findDisagreement(day, ofDay, dayTotal);
+    const reason = findDisagreement(day, ofDay, parseUsage(day.metrics));
     if (reason !== null) disagreements.push({ day: day.date, reason });
     mergeDrafts(drafts, ofDay);
   }
-  return { drafts, total, disagreements };
+  return { drafts, disagreements };
 }
 
 /** Adds `from` to `into`. The order of pages makes no difference to any number. */

@@ -216,10 +216,26 @@ test.each<[string, (page: ActivityPage) => unknown]>([
   expect([error.kind, server.calls.length]).toEqual(["bad_answer", 1]);
 });
 
-test("a team whose id cannot be asked for is not asked for", async () => {
-  const { client, server } = await clientFor(() => empty);
-  const error = await failureOf(client.readTenantDailyUsage("a,b", RANGE));
-  expect([error.kind, server.calls.length]).toEqual(["refused", 0]);
+test("a team whose id cannot be asked for is found among all, with what its keys did in it alone", async () => {
+  const shared = { key: "moved", day: "2026-10-01" };
+  const rows = [
+    row({ entity: "a,b", spend: 0.25 }),
+    row({ entity: "a", key: "key-2", spend: 9 }),
+    row({ ...shared, entity: "a,b", spend: 0.5, calls: 2 }),
+    row({ ...shared, entity: "a", spend: 3, model: "claude", provider: "anthropic" }),
+  ];
+  const { client, server } = await clientFor(answerFrom(() => rows));
+  const { records, report } = await client.readTenantDailyUsage("a,b", RANGE);
+  expect(server.calls.join(" ")).not.toContain("team_ids");
+  expect(report.rowsRejected).toBe(0);
+  const shown = records.map(({ day, agentId, metrics, byProvider }) => [
+    ...[day, agentId, metrics.costUsd.toNumber(), metrics.callCount],
+    ...byProvider.keys(),
+  ]);
+  expect(shown).toEqual([
+    ["2026-10-02", "key-1", 0.25, 3, "openai"],
+    ["2026-10-01", "moved", 0.5, 2, "unknown"],
+  ]);
 });
 
 test.each<[string, unknown]>([

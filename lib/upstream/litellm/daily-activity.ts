@@ -6,6 +6,7 @@ import {
   finishAgentDay,
   mergeDrafts,
   toPageDrafts,
+  sumDays,
   type AgentDayDrafts,
   type PageDrafts,
 } from "./agent-days";
@@ -17,6 +18,7 @@ import {
   toUnstableError,
   type Page,
 } from "./paging";
+import { pickTeams } from "./pick-teams";
 import { Reading, type ReadContext, type ReadOptions } from "./reading";
 import type { AgentDayRecord, UsageMetrics, WholeRead } from "./records";
 import { wireAmount, wireCount } from "./schema";
@@ -28,6 +30,8 @@ const PATH = "/team/daily/activity";
 const MAX_TEAMS_ASKED = 100;
 
 interface TenantPage extends PageDrafts {
+  /** Of all that is on the page; null when a number among it cannot be read. */
+  total: UsageMetrics | null;
   metadata: ActivityAnswer["metadata"];
 }
 
@@ -86,16 +90,19 @@ async function readTenantPages(
   range: DayRange,
   rangeSignal: AbortSignal | undefined,
 ): Promise<Page<TenantPage>[]> {
+  const isAsked = teamIds.every(isAskable);
   const readPage = async (number: number, signal: AbortSignal | undefined) => {
     const query = {
-      team_ids: teamIds.join(","),
+      ...(isAsked ? { team_ids: teamIds.join(",") } : {}),
       ...toActivityQuery(range, number, context.pageSize),
     };
     const { body } = await reading.getPage(PATH, query, signal);
     const answer = parseActivity(body, range, PATH);
-    checkOnlyTeams(answer, teamIds);
-    const content = { ...toPageDrafts(answer.results), metadata: answer.metadata };
-    return { content, position: answer.position, fingerprint: toFingerprint(answer.results) };
+    const { results, metadata, position } = answer;
+    if (isAsked) checkOnlyTeams(answer, teamIds);
+    const own = isAsked ? results : pickTeams(results, teamIds);
+    const content = { ...toPageDrafts(own), total: sumDays(results), metadata };
+    return { content, position, fingerprint: toFingerprint(results) };
   };
   return rereadWhileDrifting(
     async () => {
@@ -132,20 +139,20 @@ async function readStablePages(
   return (await allOrAbort(listDays(range), readDay, reading.signal)).flat();
 }
 
-function checkAskable(teamId: string): void {
-  if (teamId !== "" && !teamId.includes(",")) return;
-  throw new UpstreamError(
-    "refused",
-    `LiteLLM cannot be asked for the team "${teamId}": it reads a comma as the end of an id.`,
-  );
+/** LiteLLM reads a comma as the end of an id. */
+function isAskable(teamId: string): boolean {
+  return !teamId.includes(",");
 }
 
+/** Teams that can be asked for, so many at a time; those that cannot are found among all that there is. */
 function toAskedGroups(teamIds: readonly string[]): string[][] {
+  const askable = teamIds.filter(isAskable);
   const groups: string[][] = [];
-  for (let start = 0; start < teamIds.length; start += MAX_TEAMS_ASKED) {
-    groups.push(teamIds.slice(start, start + MAX_TEAMS_ASKED));
+  for (let start = 0; start < askable.length; start += MAX_TEAMS_ASKED) {
+    groups.push(askable.slice(start, start + MAX_TEAMS_ASKED));
   }
-  return groups;
+  const others = teamIds.filter((teamId) => !isAskable(teamId));
+  return others.length === 0 ? groups : [...groups, others];
 }
 
 /**
@@ -159,7 +166,6 @@ export async function readTeamsDailyUsage(
   range: DayRange,
   options: ReadOptions,
 ): Promise<WholeRead<AgentDayRecord>> {
-  for (const teamId of teamIds) checkAskable(teamId);
   const reading = new Reading(context, options);
   const drafts: AgentDayDrafts = new Map();
   for (const group of toAskedGroups(teamIds)) {
