@@ -47,7 +47,7 @@ const createConfig = (): NextConfig => ({
         ],
       },
       {
-        source: "/(api/.*|.*\\.(?:svg|png|ico|txt))",
+        source: "/(api/.*|[\\w-]+\\.(?:svg|png|ico|txt|webmanifest))",
         headers: [{ key: "Content-Security-Policy", value: NO_PAGE }],
       },
     ]),

@@ -46,5 +46,6 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  matcher: ["/((?!api/|_next/|icon|favicon|.*\\.(?:svg|png|ico|txt)$).*)"],
+  // Files of public/ are for everybody; an address of a page may end in .png too, but has a slash before.
+  matcher: ["/((?!api/|_next/|[\\w-]+\\.(?:svg|png|ico|txt|webmanifest)$).*)"],
 };

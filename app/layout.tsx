@@ -18,6 +18,14 @@ const geistLatin = localFont({
 export const metadata: Metadata = {
   title: { default: "Tokenroll", template: "%s · Tokenroll" },
   description: "The payroll view for AI spending: what LLM traffic costs, by tenant and by agent.",
+  manifest: "/manifest.webmanifest",
+  icons: {
+    icon: [
+      { url: "/favicon.ico", sizes: "32x32" },
+      { url: "/icon.svg", type: "image/svg+xml" },
+    ],
+    apple: "/apple-touch-icon.png",
+  },
 };
 
 export const viewport: Viewport = {

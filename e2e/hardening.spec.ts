@@ -86,7 +86,12 @@ test.describe("with nothing injected", () => {
   });
 
   test("every answer carries the headers that keep it where it belongs", async ({ request }) => {
-    for (const path of ["/sign-in", "/api/portal/usage", "/api/health/live", "/icon.svg"]) {
+    for (const path of [
+      "/sign-in",
+      "/api/portal/usage",
+      "/api/health/live",
+      "/manifest.webmanifest",
+    ]) {
       const headers = (await request.get(path)).headers();
       expect(headers["x-content-type-options"], path).toBe("nosniff");
       expect(headers["x-frame-options"], path).toBe("DENY");

@@ -30,6 +30,8 @@ async function attempt(target: LighthouseTarget): Promise<Result> {
     output: "json" as const,
     logLevel: "error" as const,
     onlyCategories: [...CATEGORIES],
+    // robots.txt keeps search engines out of a private portal on purpose.
+    skipAudits: ["is-crawlable"],
     extraHeaders: { Cookie: target.cookie },
   };
   const config = target.preset === "desktop" ? desktopConfig : undefined;
