@@ -4,9 +4,17 @@ import { createLogger } from "@/lib/logger";
 import { PrismaClient } from "./generated/client";
 
 const SLOW_QUERY_MS = 200;
+/** Pages read in milliseconds and a first sync writes for seconds: only what is neither is worth a warning. */
+const ALARMING_QUERY_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const IDLE_TIMEOUT_MS = 30_000;
 const APPLICATION_NAME = "tokenroll";
+
+/** How loudly a query's duration is logged; null for not at all. */
+export function toSlowQueryLevel(durationMs: number): "debug" | "warn" | null {
+  if (durationMs <= SLOW_QUERY_MS) return null;
+  return durationMs <= ALARMING_QUERY_MS ? "debug" : "warn";
+}
 
 export interface DatabaseOptions {
   /** How many connections at most. */
@@ -46,7 +54,8 @@ export function createDatabase(url: string, options: DatabaseOptions = {}) {
     log: [{ emit: "event", level: "query" }],
   });
   database.$on("query", ({ query, duration }) => {
-    if (duration > SLOW_QUERY_MS) logger.warn({ durationMs: duration, query }, "slow query");
+    const level = toSlowQueryLevel(duration);
+    if (level !== null) logger[level]({ durationMs: duration, query }, "slow query");
   });
   return database;
 }

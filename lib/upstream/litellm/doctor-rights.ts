@@ -157,13 +157,23 @@ async function hasTeamTraffic(http: UpstreamHttp, range: DayRange): Promise<bool
   return answer.ok && parseActivity(answer.body, range, path).results.length > 0;
 }
 
+/** Releases that drop the tags of clients, but for keys and teams that are marked. */
+const DROPS_TAGS_SINCE = "1.83.10";
+const KEEPS_TAGS_SINCE = "1.84.10";
+
+function toDroppedTagsTodo(version: string | null): string {
+  const mark = 'unless the metadata of the key or of its team has "allow_client_tags": true';
+  if (version === null) {
+    return ` Releases from ${DROPS_TAGS_SINCE} up to ${KEEPS_TAGS_SINCE} drop the tags that clients send, ${mark}.`;
+  }
+  if (!isAtLeast(version, DROPS_TAGS_SINCE) || isAtLeast(version, KEEPS_TAGS_SINCE)) return "";
+  return ` LiteLLM ${version} drops the tags that clients send, ${mark}. Set it there, or update to ${KEEPS_TAGS_SINCE} or later, which keeps them.`;
+}
+
 function toChannelTodo(prefix: string, version: string | null, hasOtherTags: boolean): string {
   const send = `Send a tag like "${prefix}slack" with each request.`;
   const rename = ` Or set CHANNEL_TAG_PREFIX to what your tags begin with.`;
-  const mayStrip = version === null || isAtLeast(version, "1.83.10");
-  const allow =
-    " From 1.83.10 LiteLLM drops the tags that clients send unless its configuration has allow_client_tags.";
-  return send + (hasOtherTags ? rename : "") + (mayStrip ? allow : "");
+  return send + (hasOtherTags ? rename : "") + toDroppedTagsTodo(version);
 }
 
 /** Whether the last seven days have tags that name a channel. */

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import {
   sendJson,
   sendText,
@@ -179,19 +179,41 @@ test.each<[string, (call: Call) => unknown]>([
   expect(find(diagnosis, "database")?.status).toBe("failed");
 });
 
-test("traffic without channel tags: says so, with allow_client_tags where that may be why", async () => {
+describe("traffic without channel tags", () => {
   const tags = { "/tag/daily/activity": () => toPage([usageRow("User-Agent: x")], 1, 1) };
-  const old = await diagnoseWith(tags);
-  expect(find(old, "channels")).toMatchObject({ status: "warning" });
-  expect(find(old, "channels")?.todo).not.toContain("allow_client_tags");
-  const health = () => ({ ...legacyHealth, litellm_version: "1.93.0" });
-  const recent = await diagnoseWith({ ...tags, "/health/readiness": health });
-  expect(find(recent, "channels")?.todo).toContain("allow_client_tags");
-  const idle = await diagnoseWith({
-    "/tag/daily/activity": () => toPage([], 1, 0),
-    "/team/daily/activity": () => toPage([], 1, 0),
+
+  // The marked metadata came with 1.83.10 and is gone again: advice for a release must exist in it.
+  test.each([
+    ["1.81.6", false],
+    ["1.83.9", false],
+    ["1.83.10", true],
+    ["1.83.14", true],
+    ["1.84.9", true],
+    ["1.84.10", false],
+    ["1.108.7", false],
+  ])("LiteLLM %s: whether it drops the tags of clients: %s", async (version, drops) => {
+    const health = () => ({ ...legacyHealth, litellm_version: version });
+    const diagnosis = await diagnoseWith({ ...tags, "/health/readiness": health });
+    const channels = find(diagnosis, "channels");
+    expect(channels?.status).toBe("warning");
+    expect(channels?.todo).toContain('Send a tag like "channel:slack"');
+    expect(
+      channels?.todo?.includes('metadata of the key or of its team has "allow_client_tags"'),
+    ).toBe(drops);
   });
-  expect(find(idle, "channels")).toMatchObject({ status: "ok" });
+
+  test("a LiteLLM that hides its version: says which releases drop them", async () => {
+    const diagnosis = await diagnoseWith({ ...tags, "/health/readiness": () => minimalHealth });
+    expect(find(diagnosis, "channels")?.todo).toContain("from 1.83.10 up to 1.84.10 drop");
+  });
+
+  test("no traffic at all is nothing to warn of", async () => {
+    const idle = await diagnoseWith({
+      "/tag/daily/activity": () => toPage([], 1, 0),
+      "/team/daily/activity": () => toPage([], 1, 0),
+    });
+    expect(find(idle, "channels")).toMatchObject({ status: "ok" });
+  });
 });
 
 test("a clock that is off by minutes", async () => {

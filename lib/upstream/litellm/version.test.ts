@@ -17,15 +17,15 @@ test.each([
   ["1.84.3", false],
   ["1.84.4", null],
   ["1.80.16", false],
-  ["1.104.2", null],
+  ["1.110.2", null],
 ])("%s", (version, isSevere) => {
   expect(findKnownProblem(version)?.isSevere ?? null).toBe(isSevere);
 });
 
 test("knows what it has not seen", () => {
   expect([
-    isNewerThanKnown("1.104.2"),
-    isNewerThanKnown("1.105.0rc1"),
+    isNewerThanKnown("1.110.2"),
+    isNewerThanKnown("1.111.0rc1"),
     isNewerThanKnown("x"),
   ]).toEqual([false, true, null]);
 });

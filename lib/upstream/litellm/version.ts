@@ -1,6 +1,6 @@
 /** The releases this client was written for. */
 export const OLDEST_KNOWN_VERSION = "1.81";
-export const NEWEST_KNOWN_VERSION = "1.104";
+export const NEWEST_KNOWN_VERSION = "1.110";
 
 const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?/;
 
@@ -29,7 +29,7 @@ export function isAtLeast(version: string, wanted: string): boolean {
 /** Null when it cannot be told. */
 export function isNewerThanKnown(version: string): boolean | null {
   const parts = toParts(version);
-  return parts === null ? null : isAtLeast(version, "1.105");
+  return parts === null ? null : isAtLeast(version, "1.111");
 }
 
 export interface KnownProblem {
