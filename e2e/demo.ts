@@ -1,8 +1,15 @@
 import { access, mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { exitOnSignals, keepRunning, ROOT_DIR, waitForStopSignal } from "@/lib/cli/processes";
+import { keepEmbeddedPostgres } from "@/lib/cli/database";
+import {
+  exitOnSignals,
+  keepRunning,
+  printRestart,
+  ROOT_DIR,
+  toPart,
+  waitForStopSignal,
+} from "@/lib/cli/processes";
 import { generateClient } from "@/lib/cli/build";
-import { startEmbeddedPostgres } from "@/lib/db/embedded";
 import { findFreePort, isPortFree } from "@/lib/db/free-port";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { toErrorMessage } from "@/lib/errors";
@@ -102,10 +109,8 @@ async function prepare(): Promise<{ env: NodeJS.ProcessEnv; port: number }> {
     await generateClient();
     return findDemoPort();
   });
-  const database = await step("Embedded PostgreSQL", () =>
-    startEmbeddedPostgres({ dataDir: DATA_DIR }),
-  );
-  stopLater(database);
+  const database = await step("Embedded PostgreSQL", () => keepEmbeddedPostgres(DATA_DIR));
+  stopLater({ stop: database.close });
   await step("Migrations", () => migrateDatabase(database.url));
   const standIn = await step("Stand-in of LiteLLM", async () =>
     startStandIn({ anchorDay: await readAnchorDay() }),
@@ -129,16 +134,16 @@ async function prepare(): Promise<{ env: NodeJS.ProcessEnv; port: number }> {
 
 async function serve(): Promise<number> {
   const { env, port } = await prepare();
-  stopLater(
-    keepRunning(
-      () => startWorker(env),
-      (code) => process.stderr.write(`The worker ended (exit code ${code}) and starts again\n`),
-    ),
-  );
-  const web = stopLater(await step("Web server", () => startWeb(env, port)));
+  stopLater(keepRunning(() => toPart("The worker", startWorker(env)), printRestart));
+  await step("Web server", async () => {
+    const first = await startWeb(env, port);
+    const starts = [first];
+    const start = async () => toPart("The web server", starts.pop() ?? (await startWeb(env, port)));
+    stopLater(keepRunning(start, printRestart));
+  });
   printWelcome(port);
-  const stopSignal = waitForStopSignal().then(() => 0);
-  return Promise.race([stopSignal, web.exited.then(() => 1)]);
+  await waitForStopSignal();
+  return 0;
 }
 
 async function main(): Promise<number> {

@@ -96,6 +96,10 @@ export function getAuthSecret(): string {
   return authSecret;
 }
 
+export function isStartedByNpm(): boolean {
+  return process.env.npm_lifecycle_event !== undefined;
+}
+
 /** Settings handed to a child process or to a library that reads the environment itself. */
 export function toChildEnv(overrides: Record<string, string>): NodeJS.ProcessEnv {
   return { ...process.env, ...overrides };

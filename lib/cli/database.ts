@@ -1,12 +1,15 @@
-import { findRunningPostgres, startEmbeddedPostgres } from "@/lib/db/embedded";
+import {
+  findRunningPostgres,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from "@/lib/db/embedded";
 import { migrateDatabase } from "@/lib/db/migrate";
+import { keepRunning, printRestart } from "./processes";
 
 export interface OpenDatabase {
   url: string;
   /** Ends the embedded server when this process started it. */
   close(): Promise<void>;
-  /** Resolves when the embedded server ends; never for an external one. */
-  exited: Promise<void>;
 }
 
 export interface DatabaseSettings {
@@ -14,12 +17,39 @@ export interface DatabaseSettings {
   DATA_DIR: string;
 }
 
-const NEVER = new Promise<void>(() => undefined);
-
 /** What the server refuses while it starts is the wait for it, not a problem. */
 function printProblem(line: string): void {
   if (line.includes("database system is starting up")) return;
   if (/ (?:WARNING|ERROR|FATAL|PANIC): /.test(line)) process.stderr.write(`postgres: ${line}\n`);
+}
+
+/** At the address of before: those who use it know no other. */
+async function startAgain(dataDir: string, { url, stop }: EmbeddedPostgres) {
+  await stop(); // It is gone already; this gives the folder back.
+  const server = await startEmbeddedPostgres({
+    dataDir,
+    port: Number(new URL(url).port),
+    log: printProblem,
+  });
+  if (server.url === url) return server;
+  await server.stop();
+  throw new Error("PostgreSQL cannot start again: another process has taken its port");
+}
+
+/**
+ * The embedded server of `dataDir`, started again at the same address whenever it ends by itself.
+ * @throws {DataFolderInUseError} when another process runs it, and whatever keeps it from its first start
+ */
+export async function keepEmbeddedPostgres(dataDir: string): Promise<OpenDatabase> {
+  let server = await startEmbeddedPostgres({ dataDir, log: printProblem });
+  const { url } = server;
+  let isFirst = true;
+  const kept = keepRunning(async () => {
+    if (!isFirst) server = await startAgain(dataDir, server);
+    isFirst = false;
+    return { exited: server.exited.then(() => "PostgreSQL ended"), stop: server.stop };
+  }, printRestart);
+  return { url, close: kept.stop };
 }
 
 /**
@@ -32,9 +62,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const running = options.isOwner ? null : await findRunningPostgres(settings.DATA_DIR);
   const url = settings.DATABASE_URL ?? running;
-  if (url) return { url, close: () => Promise.resolve(), exited: NEVER };
-  const server = await startEmbeddedPostgres({ dataDir: settings.DATA_DIR, log: printProblem });
-  return { url: server.url, close: () => server.stop(), exited: server.exited };
+  return url ? { url, close: () => Promise.resolve() } : keepEmbeddedPostgres(settings.DATA_DIR);
 }
 
 /** Brings the database up to date and says what was done. */

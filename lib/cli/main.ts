@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
+import { isStartedByNpm } from "@/lib/env";
 import { toErrorMessage } from "@/lib/errors";
+import { waitUntilNpmEnds } from "./npm-parent";
 import { exitOnSignals } from "./processes";
 import { UsageError } from "./usage-error";
 
@@ -81,4 +83,5 @@ function loadEnvFile(): void {
 
 loadEnvFile();
 exitOnSignals();
+if (isStartedByNpm()) void waitUntilNpmEnds().then(() => process.kill(process.pid, "SIGTERM"));
 process.exit(await main(process.argv.slice(2)));

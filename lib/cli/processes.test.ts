@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { toChildEnv } from "@/lib/env";
-import { keepRunning, startNode } from "./processes";
+import { keepRunning, startNode, toPart } from "./processes";
 
 const env = toChildEnv({});
 let folder: string;
@@ -55,22 +56,68 @@ it("ends a process together with the ones it started", async () => {
   expect(isAlive(grandchild)).toBe(false);
 });
 
-it("starts a process again that ended by itself, until it is stopped", async () => {
+it("starts a part again that ended by itself or did not start, until it is stopped", async () => {
   const pids: (number | undefined)[] = [];
-  const restarts: number[] = [];
+  const restarts: string[] = [];
   const kept = keepRunning(
     () => {
+      if (restarts.length === 1) throw new Error("its port is taken");
       const program = pids.length === 0 ? "process.exit(7)" : "setInterval(() => {}, 1e6)";
       const child = startNode(["-e", program], { env, output: "ignore" });
       pids.push(child.pid);
-      return child;
+      return toPart("The worker", child);
     },
-    (code) => restarts.push(code),
+    (words) => restarts.push(words),
   );
   while (pids.length < 2) await sleep(20);
-  expect(restarts).toEqual([7]);
+  expect(restarts).toEqual(["The worker ended (exit code 7)", "its port is taken"]);
   expect(isAlive(pids[1])).toBe(true);
   await kept.stop();
   expect(isAlive(pids[1])).toBe(false);
   expect(pids).toHaveLength(2);
+});
+
+const ENDLESS = "setInterval(() => {}, 1e6)";
+
+async function readPid(file: string): Promise<number> {
+  for (;;) {
+    const pid = Number(await readFile(file, "utf8").catch(() => "0"));
+    if (pid > 0) return pid;
+    await sleep(20);
+  }
+}
+
+async function waitUntilGone(pid: number): Promise<void> {
+  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+}
+
+it("ends what it started when it is killed itself", async () => {
+  const file = path.join(folder, "pid");
+  const child = `require("node:fs").writeFileSync(${JSON.stringify(file)}, String(process.pid)); ${ENDLESS}`;
+  const program = `
+    const { startNode } = await import(${JSON.stringify(new URL("./processes.ts", import.meta.url).href)});
+    startNode(["-e", ${JSON.stringify(child)}], { env: process.env, output: "ignore" });
+    ${ENDLESS}`;
+  const parent = spawn(process.execPath, ["--import=tsx", "--input-type=module", "-e", program]);
+  const pid = await readPid(file);
+  parent.kill("SIGKILL");
+  await waitUntilGone(pid);
+});
+
+it("ends when npm is killed, which leaves a shell between them", async () => {
+  const file = path.join(folder, "pid");
+  const command = path.join(folder, "command.mjs");
+  const program = `
+    import { writeFileSync } from "node:fs";
+    import { waitUntilNpmEnds } from ${JSON.stringify(new URL("./npm-parent.ts", import.meta.url).href)};
+    void waitUntilNpmEnds().then(() => process.exit());
+    writeFileSync(${JSON.stringify(file)}, String(process.pid));
+    ${ENDLESS}`;
+  await writeFile(command, program);
+  const script = `"${process.execPath}" --import=tsx "${command}"; true`;
+  const start = `require("node:child_process").spawn("sh", ["-c", ${JSON.stringify(script)}]); ${ENDLESS}`;
+  const npm = spawn(process.execPath, ["-e", start]);
+  const pid = await readPid(file);
+  npm.kill("SIGKILL");
+  await waitUntilGone(pid);
 });

@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { toErrorMessage } from "@/lib/errors";
 
 /** The repository: where `next` and relative settings start from. */
 export const ROOT_DIR = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+
+const END_WITH_PARENT = new URL("./end-with-parent.mjs", import.meta.url).href;
 
 const STOP_TIMEOUT_MS = 20_000;
 const RESTART_MIN_MS = 1_000;
@@ -51,17 +54,18 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 
 /**
  * Runs Node in a process group of its own: Ctrl-C reaches this process alone, which then ends its
- * children in order.
+ * children in order. They end by themselves when it is killed.
  */
 export function startNode(args: readonly string[], options: ProcessOptions): ManagedProcess {
   const output = options.output ?? "inherit";
   const stream = typeof output === "string" ? output : "pipe";
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ["--import", END_WITH_PARENT, ...args], {
     cwd: ROOT_DIR,
     env: options.env,
-    stdio: ["ignore", stream, stream],
+    stdio: ["pipe", stream, stream],
     detached: true,
   });
+  child.stdin?.on("error", () => undefined); // Nothing is written: it only tells the child that this one lives.
   if (typeof output !== "string") {
     for (const source of [child.stdout, child.stderr]) {
       source?.setEncoding("utf8").on("data", (text: string) => {
@@ -97,24 +101,42 @@ export function startNode(args: readonly string[], options: ProcessOptions): Man
   };
 }
 
-/** Keeps a process running: started again when it ends by itself, later each time it fails early. */
+/** What is kept running; it says how it ended. */
+export interface Part {
+  exited: Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A process as a part, called `name`. */
+export function toPart(name: string, process: ManagedProcess): Part {
+  const exited = process.exited.then((code) => `${name} ended (exit code ${code})`);
+  return { exited, stop: process.stop };
+}
+
+/** Keeps a part running: started again when it ends by itself, later each time it fails early or does not start. */
 export function keepRunning(
-  start: () => ManagedProcess,
-  onRestart: (code: number, delayMs: number) => void,
+  start: () => Part | Promise<Part>,
+  onRestart: (words: string, delayMs: number) => void,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController();
-  let current: ManagedProcess;
+  let current: Part | undefined;
+  const run = async () => {
+    try {
+      current = await start();
+    } catch (error) {
+      return toErrorMessage(error);
+    }
+    if (stopping.signal.aborted) await current.stop();
+    return current.exited;
+  };
   const loop = async () => {
-    let delayMs = RESTART_MIN_MS;
-    for (;;) {
+    for (let delayMs = RESTART_MIN_MS; ; delayMs = Math.min(delayMs * 2, RESTART_MAX_MS)) {
       const startedAt = Date.now();
-      current = start();
-      const code = await current.exited;
+      const words = await run();
       if (stopping.signal.aborted) return;
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) delayMs = RESTART_MIN_MS;
-      onRestart(code, delayMs);
+      onRestart(words, delayMs);
       await sleep(delayMs, undefined, { signal: stopping.signal });
-      delayMs = Math.min(delayMs * 2, RESTART_MAX_MS);
     }
   };
   const finished = loop().catch((error: unknown) => {
@@ -123,10 +145,15 @@ export function keepRunning(
   return {
     stop: async () => {
       stopping.abort();
-      await current.stop();
+      await current?.stop();
       await finished;
     },
   };
+}
+
+/** For people: what ended, and when it starts again. */
+export function printRestart(words: string, delayMs: number): void {
+  process.stderr.write(`${words}; starting it again in ${Math.round(delayMs / 1000)} s\n`);
 }
 
 const STOP_SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;

@@ -2,14 +2,16 @@ import { getAuthSecret, getSettings } from "@/lib/env";
 import { isPortFree } from "@/lib/db/free-port";
 import { prepareAuthSecret } from "./auth-secret";
 import { buildWhenMissing, generateClient } from "./build";
-import { migrateWithWords, openDatabase, type OpenDatabase } from "./database";
+import { migrateWithWords, openDatabase } from "./database";
 import { createFirstAdmin } from "./first-admin";
 import {
   keepRunning,
   leaveSignalsToCommand,
+  printRestart,
   startNode,
   toCommandArgs,
   toNextArgs,
+  toPart,
   waitForStopSignal,
 } from "./processes";
 import { requireDatabaseUrl, toServingEnv } from "./serving-env";
@@ -19,35 +21,18 @@ async function assertPortFree(port: number): Promise<void> {
   throw new Error(`Port ${port} is taken. Stop what listens there, or set PORT to another one.`);
 }
 
-/** Web and worker until a signal, or until the web process or the database ends. */
-async function serve(
-  database: OpenDatabase,
-  env: NodeJS.ProcessEnv,
-  webArgs: string[],
-): Promise<number> {
-  const worker = keepRunning(
-    () => startNode(toCommandArgs("worker"), { env }),
-    (code, delayMs) => {
-      const seconds = Math.round(delayMs / 1000);
-      process.stderr.write(
-        `The worker ended (exit code ${code}); starting it again in ${seconds} s\n`,
-      );
-    },
-  );
-  const web = startNode(webArgs, { env });
-  const code = await Promise.race([
-    waitForStopSignal().then(() => 0),
-    web.exited.then((exitCode) => {
-      process.stderr.write(`The web server ended (exit code ${exitCode})\n`);
-      return exitCode === 0 ? 1 : exitCode;
-    }),
-    database.exited.then(() => {
-      process.stderr.write("PostgreSQL ended\n");
-      return 1;
-    }),
-  ]);
-  await Promise.all([web.stop(), worker.stop()]);
-  return code;
+/** Web and worker until a signal; one that ends is started again, the other goes on. */
+async function serve(env: NodeJS.ProcessEnv, webArgs: string[]): Promise<number> {
+  const parts = [
+    keepRunning(
+      () => toPart("The worker", startNode(toCommandArgs("worker"), { env })),
+      printRestart,
+    ),
+    keepRunning(() => toPart("The web server", startNode(webArgs, { env })), printRestart),
+  ];
+  await waitForStopSignal();
+  await Promise.all(parts.map((part) => part.stop()));
+  return 0;
 }
 
 /** PostgreSQL, migrations, worker and web in one command; answers with the exit code. */
@@ -61,7 +46,7 @@ export async function runStart(): Promise<number> {
     await createFirstAdmin(database.url);
     const authSecret = await prepareAuthSecret(settings);
     const env = toServingEnv({ databaseUrl: database.url, authSecret });
-    return await serve(database, env, toNextArgs("start", "-p", String(settings.PORT)));
+    return await serve(env, toNextArgs("start", "-p", String(settings.PORT)));
   } finally {
     await database.close();
   }
@@ -78,7 +63,7 @@ export async function runDev(): Promise<number> {
     await createFirstAdmin(database.url);
     const authSecret = await prepareAuthSecret(settings);
     const env = toServingEnv({ databaseUrl: database.url, authSecret }, "development");
-    return await serve(database, env, toNextArgs("dev", "-p", String(settings.PORT)));
+    return await serve(env, toNextArgs("dev", "-p", String(settings.PORT)));
   } finally {
     await database.close();
   }
