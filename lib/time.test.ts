@@ -14,12 +14,17 @@ describe("isIsoDay", () => {
     expect(isIsoDay(day)).toBe(true);
   });
 
-  it.each(["2026-02-29", "2026-13-01", "26-01-01", "2026-1-1", "2026-01-01T00:00:00Z", ""])(
-    "refuses %s",
-    (day) => {
-      expect(isIsoDay(day)).toBe(false);
-    },
-  );
+  it.each([
+    "2026-02-29",
+    "2026-13-01",
+    "26-01-01",
+    "2026-1-1",
+    "2026-01-01T00:00:00Z",
+    "0000-01-01",
+    "",
+  ])("refuses %s", (day) => {
+    expect(isIsoDay(day)).toBe(false);
+  });
 });
 
 describe("calendar arithmetic", () => {

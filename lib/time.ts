@@ -8,7 +8,8 @@ export interface DayRange {
 }
 
 export const MS_PER_DAY = 86_400_000;
-const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** There is no year zero, and what lies before the year 1000 is a mistake. */
+const ISO_DAY = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 
 export function isIsoDay(text: string): boolean {
   if (!ISO_DAY.test(text)) return false;

@@ -12,6 +12,7 @@ import { signInWithPassword } from "@/lib/access/sign-in";
 import { readClientAddress } from "@/lib/client-address";
 import { getAuthSecret, getSettings } from "@/lib/env";
 import { AppError, toErrorMessage } from "@/lib/errors";
+import { isStorable } from "@/lib/http/storable";
 import { createLogger } from "@/lib/logger";
 import { isSecureOrigin, SESSION_SECONDS, toSessionCookieName } from "./cookie";
 import { createIdentityProviders } from "./providers";
@@ -28,6 +29,7 @@ async function authorize(
   request: { headers?: Record<string, string> },
 ) {
   if (!credentials?.email || !credentials.password) return null;
+  if (!isStorable(credentials.email)) return null;
   try {
     const userId = await signInWithPassword({
       email: credentials.email,
@@ -127,6 +129,10 @@ export function createAuthOptions(): NextAuthOptions {
       // A user comes with the sign-in only, whatever the library's types say.
       jwt: ({ token, user, account, profile }: SignInStep) =>
         user ? toSignedInToken(user, account, profile) : token,
+      redirect: ({ url, baseUrl }) => {
+        const wanted = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
+        return wanted?.origin === baseUrl ? wanted.href : baseUrl;
+      },
       session: ({ session }) => ({ expires: session.expires }),
     },
   };

@@ -46,5 +46,6 @@ describe("a body", () => {
     expect(await readJson(post('{"name":"Zürich"}'))).toEqual({ name: "Zürich" });
     expect(await readJson(post(" "))).toEqual({});
     await expect(readJson(post("{"))).rejects.toThrow("must be JSON");
+    await expect(readJson(post('{"name":"\\u0000"}'))).rejects.toThrow("zero bytes");
   });
 });

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+import { checkStorable } from "./storable";
 
 const KIB = 1024;
 /** What a form, a change or an event of an upstream needs many times over. */
@@ -33,13 +34,18 @@ export async function readBytes(
   return new Uint8Array(Buffer.concat(pieces));
 }
 
-/** @throws {AppError} bad_request for what is too large or no JSON */
-export async function readJson(request: Request): Promise<unknown> {
-  const text = new TextDecoder().decode(await readBytes(request));
-  if (text.trim() === "") return {};
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new AppError("bad_request", "The body must be JSON.", { cause });
   }
+}
+
+/** @throws {AppError} bad_request for what is too large, no JSON, or has text that cannot be kept */
+export async function readJson(request: Request): Promise<unknown> {
+  const text = new TextDecoder().decode(await readBytes(request));
+  const body = text.trim() === "" ? {} : parseJson(text);
+  checkStorable(body);
+  return body;
 }

@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors";
 import { createLogger } from "@/lib/logger";
 import { readBytes, readJson } from "./body";
 import { toProblemResponse } from "./problem";
+import { checkStorable } from "./storable";
 
 /** A route's dynamic segments; every one of them is text. */
 type Segments = Record<string, string>;
@@ -91,7 +92,9 @@ export function defineRoute<P extends Segments = Segments, Q = unknown, B = unkn
       const viewer = await requireRequestViewer(request, toScope(request, definition.scope));
       if (!definition.isOwn) checkMayChange(request, viewer);
       const params = await context.params;
-      const query = parseInput(querySchema, toQueryRecord(request.nextUrl.searchParams));
+      const search = toQueryRecord(request.nextUrl.searchParams);
+      checkStorable([params, search]);
+      const query = parseInput(querySchema, search);
       const body = parseInput(bodySchema, await readBody(request, definition.maxFileBytes));
       const answer = () => definition.handle({ viewer, params, query, body, request });
       return await (request.method === "GET" ? withReconnect(answer) : answer());

@@ -16,6 +16,17 @@ async function withReadBody(request: NextRequest): Promise<NextRequest> {
   return new NextRequest(url, { method, headers, body: await readBytes(request) });
 }
 
+/** next-auth answers 500 to an address that it cannot read. */
+function checkCallbackUrl({ nextUrl }: NextRequest): void {
+  const wanted = nextUrl.searchParams.get("callbackUrl");
+  if (wanted === null || wanted === "") return;
+  const base = wanted.startsWith("/") ? nextUrl.origin : undefined;
+  const protocol = URL.canParse(wanted, base) ? new URL(wanted, base).protocol : "";
+  if (!/^https?:$/.test(protocol)) {
+    throw new AppError("bad_request", "callbackUrl must be a path or an http(s) address.");
+  }
+}
+
 /** Options need the settings, which a build does not have; so they are made for a request. */
 async function handle(request: NextRequest, context: AuthContext): Promise<Response> {
   const handler = NextAuth(createAuthOptions()) as (
@@ -23,6 +34,7 @@ async function handle(request: NextRequest, context: AuthContext): Promise<Respo
     context: AuthContext,
   ) => Promise<Response>;
   try {
+    checkCallbackUrl(request);
     return await handler(await withReadBody(request), context);
   } catch (error) {
     if (error instanceof AppError) return toProblemResponse(error);
