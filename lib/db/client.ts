@@ -19,6 +19,8 @@ export function toSlowQueryLevel(durationMs: number): "debug" | "warn" | null {
 export interface DatabaseOptions {
   /** How many connections at most. */
   poolSize?: number;
+  /** How long a query waits for a free connection. */
+  connectTimeoutMs?: number;
 }
 
 /**
@@ -27,11 +29,12 @@ export interface DatabaseOptions {
  */
 export function createDatabase(url: string, options: DatabaseOptions = {}) {
   const logger = createLogger("database");
+  const connectTimeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
   const adapter = new PrismaPg(
     {
       connectionString: url,
       max: options.poolSize ?? 10,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      connectionTimeoutMillis: connectTimeoutMs,
       idleTimeoutMillis: IDLE_TIMEOUT_MS,
       keepAlive: true,
       application_name: APPLICATION_NAME,
@@ -50,7 +53,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}) {
     adapter,
     omit: { user: { passwordHash: true }, apiToken: { hash: true } },
     // The default two seconds of waiting for a connection fail under load.
-    transactionOptions: { maxWait: 10_000, timeout: 30_000 },
+    transactionOptions: { maxWait: connectTimeoutMs, timeout: 30_000 },
     log: [{ emit: "event", level: "query" }],
   });
   database.$on("query", ({ query, duration }) => {

@@ -19,6 +19,15 @@ export function isConnectionError(error: unknown): boolean {
   return error instanceof Error && CONNECTION_MESSAGES.test(error.message);
 }
 
+/** What the pool and PostgreSQL say when every connection is taken. */
+const BUSY_MESSAGES =
+  /timeout exceeded when trying to connect|unable to start a transaction in the given time|too many clients already|remaining connection slots/i;
+
+/** Whether the query was never begun because no connection got free; nothing has happened. */
+export function isBusyError(error: unknown): boolean {
+  return error instanceof Error && BUSY_MESSAGES.test(error.message);
+}
+
 /**
  * Runs a read again, once, when its connection broke: a restarted server leaves dead connections in
  * the pool. Only for reads; a write may have happened before the answer was lost.

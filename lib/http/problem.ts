@@ -1,3 +1,4 @@
+import { isBusyError, isConnectionError } from "@/lib/db/reconnect";
 import { AppError, type AppErrorCode } from "@/lib/errors";
 
 const STATUS: Record<AppErrorCode, number> = {
@@ -22,13 +23,29 @@ const TITLE: Record<AppErrorCode, string> = {
   unavailable: "Not available right now",
 };
 
+const UNKNOWN = new AppError("unavailable", "The portal could not answer. Try again in a minute.");
+const BUSY = new AppError(
+  "unavailable",
+  "The portal's database is busy; nothing was done. Try again in a few seconds.",
+  { retryAfterSeconds: 5 },
+);
+const UNREACHABLE = new AppError(
+  "unavailable",
+  "The portal's database does not answer. Try again in a minute, and look first whether a change that you sent was made.",
+  { retryAfterSeconds: 30 },
+);
+
+function toExpected(error: unknown): AppError | null {
+  if (error instanceof AppError) return error;
+  if (isBusyError(error)) return BUSY;
+  return isConnectionError(error) ? UNREACHABLE : null;
+}
+
 /** RFC 9457. Words of an unexpected error stay in the log. */
 export function toProblemResponse(error: unknown): Response {
-  const known =
-    error instanceof AppError
-      ? error
-      : new AppError("unavailable", "The portal could not answer. Try again in a minute.");
-  const status = error instanceof AppError ? STATUS[known.code] : 500;
+  const expected = toExpected(error);
+  const known = expected ?? UNKNOWN;
+  const status = expected ? STATUS[expected.code] : 500;
   const headers = new Headers({
     "content-type": "application/problem+json",
     "cache-control": "private, no-store",
