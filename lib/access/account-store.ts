@@ -4,6 +4,7 @@ import type { Viewer, ViewerRole } from "@/lib/auth/policy";
 import { getDatabase, type Transaction } from "@/lib/db/client";
 import type { Prisma } from "@/lib/db/generated/client";
 import { escapeLike } from "@/lib/db/like";
+import { AppError } from "@/lib/errors";
 
 const SHOWN = {
   id: true,
@@ -132,7 +133,24 @@ async function replaceMemberships(
   });
 }
 
-/** Writes what differs and one entry of the audit log with it; nothing when nothing differs. */
+/** Who is a platform admin by what the portal or claims gave. */
+const ADMINS = {
+  isDisabled: false,
+  OR: [{ claimedRole: "platform_admin" }, { claimedRole: null, role: "platform_admin" }],
+} satisfies Prisma.UserWhereInput;
+
+/** The account and all admins, in one order: of two who take each other's role away one comes second. */
+async function lockWithAdmins(tx: Transaction, userId: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT id FROM "user"
+    WHERE id = ${userId}::uuid OR COALESCE(claimed_role, role) = 'platform_admin'
+    ORDER BY id FOR UPDATE`;
+}
+
+/**
+ * Writes what differs and one entry of the audit log with it; nothing when nothing differs.
+ * @throws {AppError} conflict where nobody would be left to administer the portal
+ */
 export async function updateAccount(
   viewer: Viewer,
   userId: string,
@@ -140,7 +158,8 @@ export async function updateAccount(
   reason: string | null,
 ): Promise<void> {
   await getDatabase().$transaction(async (tx) => {
-    await tx.$queryRaw`SELECT id FROM "user" WHERE id = ${userId}::uuid FOR UPDATE`;
+    await lockWithAdmins(tx, userId);
+    const wasAdmin = (await tx.user.count({ where: { id: userId, ...ADMINS } })) > 0;
     const stored = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: SHOWN });
     const before = toGivenFields(withoutHash(stored));
     const after = { ...before, ...change };
@@ -151,6 +170,9 @@ export async function updateAccount(
     if (changed.length === 0) return;
     const { name, role, isDisabled } = after;
     await tx.user.update({ where: { id: userId }, data: { name, role, isDisabled } });
+    if (wasAdmin && (await tx.user.count({ where: ADMINS })) === 0) {
+      throw new AppError("conflict", "At least one administrator must stay.");
+    }
     await replaceMemberships(tx, userId, after);
     await recordAudit(tx, {
       viewer,

@@ -129,6 +129,23 @@ it("an administrator cannot lock themselves out", async () => {
   expect(await changeAccount(admin, admin.userId, { name: "Ada" })).toMatchObject({ name: "Ada" });
 });
 
+it("two administrators cannot take the last role from each other", async () => {
+  const ada = await insertAccount(database.db, "platform_admin");
+  const bob = await insertAccount(database.db, "platform_admin");
+  const others = { id: { notIn: [ada.userId, bob.userId] }, role: "platform_admin" as const };
+  await database.db.user.updateMany({ where: others, data: { isDisabled: true } });
+  const asked = await Promise.allSettled([
+    changeAccount(ada, bob.userId, { role: "user" }),
+    changeAccount(bob, ada.userId, { is_disabled: true }),
+  ]);
+  await database.db.user.updateMany({ where: others, data: { isDisabled: false } });
+  expect(asked.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(asked).toContainEqual({
+    status: "rejected",
+    reason: expect.objectContaining({ code: "conflict" }) as unknown,
+  });
+});
+
 it("only administrators change accounts; auditors read them", async () => {
   for (const viewer of [auditor, user]) {
     const refused = { code: "forbidden" };

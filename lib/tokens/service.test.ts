@@ -59,7 +59,10 @@ describe("a new token", () => {
 
   it("is refused beside twenty good ones", async () => {
     const owner = await insertAccount(database.db, "user");
-    for (let count = 0; count < 20; count += 1) await createToken(owner, wanted);
+    const asked = await Promise.allSettled(
+      Array.from({ length: 60 }, () => createToken(owner, wanted)),
+    );
+    expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
     await expect(createToken(owner, wanted)).rejects.toThrow(/Revoke one first/);
     const { items, total } = await listOwnTokens(owner, { page: 1 });
     expect(total).toBe(20);

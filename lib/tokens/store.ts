@@ -35,6 +35,8 @@ export async function insertToken(
   maxActive: number,
 ): Promise<TokenRecord | null> {
   return getDatabase().$transaction(async (tx) => {
+    // Requests of the same instant count one after the other.
+    await tx.$queryRaw`SELECT id FROM "user" WHERE id = ${viewer.userId}::uuid FOR UPDATE`;
     const active = await tx.apiToken.count({
       where: { userId: viewer.userId, revokedAt: null, expiresAt: { gt: new Date() } },
     });
