@@ -14,6 +14,8 @@ const DAYS = 400;
 const AGENTS = 10;
 const WARM_UP_RUNS = 20;
 const RUNS = 200;
+const SLOWEST_QUESTION = "90 days, by cost";
+const MAX_P95_MS = 50;
 
 const METHOD = `The portal's own service of /usage with PostgreSQL on the same machine, ${RUNS} times each, its answer turned
 into JSON: ${TENANTS.all} tenants with ${AGENTS} agents each and ${DAYS} days of usage, 20 of them a page, with the change
@@ -63,7 +65,7 @@ function listQuestions(): Question[] {
     });
   return [
     { name: "30 days, by cost", query: ask(30) },
-    { name: "90 days, by cost", query: ask(90) },
+    { name: SLOWEST_QUESTION, query: ask(90) },
     { name: "30 days, by change", query: ask(30, { sort: "change" }) },
     { name: "30 days, by agents", query: ask(30, { sort: "agents" }) },
     {
@@ -110,7 +112,14 @@ function toReport(measurements: readonly Measurement[]): SuiteReport {
         ]),
       },
     ],
-    bars: [],
+    bars: measurements
+      .filter(({ name }) => name === SLOWEST_QUESTION)
+      .map((one) => ({
+        name: `${one.name}, p95`,
+        wanted: `≤ ${MAX_P95_MS} ms`,
+        measured: `${p95(one).toFixed(1)} ms`,
+        isMet: p95(one) <= MAX_P95_MS,
+      })),
   };
 }
 
