@@ -1,32 +1,57 @@
-import { chromium } from "@playwright/test";
+import { chromium, type Browser } from "@playwright/test";
 import { findChromium } from "@/e2e/browser";
 import { findFreePort } from "@/lib/db/free-port";
-import { CATEGORIES, runLighthouse, type LighthouseScores, type Preset } from "./lighthouse-runs";
+import { DEVICES, type Device } from "./browser-page";
+import { toReport, toScoreText, type BrowserFigures, type PageScores } from "./browser-report";
+import { timeTooltip } from "./chart-tooltip";
+import { measureFirstRow } from "./first-row";
+import { runLighthouse } from "./lighthouse-runs";
 import type { BenchOptions } from "./options";
+import { usePage } from "./page-walk";
 import { withPortal, type BenchPortal } from "./portal";
-import type { Bar, SuiteReport, SuiteResult } from "./report";
-import { measureScriptWeight, type ScriptWeight } from "./script-weight";
+import type { SuiteResult } from "./report";
+import { toMedian } from "./statistics";
 
-const MAX_SCRIPT_BYTES = 180 * 1024;
-const MIN_SCORE = 95;
-const MIN_MOBILE_PERFORMANCE = 90;
+const ROUNDS = { all: 5, small: 1 };
 
-const METHOD = `The production build with its worker and seeded data, a signed-in person, nothing cached.
-Script weight is the gzipped bodies: what the document asks for, what has come when the page rests with its
-panels in sight and nobody has touched it, and all with the chart library, which comes with the first sign of
-somebody. Lighthouse 12 with its own presets (simulated throttling), medians of 5 runs.`;
+type Log = (line: string) => void;
 
-interface PageScores extends LighthouseScores {
-  page: string;
-  preset: Preset;
+async function repeat<T>(rounds: number, work: () => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  while (results.length < rounds) results.push(await work());
+  return results;
 }
 
-interface BrowserFigures {
-  weight: ScriptWeight;
-  pages: readonly PageScores[];
+async function measureUse(browser: Browser, portal: BenchPortal, rounds: number, log: Log) {
+  const firstRows = await measureFirstRow(browser, portal, rounds);
+  log("First rows timed");
+  const timeMedian = async (device: Device) =>
+    toMedian(await repeat(rounds, () => timeTooltip(browser, portal, device)));
+  const tooltips = { desktop: await timeMedian("desktop"), phone: await timeMedian("phone") };
+  log("Tooltips timed");
+  const uses = {
+    desktop: await repeat(rounds, () => usePage(browser, portal, "desktop")),
+    phone: await repeat(rounds, () => usePage(browser, portal, "phone")),
+  };
+  log("Walked");
+  return { firstRows, tooltips, uses };
 }
 
-async function measure(portal: BenchPortal, log: (line: string) => void): Promise<BrowserFigures> {
+async function measureScores(portal: BenchPortal, port: number, rounds: number, log: Log) {
+  const scores: PageScores[] = [];
+  const places = { "/usage/[tenantId]": `/usage/${portal.tenantId}`, "/usage": "/usage" };
+  for (const [page, place] of Object.entries(places)) {
+    for (const device of DEVICES) {
+      const target = { url: `${portal.url}${place}`, cookie: portal.cookie, device, port };
+      const graded = { page, device, ...(await runLighthouse(target, rounds)) };
+      log(`Lighthouse: ${page} ${device} ${toScoreText(graded)}`);
+      scores.push(graded);
+    }
+  }
+  return scores;
+}
+
+async function measure(portal: BenchPortal, rounds: number, log: Log): Promise<BrowserFigures> {
   const port = await findFreePort(0, "127.0.0.1");
   const executablePath = findChromium();
   const browser = await chromium.launch({
@@ -34,109 +59,18 @@ async function measure(portal: BenchPortal, log: (line: string) => void): Promis
     args: [`--remote-debugging-port=${port}`],
   });
   try {
-    const tenantUrl = `${portal.url}/usage/${portal.tenantId}`;
-    const weight = await measureScriptWeight(browser, tenantUrl, portal.cookie);
-    log(`Scripts with the page: ${formatKb(weight.document.bytes)}`);
-    const pages: PageScores[] = [];
-    const targets = [
-      { page: "/usage/[tenantId]", url: tenantUrl },
-      { page: "/usage", url: `${portal.url}/usage` },
-    ];
-    for (const { page, url } of targets) {
-      for (const preset of ["desktop", "mobile"] as const) {
-        const scores = await runLighthouse({ url, cookie: portal.cookie, preset, port });
-        pages.push({ page, preset, ...scores });
-        log(`Lighthouse: ${page} ${preset} ${toScoreText(scores)}`);
-      }
-    }
-    return { weight, pages };
+    const use = await measureUse(browser, portal, rounds, log);
+    return { ...use, scores: await measureScores(portal, port, rounds, log) };
   } finally {
     await browser.close();
   }
 }
 
-function formatKb(bytes: number): string {
-  return `${(bytes / 1024).toFixed(1)} KiB`;
-}
-
-function toScoreText({ scores }: LighthouseScores): string {
-  return CATEGORIES.map((category) => scores[category]).join(" / ");
-}
-
-function toScoreBar(scores: PageScores): Bar {
-  const misses = CATEGORIES.filter((category) => {
-    const isLenient = category === "performance" && scores.preset === "mobile";
-    return scores.scores[category] < (isLenient ? MIN_MOBILE_PERFORMANCE : MIN_SCORE);
-  });
-  const wanted =
-    scores.preset === "mobile"
-      ? `≥ ${MIN_SCORE}, performance ≥ ${MIN_MOBILE_PERFORMANCE}`
-      : `≥ ${MIN_SCORE}`;
-  return {
-    name: `Lighthouse of ${scores.page}, ${scores.preset}`,
-    wanted,
-    measured: toScoreText(scores),
-    isMet: misses.length === 0,
-  };
-}
-
-function toReport({ weight, pages }: BrowserFigures): SuiteReport {
-  return {
-    title: "In the browser",
-    method: METHOD,
-    tables: [
-      {
-        title: "JavaScript of /usage/[tenantId], compressed",
-        columns: ["what", "scripts", "size"],
-        rows: [
-          ["with the page", String(weight.document.count), formatKb(weight.document.bytes)],
-          ["at rest, untouched", String(weight.untouched.count), formatKb(weight.untouched.bytes)],
-          ["with charts", String(weight.used.count), formatKb(weight.used.bytes)],
-        ],
-      },
-      {
-        title: "Lighthouse",
-        columns: ["page", "preset", ...CATEGORIES],
-        rows: pages.map(({ page, preset, scores }) => [
-          page,
-          preset,
-          ...CATEGORIES.map((category) => String(scores[category])),
-        ]),
-      },
-      {
-        title: "Audits that cost points (last run)",
-        columns: ["page", "preset", "category", "audit", "points", "value"],
-        rows: pages.flatMap(({ page, preset, losses }) =>
-          losses.map((loss) => [
-            page,
-            preset,
-            loss.category,
-            loss.audit,
-            loss.points.toFixed(1),
-            loss.shown,
-          ]),
-        ),
-      },
-    ].filter((table) => table.rows.length > 0),
-    bars: [
-      {
-        name: "JavaScript with the page",
-        wanted: `≤ ${formatKb(MAX_SCRIPT_BYTES)}`,
-        measured: formatKb(weight.document.bytes),
-        isMet: weight.document.bytes <= MAX_SCRIPT_BYTES,
-      },
-      ...pages.map(toScoreBar),
-    ],
-  };
-}
-
-/** What the pages weigh and how Lighthouse grades them. */
-export async function runBrowserSuite(
-  _options: BenchOptions,
-  log: (line: string) => void,
-): Promise<SuiteResult> {
+/** How soon a tenant's page is there and answers, and how Lighthouse grades it. */
+export async function runBrowserSuite(options: BenchOptions, log: Log): Promise<SuiteResult> {
+  const rounds = options.isSmall ? ROUNDS.small : ROUNDS.all;
   return withPortal(async (portal) => ({
     postgresVersion: portal.postgresVersion,
-    report: toReport(await measure(portal, log)),
+    report: toReport(await measure(portal, rounds, log)),
   }));
 }

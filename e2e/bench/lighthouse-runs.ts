@@ -1,13 +1,12 @@
 import lighthouse, { desktopConfig, type Result } from "lighthouse";
+import type { Device } from "./browser-page";
 import { toMedian } from "./statistics";
 
-const RUNS = 5;
 /** On a busy machine the browser sometimes loses a trace; such a run has no scores at all. */
 const MAX_ATTEMPTS = 3;
 
 export const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
 export type Category = (typeof CATEGORIES)[number];
-export type Preset = "desktop" | "mobile";
 
 export interface LighthouseScores {
   /** 0 to 100, medians of all runs. */
@@ -19,7 +18,7 @@ export interface LighthouseScores {
 interface LighthouseTarget {
   url: string;
   cookie: string;
-  preset: Preset;
+  device: Device;
   /** Of the browser's remote debugging. */
   port: number;
 }
@@ -34,7 +33,7 @@ async function attempt(target: LighthouseTarget): Promise<Result> {
     skipAudits: ["is-crawlable"],
     extraHeaders: { Cookie: target.cookie },
   };
-  const config = target.preset === "desktop" ? desktopConfig : undefined;
+  const config = target.device === "desktop" ? desktopConfig : undefined;
   const run = await lighthouse(target.url, flags, config);
   if (!run) throw new Error(`Lighthouse gave no result for ${target.url}.`);
   return run.lhr;
@@ -70,10 +69,13 @@ function listLosses(result: Result): LighthouseScores["losses"] {
   });
 }
 
-/** Medians of five runs of a page. */
-export async function runLighthouse(target: LighthouseTarget): Promise<LighthouseScores> {
+/** Medians of so many runs of a page. */
+export async function runLighthouse(
+  target: LighthouseTarget,
+  runs: number,
+): Promise<LighthouseScores> {
   const results: Result[] = [];
-  while (results.length < RUNS) results.push(await runOnce(target));
+  while (results.length < runs) results.push(await runOnce(target));
   const last = results.at(-1);
   const toMedianScore = (category: Category) =>
     toMedian(results.map((result) => toScore(result, category)));
