@@ -33,8 +33,13 @@ function toLog(name: string): { write(text: string): void } {
 }
 
 /** Next's production server on `port`, answering. */
-export async function startWeb(env: NodeJS.ProcessEnv, port: number): Promise<ManagedProcess> {
-  const web = startNode(toNextArgs("start", "-p", String(port)), { env, output: toLog("web") });
+export async function startWeb(
+  env: NodeJS.ProcessEnv,
+  port: number,
+  nodeArgs: readonly string[] = [],
+): Promise<ManagedProcess> {
+  const args = [...nodeArgs, ...toNextArgs("start", "-p", String(port))];
+  const web = startNode(args, { env, output: toLog("web") });
   await waitUntil("The web server", web, async () => {
     const response = await fetch(`http://127.0.0.1:${port}/api/health/live`);
     if (!response.ok) throw new Error(`answered ${response.status}`);

@@ -53,6 +53,7 @@ async function main(args: readonly string[]): Promise<number> {
     options.callCounts.join(","),
     ...(options.isFresh ? ["--fresh"] : []),
     ...(options.isSmall ? ["--small"] : []),
+    ...(options.isProfiled ? ["--cpu-prof"] : []),
   ];
   const failed: SuiteName[] = [];
   for (const suite of options.suites) {

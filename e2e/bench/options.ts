@@ -12,27 +12,31 @@ export const SUITES = [
   "people",
   "analytics",
   "browser",
+  "demo",
   "forecast",
 ] as const;
 export type SuiteName = (typeof SUITES)[number];
 
 const DEFAULT_CALLS = "1000000,10000000";
 
-export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh] [--small]
+export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh] [--small] [--cpu-prof]
 
   read     panels out of rollups, beside GROUP BY over raw calls
   tenants  the list of a thousand tenants
-  http     requests a second of a panel, beside the liveness endpoint
+  http     requests a second of panels and pages, beside the liveness endpoint
   sync     a first and a second reading of 400 days
   analytics  the leaderboard and all insights, and pages of 12,000 people
-  browser  weight of the scripts and Lighthouse
+  browser  a tenant's page beside a static copy, how soon it answers, and Lighthouse
+  demo     seconds until a fresh demo answers
   accounts 36,000 accounts by one list, beside one request for each
   people   the page of a cohort of 656 and of 12,000 people
   forecast errors of forecasts of past months, beside a straight line
 
   --calls  how many calls the read suite loads (default ${DEFAULT_CALLS})
   --fresh  loads the read suite's data anew
-  --small  a twentieth of the people in accounts and people, to try them out; nothing is written down
+  --small  a twentieth of the people in accounts and people, one round in browser, to try them out;
+           nothing is written down
+  --cpu-prof  the web process of the http suite leaves its profile in ${BENCH_DIR}/cpu-prof
 
 Without a suite, all of them. The build of \`npm run build\` must be there for http and browser.
 `;
@@ -43,6 +47,8 @@ export interface BenchOptions {
   isFresh: boolean;
   /** To see a suite work: few people, and its figures are not kept. */
   isSmall: boolean;
+  /** Where the web process's time goes is written down. */
+  isProfiled: boolean;
 }
 
 /** The command line was not understood. */
@@ -71,6 +77,7 @@ function readArguments(args: readonly string[]) {
         calls: { type: "string" },
         fresh: { type: "boolean" },
         small: { type: "boolean" },
+        "cpu-prof": { type: "boolean" },
       },
     });
   } catch (error) {
@@ -91,5 +98,6 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     callCounts: [...new Set(callCounts)].sort((a, b) => a - b),
     isFresh: values.fresh ?? false,
     isSmall: values.small ?? false,
+    isProfiled: values["cpu-prof"] ?? false,
   };
 }

@@ -24,7 +24,7 @@ function toCookieHeader(responses: readonly Response[]): string {
 }
 
 /** Signs in as a browser does, with the form's own token. */
-async function signIn(portalUrl: string): Promise<string> {
+export async function signIn(portalUrl: string): Promise<string> {
   const form = await fetch(`${portalUrl}/api/auth/csrf`);
   const { csrfToken } = z.object({ csrfToken: z.string() }).parse(await form.json());
   const answer = await fetch(`${portalUrl}/api/auth/callback/credentials`, {
@@ -80,10 +80,13 @@ async function toPortal(stack: Stack): Promise<BenchPortal> {
 }
 
 /** Runs `work` against the production build of the portal, worker included, with seeded data. */
-export async function withPortal<T>(work: (portal: BenchPortal) => Promise<T>): Promise<T> {
+export async function withPortal<T>(
+  work: (portal: BenchPortal) => Promise<T>,
+  { webNodeArgs }: { webNodeArgs?: string[] } = {},
+): Promise<T> {
   const server = await startBenchServer();
   try {
-    const stack = await startStack({ databaseServerUrl: server.url, build: true });
+    const stack = await startStack({ databaseServerUrl: server.url, build: true, webNodeArgs });
     try {
       await waitUntilWorkerRests(stack.databaseUrl);
       return await work(await toPortal(stack));
