@@ -80,11 +80,16 @@ export function authenticate(keys: AccessKeys, headers: NodeJS.Dict<string | str
   );
 }
 
-/** The gate before the handlers. */
-export function authorize(caller: Caller, path: string, features: Features): void {
+/** The gate before the handlers. A viewer changes nothing in any release. */
+export function authorize(
+  caller: Caller,
+  path: string,
+  features: Features,
+  isChange: boolean,
+): void {
   if (caller.role === "proxy_admin" || OPEN_TO_USERS.has(path)) return;
   if (caller.role === "proxy_admin_viewer") {
-    if (features.hasViewerParity || OPEN_TO_VIEWERS.has(path)) return;
+    if (!isChange && (features.hasViewerParity || OPEN_TO_VIEWERS.has(path))) return;
     throw proxyException(
       403,
       `user not allowed to access this route, role= proxy_admin_viewer. Trying to access: ${path}`,

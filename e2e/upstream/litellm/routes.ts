@@ -149,7 +149,7 @@ function runRoute(
     });
   }
   const caller = authenticate(keys, headers);
-  authorize(caller, path, features);
+  authorize(caller, path, features, method === "POST" && path !== "/budget/info");
   if (context.isDatabaseDown && route.needsDatabase === true) throw databaseError(path, features);
   return route.handler({ ...context, caller });
 }

@@ -12,11 +12,11 @@ import {
   type WireCustomer,
 } from "./schema";
 
-const LIST_PATH = "/customer/list";
+export const LIST_PATH = "/customer/list";
 const INFO_PATH = "/customer/info";
 const BUDGETS_PATH = "/budget/info";
 /** One answer with the whole table in it takes longer than any page. */
-const LIST_TIMEOUT_FACTOR = 6;
+export const LIST_TIMEOUT_FACTOR = 6;
 const BUDGETS_AT_ONCE = 500;
 const MAX_REFUSALS = 6;
 const MAX_SHOWN_ID = 80;

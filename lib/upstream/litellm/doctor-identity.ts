@@ -9,22 +9,34 @@ import { findKnownProblem, isNewerThanKnown, NEWEST_KNOWN_VERSION } from "./vers
 const MAX_CLOCK_OFFSET_MS = 60_000;
 const KEY_TODO = "Set LITELLM_MASTER_KEY to the master key or to a virtual key of a proxy_admin.";
 
+/** What may be wrong with an address that has a path; null for one without. */
+function toPathTodo(baseUrl: string): string | null {
+  const path = URL.canParse(baseUrl) ? new URL(baseUrl).pathname.replace(/\/+$/, "") : "";
+  if (path === "") return null;
+  return `LITELLM_URL ends in ${path}. Leave that out, unless LiteLLM itself runs below it (SERVER_ROOT_PATH).`;
+}
+
 /** Anything that answers like a proxy will do; what it says comes later. */
-export async function checkReachable(http: UpstreamHttp): Promise<Finding> {
+export async function checkReachable(http: UpstreamHttp, baseUrl: string): Promise<Finding> {
   try {
     await http.getJson("/health/liveliness", { maxAttempts: 2 });
     return toOk("reachable", "LiteLLM answers.");
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
+    const pathTodo = toPathTodo(baseUrl);
     const hasAnswered = error.status !== null && error.status >= 400 && error.kind !== "bad_answer";
-    if (hasAnswered) {
+    if (hasAnswered && (pathTodo === null || error.kind !== "not_found")) {
       return toWarning(
         "reachable",
         `LiteLLM answers, but not that it is alive. ${error.message}`,
         "Check LITELLM_URL, and a gateway in between that lets only some paths through.",
       );
     }
-    return toFailure("reachable", error.message, "Start LiteLLM, or correct LITELLM_URL.");
+    return toFailure(
+      "reachable",
+      error.message,
+      pathTodo ?? "Start LiteLLM, or correct LITELLM_URL.",
+    );
   }
 }
 
@@ -71,17 +83,20 @@ export interface RoleWatch {
 
 export function watchRole(http: UpstreamHttp): RoleWatch {
   let role: CallerRole = null;
+  const listen = async <T>(asked: Promise<T>): Promise<T> => {
+    try {
+      return await asked;
+    } catch (error) {
+      role ??= findRoleInWords(error);
+      throw error;
+    }
+  };
   return {
     http: {
       ...http,
-      async getJson(path, options) {
-        try {
-          return await http.getJson(path, options);
-        } catch (error) {
-          role ??= findRoleInWords(error);
-          throw error;
-        }
-      },
+      getJson: (path, options) => listen(http.getJson(path, options)),
+      postJson: (path, body, options) => listen(http.postJson(path, body, options)),
+      getItems: (path, open, options) => listen(http.getItems(path, open, options)),
     },
     findRole: () => role,
   };

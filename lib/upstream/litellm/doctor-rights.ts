@@ -4,6 +4,7 @@ import type { UpstreamHttp } from "../http";
 import { parseActivity, toActivityQuery } from "./activity-page";
 import type { CallerRole } from "./caller";
 import { toFailure, toOk, toWarning, type Finding } from "../diagnosis";
+import { LIST_PATH, LIST_TIMEOUT_FACTOR } from "./customers";
 import { ORGANIZATION_LIST } from "./directory";
 import { isAtLeast } from "./version";
 
@@ -57,6 +58,39 @@ async function checkTeams(http: UpstreamHttp, role: CallerRole): Promise<Finding
     query: { page: 1, page_size: 1 },
   });
   return paged.status === "ok" ? paged : checkRight(http, unpaged);
+}
+
+/** The whole table comes in one answer; nothing of it is kept. */
+export async function checkCustomers(http: UpstreamHttp, timeoutMs: number): Promise<Finding> {
+  const check = "customers";
+  try {
+    const options = { maxAttempts: 1, timeoutMs: timeoutMs * LIST_TIMEOUT_FACTOR };
+    await http.getItems(LIST_PATH, () => () => undefined, options);
+    return toOk(check, `${LIST_PATH} can be read.`);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    const says = `Without the list of customers nobody's accounts are read. ${error.message}`;
+    return toWarning(check, says, isRightsError(error) ? RIGHTS_TODO : null);
+  }
+}
+
+/** Asks for a change that names no team: whoever may change budgets is told that it lacks one. */
+export async function checkWrites(http: UpstreamHttp): Promise<Finding> {
+  const check = "changes";
+  const path = "/team/update";
+  try {
+    await http.postJson(path, {}, { maxAttempts: 1 });
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    const { status, message } = error;
+    if (isRightsError(error)) {
+      return toWarning(check, `Budgets can be looked at and not changed. ${message}`, RIGHTS_TODO);
+    }
+    if (status !== 422 && status !== 400) {
+      return toWarning(check, `Whether budgets can be changed is not known. ${message}`, null);
+    }
+  }
+  return toOk(check, "Budgets can be changed.");
 }
 
 /** Not a failure: without the list organizations are tenants without a name and a limit. */

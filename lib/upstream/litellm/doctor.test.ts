@@ -55,6 +55,11 @@ const HEALTHY: Routes = {
   "/team/daily/activity": () => toPage([usageRow("team-ml")], 1, 1),
   "/tag/daily/activity": () => toPage([usageRow("channel:web"), usageRow("User-Agent: x")], 1, 1),
   "/model/info": () => modelInfo,
+  "/customer/list": () => [{ user_id: "ada@example.com", spend: 1 }],
+  "/team/update": ({ request, response }) => {
+    const isChange = request.method === "POST";
+    return sendJson(response, isChange ? 422 : 405, { detail: [{ msg: "Field required" }] });
+  },
 };
 
 async function diagnoseWith(routes: Routes): Promise<Diagnosis> {
@@ -87,6 +92,8 @@ test("a healthy proxy and its master key", async () => {
     ["usage", "ok"],
     ["tags", "ok"],
     ["prices", "ok"],
+    ["customers", "ok"],
+    ["changes", "ok"],
     ["channels", "ok"],
     ["enterprise", "ok"],
   ]);
@@ -114,6 +121,16 @@ test("nothing that is LiteLLM: a web page, or silence", async () => {
   }
 });
 
+test("an address with a path where nothing is: says to leave the path out", async () => {
+  const server = await startJsonServer(({ response }) =>
+    sendJson(response, 404, { detail: "Not Found" }),
+  );
+  servers.push(server);
+  const { findings } = await diagnose(`${server.url}/v1`);
+  expect(findings).toMatchObject([{ check: "reachable", status: "failed" }]);
+  expect(findings[0]?.todo).toContain("LITELLM_URL ends in /v1. Leave that out");
+});
+
 test("a key that is not known: no further check, and nothing of the key is shown", async () => {
   const refuse = ({ response }: Call) => sendJson(response, 401, unknownKey);
   const diagnosis = await diagnoseWith({ "/key/info": refuse, "/v2/team/list": refuse });
@@ -127,6 +144,8 @@ test("a viewer before 1.97: the role is known from the refusals, and what is mis
   const diagnosis = await diagnoseWith({
     "/team/daily/activity": refuse,
     "/tag/daily/activity": refuse,
+    "/customer/list": refuse,
+    "/team/update": refuse,
     "/team/list": () => [],
   });
   expect(find(diagnosis, "role")).toMatchObject({ status: "warning" });
@@ -136,6 +155,11 @@ test("a viewer before 1.97: the role is known from the refusals, and what is mis
     todo: "Use a proxy_admin key.",
   });
   expect(find(diagnosis, "tags")).toMatchObject({ status: "warning" });
+  expect(find(diagnosis, "customers")).toMatchObject({ status: "warning" });
+  expect(find(diagnosis, "changes")).toMatchObject({
+    ...{ status: "warning", todo: "Use a proxy_admin key." },
+    says: expect.stringContaining("not changed"),
+  });
   expect(find(diagnosis, "teams")?.says).toContain("/team/list");
   expect(find(diagnosis, "channels")).toBeUndefined();
 });

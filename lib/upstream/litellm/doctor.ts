@@ -11,7 +11,14 @@ import {
   toRoleFinding,
   watchRole,
 } from "./doctor-identity";
-import { checkChannels, checkEnterprise, checkOrganizations, checkRights } from "./doctor-rights";
+import {
+  checkChannels,
+  checkCustomers,
+  checkEnterprise,
+  checkOrganizations,
+  checkRights,
+  checkWrites,
+} from "./doctor-rights";
 
 export interface DoctorOptions extends LiteLLMClientOptions {
   /** What tags that name a channel begin with. */
@@ -26,7 +33,7 @@ export interface DoctorOptions extends LiteLLMClientOptions {
 export async function diagnoseLiteLLM(options: DoctorOptions): Promise<Diagnosis> {
   const watch = watchRole(createLiteLLMHttp(options));
   const { http } = watch;
-  const findings: Finding[] = [await checkReachable(http)];
+  const findings: Finding[] = [await checkReachable(http, options.baseUrl)];
   if (findings.some((finding) => finding.status === "failed")) return { findings };
 
   const today = toIsoDay(options.now ?? new Date());
@@ -40,6 +47,7 @@ export async function diagnoseLiteLLM(options: DoctorOptions): Promise<Diagnosis
   // What a refusal says of the role goes before what the key's own row says.
   const findRole = (): CallerRole => watch.findRole() ?? identity.role;
   const rights = await checkRights(http, findRole, today);
+  rights.push(await checkCustomers(http, options.timeoutMs), await checkWrites(http));
   findings.push(toRoleFinding(findRole()), ...rights);
   if (options.tenantEntity === "organization") findings.push(await checkOrganizations(http));
   const version = health?.version ?? null;
