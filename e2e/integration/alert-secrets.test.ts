@@ -23,6 +23,7 @@ const settings = {
   allowsPrivate: true,
   portalUrl: undefined,
   timeoutMs: 5_000,
+  mailTimeoutMs: 5_000,
 };
 const posts: { body: string; headers: IncomingHttpHeaders }[] = [];
 let database: TestDatabase;

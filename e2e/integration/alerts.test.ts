@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { deliverAlerts } from "@/lib/alerts/deliver";
+import { finishDelivery } from "@/lib/alerts/delivery-store";
 import { takeLiteLLMEvent } from "@/lib/alerts/receive-litellm-alert";
 import { lookForAlerts } from "@/lib/alerts/evaluate-alerts";
 import { createAlertChannel, saveAlertRule } from "@/lib/alerts/rules";
@@ -72,6 +73,7 @@ beforeAll(async () => {
     allowsPrivate: true,
     portalUrl: "https://portal.example.com",
     timeoutMs: 5_000,
+    mailTimeoutMs: 5_000,
   };
 });
 
@@ -183,6 +185,10 @@ describe("alerts", () => {
     await lease(-1);
     await Promise.all([deliverAlerts(settings), deliverAlerts(settings)]);
     expect(posts).toHaveLength(1);
+    // The worker wakes up again and ends the attempt that it had begun.
+    const { id, attempts } = await test.db.alertDelivery.findFirstOrThrow();
+    await finishDelivery({ id, attempts: attempts - 1 }, { state: "dead", lastError: "late" });
+    expect(await test.db.alertDelivery.findFirst()).toMatchObject({ state: "sent" });
   });
 
   it("are tried again, given up in the end, and can be sent again by hand", async () => {

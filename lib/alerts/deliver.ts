@@ -6,8 +6,8 @@ import { claimDeliveries, finishDelivery, type ClaimedDelivery } from "./deliver
 import { alertMessageSchema } from "./schema";
 import { sendAlert, toSendSettings, type SendSettings } from "./send";
 
-/** Longer than any attempt lasts, so that a slow receiver is not sent the same by another worker. */
-const LEASE_MS = 60_000;
+/** Longer than any attempt lasts, which ends at its time-out: no other worker sends the same meanwhile. */
+const LEASE_MS = 120_000;
 const AT_ONCE = 8;
 const MAX_ATTEMPTS = 6;
 const FIRST_RETRY_MS = 30_000;
@@ -25,12 +25,12 @@ async function deliverOne(delivery: ClaimedDelivery, settings: SendSettings): Pr
     const waitMs = FIRST_RETRY_MS * 2 ** (delivery.attempts - 1);
     const nextAttemptAt = new Date(Date.now() + waitMs);
     await finishDelivery(
-      delivery.id,
+      delivery,
       isOver ? { state: "dead", lastError } : { state: "pending", nextAttemptAt, lastError },
     );
     return;
   }
-  await finishDelivery(delivery.id, { state: "sent", sentAt: new Date() });
+  await finishDelivery(delivery, { state: "sent", sentAt: new Date() });
 }
 
 /**

@@ -36,9 +36,13 @@ export type DeliveryEnd =
   | { state: "pending"; nextAttemptAt: Date; lastError: string }
   | { state: "dead"; lastError: string };
 
-export async function finishDelivery(id: string, end: DeliveryEnd): Promise<void> {
-  await getDatabase().alertDelivery.update({
-    where: { id },
+/** Of the attempt that was claimed: once another one has begun, this one's end says nothing. */
+export async function finishDelivery(
+  { id, attempts }: Pick<ClaimedDelivery, "id" | "attempts">,
+  end: DeliveryEnd,
+): Promise<void> {
+  await getDatabase().alertDelivery.updateMany({
+    where: { id, attempts, state: "pending" },
     data: { ...end, leaseUntil: null, ...(end.state === "sent" ? { lastError: null } : {}) },
   });
 }

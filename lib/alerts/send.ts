@@ -11,6 +11,7 @@ export interface SendSettings {
   allowsPrivate: boolean;
   portalUrl: string | undefined;
   timeoutMs: number;
+  mailTimeoutMs: number;
 }
 
 export interface Outgoing {
@@ -22,6 +23,8 @@ export interface Outgoing {
 }
 
 const TIMEOUT_MS = 20_000;
+/** Many servers look at a mail for long before they take it; one that was cut off then may come twice. */
+const MAIL_TIMEOUT_MS = 60_000;
 
 export function toSendSettings(): SendSettings {
   const settings = getSettings();
@@ -31,6 +34,7 @@ export function toSendSettings(): SendSettings {
     allowsPrivate: settings.ALERT_PRIVATE_TARGETS === "allow",
     portalUrl: settings.PORTAL_URL,
     timeoutMs: TIMEOUT_MS,
+    mailTimeoutMs: MAIL_TIMEOUT_MS,
   };
 }
 
@@ -58,7 +62,7 @@ async function sendByMail(outgoing: Outgoing, settings: SendSettings): Promise<v
     subject: `Budget alert: ${message.name.replace(/[\r\n]+/g, " ")}`,
     text: [message.says, ...(link === null ? [] : ["", link])].join("\n"),
     messageId: `<${outgoing.id}@tokenroll>`,
-    timeoutMs: settings.timeoutMs,
+    timeoutMs: settings.mailTimeoutMs,
   });
 }
 

@@ -1,4 +1,6 @@
+import { connect } from "node:net";
 import { createTransport } from "nodemailer";
+import type SMTPTransport from "nodemailer/lib/smtp-transport";
 import { toErrorMessage } from "@/lib/errors";
 import { DeliveryError } from "./errors";
 
@@ -20,18 +22,37 @@ function isPermanent(error: unknown): boolean {
   return code >= 500 && code < 600;
 }
 
+/** A connection that ends with the time that a mail has, whatever the server does meanwhile. */
+function connectUntil(signal: AbortSignal): SMTPTransport.Options["getSocket"] {
+  return ({ host = "localhost", port, secure }, callback) => {
+    const socket = connect({ host, port: port ?? (secure ? 465 : 587), signal });
+    const fail = (error: Error) => {
+      callback(error, null);
+    };
+    socket.once("error", fail).once("connect", () => {
+      socket.off("error", fail);
+      callback(null, { connection: socket });
+    });
+  };
+}
+
 /** Sends one e-mail. @throws {DeliveryError} without the server's address and password */
 export async function sendMail(message: MailMessage): Promise<void> {
   const { smtpUrl, timeoutMs, ...mail } = message;
-  const transport = createTransport(smtpUrl, { disableFileAccess: true, disableUrlAccess: true });
-  const timer = setTimeout(() => transport.close(), timeoutMs);
+  const signal = AbortSignal.timeout(timeoutMs);
+  const transport = createTransport({
+    url: smtpUrl,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    getSocket: connectUntil(signal),
+  });
   try {
     await transport.sendMail(mail);
   } catch (error) {
+    if (signal.aborted) {
+      throw new DeliveryError(`The mail server did not answer within ${timeoutMs} ms.`);
+    }
     const words = toErrorMessage(error).replace(/\S+@\S+:\d+/g, "the mail server");
     throw new DeliveryError(`The mail server said: ${words}`, isPermanent(error));
-  } finally {
-    clearTimeout(timer);
-    transport.close();
   }
 }

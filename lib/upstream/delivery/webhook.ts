@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { request as requestHttp, type RequestOptions } from "node:http";
 import { request as requestHttps } from "node:https";
 import { DeliveryError } from "./errors";
@@ -27,7 +28,12 @@ function toOutcome(status: number): DeliveryError | null {
 
 /** Posts once. @throws {DeliveryError} */
 export async function sendWebhook(message: WebhookMessage): Promise<void> {
-  const { url, address, family } = await resolveTarget(message.url, message);
+  const signal = AbortSignal.timeout(message.timeoutMs);
+  const late = new DeliveryError(`The receiver did not answer within ${message.timeoutMs} ms.`);
+  const { url, address, family } = await Promise.race([
+    resolveTarget(message.url, message),
+    once(signal, "abort").then(() => Promise.reject(late)),
+  ]);
   const send = url.protocol === "https:" ? requestHttps : requestHttp;
   const options: RequestOptions = {
     method: "POST",
@@ -39,7 +45,7 @@ export async function sendWebhook(message: WebhookMessage): Promise<void> {
     },
     // The name was looked up and checked already; asking again could give another answer.
     lookup: (_host, _options, callback) => callback(null, [{ address, family }]),
-    signal: AbortSignal.timeout(message.timeoutMs),
+    signal,
     agent: false,
   };
   await new Promise<void>((resolve, reject) => {
@@ -49,10 +55,8 @@ export async function sendWebhook(message: WebhookMessage): Promise<void> {
       if (failure === null) resolve();
       else reject(failure);
     });
-    request.on("error", (error) => {
-      const isLate = error.name === "AbortError" || error.name === "TimeoutError";
-      const words = isLate ? `did not answer within ${message.timeoutMs} ms` : "cannot be reached";
-      reject(new DeliveryError(`The receiver ${words}.`));
+    request.on("error", () => {
+      reject(signal.aborted ? late : new DeliveryError("The receiver cannot be reached."));
     });
     request.end(message.body);
   });
