@@ -16,7 +16,7 @@ import { toErrorMessage } from "@/lib/errors";
 import { build, isBuildStale } from "./build";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-accounts";
 import { toPortalEnv } from "./portal-env";
-import { runProgram, startWeb, startWorker } from "./portal-process";
+import { runProgram, startWeb, startWorker, WEB_HOST } from "./portal-process";
 import { startAnalyticsStandIn, startStandIn, type StandInProcess } from "./stand-in-process";
 import { step } from "./steps";
 
@@ -27,10 +27,10 @@ const WISHED_PORT = 3000;
 const AUTH_SECRET = "tokenroll-demo-secret-that-signs-nothing-real";
 
 /**
- * What the first pages show with what they compare it with; the worker reads the older days while somebody looks
- * around, and the pages say until then what is missing.
+ * What tenants' pages and profiles show with what they compare it with. The worker reads the older days and
+ * the analytics while somebody looks around, and the pages say until then what is missing.
  */
-const FIRST_SYNC = { SYNC_HISTORY_DAYS: "95", ANALYTICS_HISTORY_DAYS: "31" };
+const FIRST_SYNC = { SYNC_HISTORY_DAYS: "95", ANALYTICS_URL: "", ANALYTICS_KEY: "" };
 
 const started: { stop(): Promise<void> }[] = [];
 
@@ -64,21 +64,23 @@ async function chooseOperatorTenants(standIn: StandInProcess): Promise<string[]>
   return tenants.slice(0, 2).map((tenant) => tenant.teamId);
 }
 
-/** Builds and reads at the same time: one waits for the processor, the other for answers. */
+async function prepareBuild(): Promise<void> {
+  const isStale = await isBuildStale();
+  await (isStale ? step("Build of the web application", build) : step("Build: as it was", noWork));
+}
+
 async function prepareData(standIn: StandInProcess, env: NodeJS.ProcessEnv): Promise<void> {
   const tenantIds = await chooseOperatorTenants(standIn);
   await step("Accounts", () => runProgram("e2e/seed-accounts.ts", tenantIds, env));
-  const isStale = await isBuildStale();
-  await Promise.all([
-    isStale ? step("Build of the web application", build) : step("Build: as it was", noWork),
-    (await doesExist(SYNCED_FILE))
-      ? step("First sync: done on an earlier run", noWork)
-      : step("First sync with LiteLLM and the analytics API", async () => {
-          await runProgram("e2e/first-sync.ts", [], { ...env, ...FIRST_SYNC });
-          await runProgram("e2e/seed-cohorts.ts", [], env);
-          await writeFile(SYNCED_FILE, "");
-        }),
-  ]);
+  if (await doesExist(SYNCED_FILE)) {
+    await step("First sync: done on an earlier run", noWork);
+  } else {
+    await step("First sync with LiteLLM", () =>
+      runProgram("e2e/first-sync.ts", [], { ...env, ...FIRST_SYNC }),
+    );
+    await step("A cohort", () => runProgram("e2e/seed-cohorts.ts", [], env));
+    await writeFile(SYNCED_FILE, "");
+  }
   await step("Budgets with a past", () => runProgram("e2e/seed-budgets.ts", [], env));
 }
 
@@ -91,24 +93,20 @@ function printWelcome(port: number): void {
     ([role, { email }]) => `  ${email.padEnd(24)} ${DEMO_PASSWORD}   ${role}`,
   );
   process.stdout.write(
-    `\nTokenroll is ready: http://localhost:${port}\n\nSign in as\n${rows.join("\n")}\n\nOlder days are read in the background. Ctrl-C stops it.\n`,
+    `\nTokenroll is ready: http://localhost:${port}\n\nSign in as\n${rows.join("\n")}\n\nOlder days and the analytics are read in the background. Ctrl-C stops it.\n`,
   );
 }
 
 /** Near the usual one, so that the address stays easy to type. */
 async function findDemoPort(): Promise<number> {
   for (let port = WISHED_PORT; port < WISHED_PORT + 10; port += 1) {
-    if (await isPortFree(port)) return port;
+    if ((await isPortFree(port)) && (await isPortFree(port, WEB_HOST))) return port;
   }
-  return findFreePort(0);
+  return findFreePort(0, WEB_HOST);
 }
 
-async function prepare(): Promise<{ env: NodeJS.ProcessEnv; port: number }> {
-  const port = await step("Settings", async () => {
-    await mkdir(DATA_DIR, { recursive: true });
-    await generateClient();
-    return findDemoPort();
-  });
+/** The database and the stand-ins, running and read; the answer is the portal's environment. */
+async function openData(port: number): Promise<NodeJS.ProcessEnv> {
   const database = await step("Embedded PostgreSQL", () => keepEmbeddedPostgres(DATA_DIR));
   stopLater({ stop: database.close });
   await step("Migrations", () => migrateDatabase(database.url));
@@ -129,18 +127,24 @@ async function prepare(): Promise<{ env: NodeJS.ProcessEnv; port: number }> {
     dataDir: DATA_DIR,
   });
   await prepareData(standIn, env);
-  return { env, port };
+  return env;
 }
 
 async function serve(): Promise<number> {
-  const { env, port } = await prepare();
-  stopLater(keepRunning(() => toPart("The worker", startWorker(env)), printRestart));
+  const port = await step("Settings", async () => {
+    await mkdir(DATA_DIR, { recursive: true });
+    await generateClient();
+    return findDemoPort();
+  });
+  // At the same time: the build keeps both cores busy where the reading waits for answers.
+  const [env] = await Promise.all([openData(port), prepareBuild()]);
   await step("Web server", async () => {
     const first = await startWeb(env, port);
     const starts = [first];
     const start = async () => toPart("The web server", starts.pop() ?? (await startWeb(env, port)));
     stopLater(keepRunning(start, printRestart));
   });
+  stopLater(keepRunning(() => toPart("The worker", startWorker(env)), printRestart));
   printWelcome(port);
   await waitForStopSignal();
   return 0;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { networkInterfaces } from "node:os";
 import type { Page } from "@playwright/test";
 import { findInlineScripts } from "@/lib/shell-scripts";
 import { DEMO_ACCOUNTS } from "./demo-accounts";
@@ -125,4 +126,20 @@ test.describe("with nothing injected", () => {
     await page.getByRole("menuitemradio", { name: "Light" }).click();
     await expect(page.locator("html")).not.toHaveClass(/dark/);
   });
+});
+
+test("a portal whose passwords everybody knows answers its own machine alone", async ({
+  stack,
+}) => {
+  const { port } = new URL(stack.portalUrl);
+  const addresses = Object.values(networkInterfaces()).flatMap((own = []) =>
+    own.filter(({ family, internal }) => family === "IPv4" && !internal).map((one) => one.address),
+  );
+  // Where there is no network: another address of this machine, which a server on all of them answers too.
+  const asked = process.platform === "linux" ? ["127.0.0.2", ...addresses] : addresses;
+  const answers = await Promise.allSettled(
+    asked.map((address) => fetch(`http://${address}:${port}/api/health/live`)),
+  );
+  expect(answers.map(({ status }) => status)).toEqual(asked.map(() => "rejected"));
+  expect((await fetch(`http://127.0.0.1:${port}/api/health/live`)).status).toBe(200);
 });

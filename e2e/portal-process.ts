@@ -10,6 +10,9 @@ import {
 } from "@/lib/cli/processes";
 import { waitUntil } from "./stand-in-process";
 
+/** Whoever can reach the machine may not reach accounts whose password everybody knows. */
+export const WEB_HOST = "127.0.0.1";
+
 const LOG_DIR = path.join(ROOT_DIR, ".data/log");
 
 function toLogFile(name: string): string {
@@ -32,16 +35,16 @@ function toLog(name: string): { write(text: string): void } {
   };
 }
 
-/** Next's production server on `port`, answering. */
+/** Next's production server on `port` of this machine alone, answering. */
 export async function startWeb(
   env: NodeJS.ProcessEnv,
   port: number,
   nodeArgs: readonly string[] = [],
 ): Promise<ManagedProcess> {
-  const args = [...nodeArgs, ...toNextArgs("start", "-p", String(port))];
+  const args = [...nodeArgs, ...toNextArgs("start", "-H", WEB_HOST, "-p", String(port))];
   const web = startNode(args, { env, output: toLog("web") });
   await waitUntil("The web server", web, async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/api/health/live`);
+    const response = await fetch(`http://${WEB_HOST}:${port}/api/health/live`);
     if (!response.ok) throw new Error(`answered ${response.status}`);
   });
   return web;
