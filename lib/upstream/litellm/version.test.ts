@@ -22,6 +22,10 @@ test.each([
   expect(findKnownProblem(version)?.isSevere ?? null).toBe(isSevere);
 });
 
+test("names the long-term line to who is on an old release", () => {
+  expect(findKnownProblem("1.80.16")?.todo).toContain("1.108 is its long-term line");
+});
+
 test("knows what it has not seen", () => {
   expect([
     isNewerThanKnown("1.110.2"),

@@ -1,6 +1,7 @@
 /** The releases this client was written for. */
 export const OLDEST_KNOWN_VERSION = "1.81";
 export const NEWEST_KNOWN_VERSION = "1.110";
+const LONG_TERM_LINE = "1.108";
 
 const VERSION = /^v?(\d+)\.(\d+)(?:\.(\d+))?/;
 
@@ -60,7 +61,7 @@ export function findKnownProblem(version: string): KnownProblem | null {
     return {
       isSevere: false,
       says: `LiteLLM ${version} is older than ${OLDEST_KNOWN_VERSION}, the first release Tokenroll was written for.`,
-      todo: "Update LiteLLM.",
+      todo: `Update LiteLLM; ${LONG_TERM_LINE} is its long-term line.`,
     };
   }
   return null;
