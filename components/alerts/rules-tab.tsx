@@ -32,7 +32,18 @@ function toColumns(
   remove: (rule: AlertRuleRow) => void,
 ): TableColumn<AlertRuleRow>[] {
   return [
-    { id: "name", header: "Rule", cell: (row) => <span className="font-medium">{row.name}</span> },
+    {
+      id: "name",
+      header: "Rule",
+      cell: (row) => (
+        <span className="font-medium">
+          {row.name}{" "}
+          {row.is_stopped && (
+            <Badge tone="warning">stopped: whoever saved it may not see this any more</Badge>
+          )}
+        </span>
+      ),
+    },
     { id: "scope", header: "For", cell: toScopeWords },
     {
       id: "thresholds",

@@ -14,7 +14,7 @@ import {
 import type { AlertChannelKind } from "@/lib/alerts/schema";
 import { listDeliveries } from "@/lib/alerts/service";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
-import { adminViewer, insertTenant } from "@/lib/testing/factories";
+import { adminViewer, insertAccount, insertTenant } from "@/lib/testing/factories";
 import { signWebhook } from "@/lib/upstream/delivery/webhook";
 
 const settings = {
@@ -32,6 +32,7 @@ let webhookUrl = "";
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  await insertAccount(database.db, "platform_admin", adminViewer.email);
   http = createServer((request, response) => {
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));

@@ -20,7 +20,13 @@ import {
 import * as env from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
-import { adminViewer, insertAgent, insertTenant, toOperator } from "@/lib/testing/factories";
+import {
+  adminViewer,
+  insertAccount,
+  insertAgent,
+  insertTenant,
+  toOperator,
+} from "@/lib/testing/factories";
 import { signWebhook } from "@/lib/upstream/delivery/webhook";
 
 interface Received {
@@ -43,6 +49,7 @@ let settings: SendSettings;
 
 beforeAll(async () => {
   test = await createTestDatabase();
+  await insertAccount(test.db, "platform_admin", adminViewer.email);
   http = createServer((request, response) => {
     let body = "";
     request.on("data", (chunk: Buffer) => (body += chunk.toString()));

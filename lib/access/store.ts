@@ -1,6 +1,7 @@
 import "server-only";
 import { recordAudit, type AuditAuthor } from "@/lib/audit/service";
 import { getDatabase } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import type { Viewer, ViewerRole } from "@/lib/auth/policy";
 import type { Identity } from "./identity-store";
 
@@ -34,8 +35,17 @@ export interface ClaimedViewer {
   claimedBy: readonly Identity[];
 }
 
-/** Enabled accounts only. */
-export async function listViewersById(userIds: readonly string[]): Promise<ClaimedViewer[]> {
+/** Enabled accounts only; served by the primary key. */
+export function listViewersById(userIds: readonly string[]): Promise<ClaimedViewer[]> {
+  return listViewers(Prisma.sql`u.id = ANY(${[...userIds]}::uuid[])`);
+}
+
+/** Enabled accounts only; served by the unique index on the e-mail. */
+export function listViewersByEmail(emails: readonly string[]): Promise<ClaimedViewer[]> {
+  return listViewers(Prisma.sql`u.email = ANY(${[...emails]})`);
+}
+
+async function listViewers(condition: Prisma.Sql): Promise<ClaimedViewer[]> {
   const rows = await getDatabase().$queryRaw<ViewerRow[]>`
     SELECT u.id::text, u.email, u.name, coalesce(u.claimed_role, u.role)::text AS role,
            ARRAY(SELECT m.tenant_id FROM tenant_member m WHERE m.user_id = u.id) AS tenant_ids,
@@ -44,7 +54,7 @@ export async function listViewersById(userIds: readonly string[]): Promise<Claim
                  FROM user_identity i
                  WHERE i.user_id = u.id AND cardinality(i.groups) > 0) AS claimed_by
     FROM "user" u
-    WHERE u.id = ANY(${[...userIds]}::uuid[]) AND NOT u.is_disabled`;
+    WHERE ${condition} AND NOT u.is_disabled`;
   return rows.map((row) => ({
     viewer: {
       userId: row.id,

@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/auth/policy";
 import { createBatcher } from "@/lib/db/batch";
 import { refreshIdentity, type ReadClaims } from "./claim-sessions";
 import type { Identity } from "./identity-store";
-import { listViewersById } from "./store";
+import { listViewersByEmail, listViewersById } from "./store";
 
 const loadViewer = createBatcher(async (userIds: readonly string[]) => {
   const found = await listViewersById(userIds);
@@ -13,6 +13,11 @@ const loadViewer = createBatcher(async (userIds: readonly string[]) => {
 /** Role and tenants as they are stored: read for every request, shared by requests of the same instant. */
 export async function findViewerById(userId: string): Promise<Viewer | null> {
   return (await loadViewer(userId))?.viewer ?? null;
+}
+
+/** Role and tenants as they are stored, of the accounts that may sign in. */
+export async function findViewersByEmail(emails: readonly string[]): Promise<Viewer[]> {
+  return (await listViewersByEmail(emails)).map(({ viewer }) => viewer);
 }
 
 /**

@@ -14,6 +14,8 @@ export async function listEnabledRules(): Promise<AlertRule[]> {
     entityId: row.entityId,
     thresholds: thresholdsSchema.parse(row.thresholds),
     channelIds: row.channelIds,
+    profileId: row.profileId,
+    createdBy: row.createdBy,
   }));
 }
 

@@ -7,7 +7,6 @@ import { watchBudgets, type WatchedBudget } from "@/lib/budgets/budgets-for-aler
 import type { Transaction } from "@/lib/db/client";
 import {
   findPeriod,
-  listEnabledRules,
   listPeriodAlerts,
   saveAlert,
   savePeriod,
@@ -15,6 +14,7 @@ import {
   withAlertLock,
 } from "./alert-store";
 import { matchesRule, type AlertRule } from "./match-rule";
+import { listWorkingRules } from "./rule-rights";
 import type { AlertBasis, AlertMessage } from "./schema";
 import { stepAlert, stepPeriod } from "./state";
 import { toAlertWords } from "./alert-text";
@@ -132,7 +132,7 @@ export async function lookForAlerts(now: Date): Promise<number | null> {
   const looked = await withLease("alerts", 0, async () => {
     let fired = 0;
     await tidyAlerts(now);
-    const rules = await listEnabledRules();
+    const rules = await listWorkingRules();
     const shares = rules.flatMap((rule) =>
       rule.thresholds.map(({ basis, percent }) =>
         basis === "forecast" ? FORECAST_FROM_SHARE : percent / 100,

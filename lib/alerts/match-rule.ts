@@ -7,6 +7,10 @@ export interface AlertRule {
   entityId: string;
   thresholds: readonly Threshold[];
   channelIds: readonly string[];
+  /** The assignment of a profile that keeps it; null for one that somebody made. */
+  profileId: string | null;
+  /** Who saved it last, by e-mail. */
+  createdBy: string;
 }
 
 /** Whether a rule is about a budget. */

@@ -5,9 +5,9 @@ import { watchBudget } from "@/lib/budgets/budgets-for-alerts";
 import { getSettings } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { parseBudgetEvent, type BudgetEventRecord } from "@/lib/upstream/litellm/webhook";
-import { listEnabledRules } from "./alert-store";
 import { findTenantOfAgent, rememberEvent } from "./litellm-alert-store";
 import { observeBudget } from "./evaluate-alerts";
+import { listWorkingRules } from "./rule-rights";
 
 export interface HookAnswer {
   /** Taken in now; false for a repetition and for what is no budget alert. */
@@ -58,6 +58,6 @@ export async function takeLiteLLMEvent(call: HookCall): Promise<HookAnswer> {
   const budget = await watchBudget({ kind: event.kind, tenant_id: tenantId, id: event.id });
   if (budget === null) return { accepted: false };
   const spentUsd = Math.max(budget.spentUsd, event.spentUsd ?? 0);
-  await observeBudget({ ...budget, spentUsd }, await listEnabledRules(), now);
+  await observeBudget({ ...budget, spentUsd }, await listWorkingRules(), now);
   return { accepted: true };
 }

@@ -3,24 +3,30 @@ import { randomUUID } from "node:crypto";
 import type { TenantScope } from "@/lib/auth/policy";
 import { getDatabase, type Transaction } from "@/lib/db/client";
 import { sealChannel } from "./channel-secrets";
-import type { AlertChannelInput, AlertRuleInput } from "./schema";
+import { alertScopeSchema, type AlertChannelInput, type AlertRuleInput } from "./schema";
 
 function toWhere(scope: TenantScope) {
   return scope.kind === "all" ? {} : { tenantId: { in: [...scope.tenantIds] } };
 }
 
+function toRule<T extends { scope: string }>(row: T) {
+  return { ...row, scope: alertScopeSchema.parse(row.scope) };
+}
+
 /** Rules in scope; what is for everything concerns everybody. */
-export function listRules(scope: TenantScope) {
+export async function listRules(scope: TenantScope) {
   const where = toWhere(scope);
-  return getDatabase().alertRule.findMany({
+  const rows = await getDatabase().alertRule.findMany({
     where: scope.kind === "all" ? {} : { OR: [where, { scope: "everything" }] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 500,
   });
+  return rows.map(toRule);
 }
 
-export function findRule(id: string) {
-  return getDatabase().alertRule.findUnique({ where: { id } });
+export async function findRule(id: string) {
+  const row = await getDatabase().alertRule.findUnique({ where: { id } });
+  return row && toRule(row);
 }
 
 export function listChannels(scope: TenantScope) {
@@ -62,10 +68,12 @@ export async function saveRule(
   { id, ...rule }: AlertRuleInput,
   createdBy: string,
 ): Promise<string> {
+  const isOfTenant = rule.scope !== "everything" && rule.scope !== "account";
   const data = {
+    createdBy,
     name: rule.name,
     scope: rule.scope,
-    tenantId: rule.tenant_id,
+    tenantId: isOfTenant ? rule.tenant_id : "",
     entityId: rule.entity_id,
     thresholds: rule.thresholds.map((one) => ({ ...one })),
     channelIds: rule.channel_ids,
@@ -73,7 +81,7 @@ export async function saveRule(
   };
   const saved =
     id === undefined
-      ? await tx.alertRule.create({ data: { ...data, createdBy }, select: { id: true } })
+      ? await tx.alertRule.create({ data, select: { id: true } })
       : await tx.alertRule.update({ where: { id }, data, select: { id: true } });
   return saved.id;
 }

@@ -20,8 +20,8 @@ import {
   saveRule,
   sealPlainChannels,
 } from "./rule-store";
+import { canWatch, findStoppedRules } from "./rule-rights";
 import {
-  alertScopeSchema,
   thresholdsSchema,
   type AlertChannelInput,
   type AlertChannelKind,
@@ -39,7 +39,8 @@ const SECRET_BYTES = 32;
 export async function listAlertRules(viewer: Viewer): Promise<{ items: AlertRuleRow[] }> {
   const rows = await listRules(toTenantScope(viewer));
   const ofAgents = rows.filter((row) => row.scope === "agent");
-  const [names, agents] = await Promise.all([
+  const [stopped, names, agents] = await Promise.all([
+    findStoppedRules(rows),
     listTenantNames(rows.map((row) => row.tenantId)),
     listAgentNames(ofAgents.map((row) => row.entityId)),
   ]);
@@ -51,7 +52,7 @@ export async function listAlertRules(viewer: Viewer): Promise<{ items: AlertRule
     items: rows.map((row) => ({
       id: row.id,
       name: row.name,
-      scope: alertScopeSchema.parse(row.scope),
+      scope: row.scope,
       tenant_id: row.tenantId,
       tenant_name: names.get(row.tenantId) ?? null,
       entity_id: row.entityId,
@@ -59,8 +60,9 @@ export async function listAlertRules(viewer: Viewer): Promise<{ items: AlertRule
       thresholds: thresholdsSchema.parse(row.thresholds),
       channel_ids: row.channelIds,
       is_enabled: row.isEnabled,
+      is_stopped: stopped.has(row.id),
       is_of_profile: row.profileId !== null,
-      can_edit: row.profileId === null && canChangeAlerts(viewer, row.tenantId),
+      can_edit: row.profileId === null && canWatch(viewer, row),
     })),
   };
 }
@@ -85,13 +87,11 @@ async function checkChannels(rule: AlertRuleInput): Promise<void> {
 
 /** Makes or changes a rule. @throws {AppError} not_found or bad_request */
 export async function saveAlertRule(viewer: Viewer, rule: AlertRuleInput): Promise<{ id: string }> {
-  if (!canChangeAlerts(viewer, rule.scope === "everything" ? "" : rule.tenant_id)) {
-    throw toAlertNotFound();
-  }
+  if (!canWatch(viewer, { scope: rule.scope, tenantId: rule.tenant_id })) throw toAlertNotFound();
   await checkTenant(rule.tenant_id);
   const before = rule.id === undefined ? null : await findRule(rule.id);
   if (rule.id !== undefined) {
-    const isOwn = before?.profileId === null && canChangeAlerts(viewer, before.tenantId);
+    const isOwn = before?.profileId === null && canWatch(viewer, before);
     if (!isOwn) throw toAlertNotFound();
   }
   await checkChannels(rule);
@@ -111,7 +111,7 @@ export async function saveAlertRule(viewer: Viewer, rule: AlertRuleInput): Promi
 
 export async function deleteAlertRule(viewer: Viewer, id: string): Promise<void> {
   const rule = await findRule(id);
-  if (rule?.profileId !== null || !canChangeAlerts(viewer, rule.tenantId)) throw toAlertNotFound();
+  if (rule?.profileId !== null || !canWatch(viewer, rule)) throw toAlertNotFound();
   await inTransaction(async (tx) => {
     await deleteRule(tx, id, new Date());
     await recordAudit(tx, {

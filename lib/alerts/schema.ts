@@ -121,6 +121,8 @@ export interface AlertRuleRow {
   thresholds: Threshold[];
   channel_ids: string[];
   is_enabled: boolean;
+  /** Its owner may not see what it is about any more: it raises nothing until somebody who may saves it. */
+  is_stopped: boolean;
   is_of_profile: boolean;
   can_edit: boolean;
 }

@@ -13,7 +13,7 @@ import type { ApiScope, Viewer } from "./policy";
 import { findViewerByToken } from "./session";
 
 /** What an API token needs for a route; `session-only` is for what only a person at a browser may do. */
-export type RouteScope = ApiScope | "session-only";
+export type RouteScope = ApiScope | readonly ApiScope[] | "session-only";
 
 export function isReadingRequest(request: NextRequest): boolean {
   return request.method === "GET" || request.method === "HEAD";
@@ -59,9 +59,10 @@ async function requireTokenViewer(
   if (scope === "session-only") {
     throw new AppError("forbidden", "API tokens may not do this: sign in with a browser.");
   }
-  if (!holder.scopes.includes(scope)) {
-    throw new AppError("forbidden", `The API token lacks the scope ${scope}.`, {
-      issues: [{ field: "scope", rule: `${scope} is missing` }],
+  const missing = [scope].flat().find((one) => !holder.scopes.includes(one));
+  if (missing !== undefined) {
+    throw new AppError("forbidden", `The API token lacks the scope ${missing}.`, {
+      issues: [{ field: "scope", rule: `${missing} is missing` }],
     });
   }
   return holder.viewer;

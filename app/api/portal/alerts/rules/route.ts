@@ -7,7 +7,8 @@ export const GET = defineRoute({
 });
 
 export const POST = defineRoute<Record<string, never>, unknown, AlertRuleInput>({
-  scope: "budgets:write",
+  // A rule tells what is spent.
+  scope: ["budgets:write", "usage:read"],
   body: alertRuleInputSchema,
   handle: async ({ viewer, body }) => toJsonResponse(await saveAlertRule(viewer, body), 201),
 });
