@@ -1,6 +1,7 @@
 import { connect } from "node:net";
+import { addAbortSignal } from "node:stream";
 import { createTransport } from "nodemailer";
-import type SMTPTransport from "nodemailer/lib/smtp-transport";
+import SMTPTransport from "nodemailer/lib/smtp-transport";
 import { toErrorMessage } from "@/lib/errors";
 import { DeliveryError } from "./errors";
 
@@ -25,7 +26,8 @@ function isPermanent(error: unknown): boolean {
 /** A connection that ends with the time that a mail has, whatever the server does meanwhile. */
 function connectUntil(signal: AbortSignal): SMTPTransport.Options["getSocket"] {
   return ({ host = "localhost", port, secure }, callback) => {
-    const socket = connect({ host, port: port ?? (secure ? 465 : 587), signal });
+    const socket = connect({ host, port: port ?? (secure ? 465 : 587) });
+    addAbortSignal(signal, socket);
     const fail = (error: Error) => {
       callback(error, null);
     };
@@ -40,12 +42,10 @@ function connectUntil(signal: AbortSignal): SMTPTransport.Options["getSocket"] {
 export async function sendMail(message: MailMessage): Promise<void> {
   const { smtpUrl, timeoutMs, ...mail } = message;
   const signal = AbortSignal.timeout(timeoutMs);
-  const transport = createTransport({
-    url: smtpUrl,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    getSocket: connectUntil(signal),
-  });
+  const transport = createTransport(
+    new SMTPTransport({ url: smtpUrl, getSocket: connectUntil(signal) }),
+    { disableFileAccess: true, disableUrlAccess: true },
+  );
   try {
     await transport.sendMail(mail);
   } catch (error) {
