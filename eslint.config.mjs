@@ -15,7 +15,7 @@ const BASE = [LIB_FILE, SCHEMA, POLICY];
 const INFRA = [
   "lib/db/(?:batch|lease|reconnect)",
   "lib/upstream/.+",
-  "lib/http/(?!route$)[\\w-]+",
+  "lib/http/(?!(?:route|serve-read|with-answers)$)[\\w-]+",
   "lib/query/.+",
 ];
 /** What runs in a browser as well: nothing here may reach settings, log or database. */
@@ -37,9 +37,22 @@ const BROWSER = [
   "lib/query/.+",
 ];
 const ENTRY =
-  "lib/(?:sync|cli|otlp|testing)/|lib/auth/(?:session|options|guards|providers|claims|github)|lib/http/route";
+  "lib/(?:sync|cli|otlp|testing)/|lib/[\\w-]+/reads$|lib/auth/(?:session|options|guards|providers|claims|github)|lib/http/(?:route|serve-read|with-answers)";
 /** A domain's services and calculations, never its stores, which are its own. */
 const DOMAIN = `(?!${ENTRY}|lib/db/)lib/[\\w-]+/(?!${STORE}$)[\\w-]+`;
+/** What a page or an endpoint calls: never a store, the database or the worker's insides. */
+const CALLED_BY_APP = [
+  LIB_FILE,
+  SCHEMA,
+  `(?!lib/(?:db|http|upstream|query)/)${DOMAIN}`,
+  "lib/[\\w-]+/reads",
+  "lib/auth/.+",
+  "lib/http/(?:route|with-answers|problem|body|id-schema)",
+  "lib/query/.+",
+  "lib/sync/service",
+  "components/.+",
+  "app/.+",
+];
 const SHARED_UI = "components/(?:ui|charts|table|filters|feedback|layout)/[\\w-]+";
 const SHARED_UI_FOLDERS = ["ui", "charts", "table", "filters", "feedback", "layout"];
 
@@ -100,10 +113,7 @@ const layers = [
   layer("base", ["lib/*.ts"], [], { extra: [DRIVERS], areTypesFree: false }),
   layer("database", ["lib/db/**/*.ts"], [LIB_FILE, "lib/db/.+"], { extra: [PARENT] }),
   layer("upstream", ["lib/upstream/**/*.ts"], [LIB_FILE, "lib/upstream/.+"], { extra: [DRIVERS] }),
-  layer("http", ["lib/http/**/*.ts"], [...BASE, ...INFRA], {
-    extra: [PARENT, DRIVERS],
-    ignores: ["lib/http/route.ts"],
-  }),
+  layer("http", ["lib/http/**/*.ts"], [...BASE, ...INFRA], { extra: [PARENT, DRIVERS] }),
   layer("query", ["lib/query/**/*.{ts,tsx}"], BROWSER, { extra: [PARENT, DRIVERS] }),
   layer("domain", [DOMAIN_FILES], [...BASE, ...INFRA, DOMAIN], { extra: [PARENT, DRIVERS] }),
   layer("store", [STORE_FILES], [...BASE, DOMAIN, "lib/db/.+"], { extra: [PARENT, DRIVERS] }),
@@ -115,12 +125,15 @@ const layers = [
   }),
   layer(
     "entry",
-    [AUTH_ENTRY_FILES, "lib/http/route.ts"],
+    [AUTH_ENTRY_FILES, "lib/http/{route,serve-read}.ts", "lib/http/with-answers.tsx"],
     [...BASE, ...INFRA, DOMAIN, "lib/auth/.+", "lib/db/reconnect"],
     {
       extra: [PARENT, DRIVERS],
     },
   ),
+  layer("reads", ["lib/*/reads.ts"], ["lib/http/serve-read", "lib/sync/service"], {
+    extra: [PARENT, DRIVERS],
+  }),
   layer(
     "command line",
     ["lib/cli/**/*.ts"],
@@ -148,14 +161,7 @@ const layers = [
   layer("components/ui", ["components/ui/**/*.{ts,tsx}"], ["components/ui/[\\w-]+"], {
     extra: [PARENT],
   }),
-  layer(
-    "app",
-    ["app/**/*.{ts,tsx}"],
-    ["(?!lib/testing/|lib/cli/|lib/db/)(?:lib|components|app)/.+"],
-    {
-      extra: [DRIVERS],
-    },
-  ),
+  layer("app", ["app/**/*.{ts,tsx}"], CALLED_BY_APP, { extra: [DRIVERS] }),
   layer("stand-ins", ["e2e/upstream/**/*.ts"], ["e2e/upstream/.+"]),
 ];
 
@@ -195,6 +201,10 @@ const ALWAYS = [
   {
     selector: "ExportAllDeclaration",
     message: "No barrels: import from the file that has it.",
+  },
+  {
+    selector: "ExportNamedDeclaration[source]",
+    message: "No re-exports: import from the file that has it, if its layer may.",
   },
   {
     selector: "TSAsExpression > TSAsExpression",

@@ -1,25 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
-import { FIRST_PAINT_SCRIPT } from "@/components/layout/first-paint";
-import { SIDEBAR_SCRIPT } from "@/components/layout/sidebar-script";
-import { THEME_SCRIPT } from "@/components/layout/theme-script";
 import { isSecureOrigin, toSessionCookieName } from "@/lib/auth/cookie";
 import { toContentSecurityPolicy } from "@/lib/content-security-policy";
 import { getSettings } from "@/lib/env";
-import { listShellScripts } from "@/lib/shell-scripts";
 
+/** Where the root layout finds the nonce for the scripts that are ours. */
+const NONCE_HEADER = "x-nonce";
 const POLICY_HEADER = "content-security-policy";
 const HSTS = "max-age=31536000; includeSubDomains";
-const OWN_SCRIPTS = [THEME_SCRIPT, FIRST_PAINT_SCRIPT, SIDEBAR_SCRIPT];
 
 /** Next reads the nonce from the request's policy and gives it to every inline script that it writes. */
 function answerWithPolicy(request: NextRequest): NextResponse {
-  const policy = toContentSecurityPolicy({
-    nonce: randomBytes(16).toString("base64"),
-    scripts: [...new Set([...OWN_SCRIPTS, ...listShellScripts()])],
-    isDevelopment: getSettings().NODE_ENV === "development",
-  });
+  const nonce = randomBytes(16).toString("base64");
+  const policy = toContentSecurityPolicy(nonce, getSettings().NODE_ENV === "development");
   const headers = new Headers(request.headers);
+  headers.set(NONCE_HEADER, nonce);
   headers.set(POLICY_HEADER, policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set(POLICY_HEADER, policy);

@@ -2,9 +2,8 @@ import "@fontsource-variable/geist/wght.css";
 import "@fontsource-variable/geist-mono/wght.css";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
-import { connection } from "next/server";
-import { Suspense, type ReactNode } from "react";
-import { THEME_SCRIPT } from "@/components/layout/theme-script";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
 import "./globals.css";
 import { Providers } from "./providers";
 
@@ -35,22 +34,13 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     <html lang="en" suppressHydrationWarning className={geistLatin.variable}>
       <body>
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
-        <Providers>{children}</Providers>
-        <Suspense fallback={null}>
-          <NonceCarrier />
-        </Suspense>
+        <Providers nonce={nonce}>{children}</Providers>
       </body>
     </html>
   );
-}
-
-/** A part that waits for the request, on every page: what Next writes after it carries the request's nonce. */
-async function NonceCarrier() {
-  await connection();
-  return null;
 }

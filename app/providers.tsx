@@ -6,18 +6,15 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { getQueryClient } from "@/lib/query/query-client";
 
-/** Its own first script changes with every build, so no policy could name it; THEME_SCRIPT does its work. */
-const INERT = { type: "application/json" };
-
 /** Theme, server state, URL state and tooltips for every page. */
-export function Providers({ children }: { children: ReactNode }) {
+export function Providers({ nonce, children }: { nonce?: string; children: ReactNode }) {
   return (
     <ThemeProvider
       attribute="class"
       defaultTheme="system"
       enableSystem
       disableTransitionOnChange
-      scriptProps={INERT}
+      nonce={nonce}
     >
       <QueryClientProvider client={getQueryClient()}>
         <NuqsAdapter>{children}</NuqsAdapter>

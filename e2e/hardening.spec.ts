@@ -1,7 +1,5 @@
-import { createHash } from "node:crypto";
 import { networkInterfaces } from "node:os";
 import type { Page } from "@playwright/test";
-import { findInlineScripts } from "@/lib/shell-scripts";
 import { DEMO_ACCOUNTS } from "./demo-accounts";
 import { expect, test } from "./fixtures";
 import { waitUntilRead } from "./page-parts";
@@ -76,12 +74,12 @@ test.describe("with nothing injected", () => {
       expect(scripts, path).toMatch(/'nonce-[\w+/=]{20,}'/);
       expect(scripts, path).not.toMatch(/unsafe|data:|https?:|\*/);
       expect(policy, path).toContain("frame-ancestors 'none'");
-      nonces.add(/'nonce-([^']+)'/.exec(policy)?.[1] ?? "");
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+      nonces.add(nonce);
       const html = (await answer?.text()) ?? "";
-      for (const script of findInlineScripts(html)) {
-        const hash = createHash("sha256").update(script).digest("base64");
-        expect(scripts, `${path}: ${script}`).toContain(`'sha256-${hash}'`);
-      }
+      const inline = html.match(/<script(?![^>]*\ssrc=)[^>]*>/g) ?? [];
+      expect(inline.length, path).toBeGreaterThan(0);
+      for (const tag of inline) expect(tag, path).toContain(`nonce="${nonce}"`);
     }
     expect(nonces.size).toBe(PAGES.length);
   });

@@ -27,11 +27,19 @@ export async function waitUntilRead(page: Page): Promise<void> {
   await waitUntilDrawn(page);
 }
 
-/** Waits for the whole page; what lies below the screen is drawn with the first key at the latest. */
+/** Waits for the whole page; charts are drawn when somebody comes near them. */
 export async function waitUntilDrawn(page: Page): Promise<void> {
   const waiting = page.locator("[data-slot=skeleton]").filter({ visible: true });
   await expect(async () => {
-    await page.keyboard.press("Shift");
+    await page.evaluate(async () => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      for (let top = 0; top < document.body.scrollHeight; top += window.innerHeight) {
+        window.scrollTo(0, top);
+        await frame();
+        await frame();
+      }
+      window.scrollTo(0, 0);
+    });
     await expect(waiting).toHaveCount(0, { timeout: 1_000 });
   }).toPass({ timeout: 15_000 });
 }

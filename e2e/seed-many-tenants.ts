@@ -27,9 +27,7 @@ async function seedManyTenants(): Promise<void> {
       isBlocked: false,
       createdAt: null,
     };
-    const kind = { isOrganization: false };
-    const toName = (id: string) => `Company ${id.slice(-4)}`;
-    const tenants = ids.map((id) => ({ tenantId: id, name: toName(id), ...kind, ...budget }));
+    const tenants = ids.map((id) => ({ tenantId: id, name: `Company ${id.slice(-4)}`, ...budget }));
     await saveTenants(tx, tenants, readAt);
     await markRead(tx, ["*", ...ids], "directory", readAt);
     await markRead(tx, ids, "usage", readAt);

@@ -1,10 +1,7 @@
 import type { Metadata } from "next";
-import { connection } from "next/server";
-import { Suspense } from "react";
 import { Wordmark } from "@/components/layout/wordmark";
 import { ProviderButtons } from "@/components/sign-in/provider-buttons";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
-import { SignInSkeleton } from "@/components/sign-in/sign-in-skeleton";
 import { listSignInProviders } from "@/lib/auth/providers";
 
 // The only page that a crawler gets to see; everything else needs a session.
@@ -22,25 +19,13 @@ export default function SignInPage() {
           <p className="mt-1 mb-5 text-muted-foreground">
             What your LLM traffic costs, and whose it is.
           </p>
-          <Suspense fallback={<SignInSkeleton />}>
-            <SignInMethods />
-          </Suspense>
+          <ProviderButtons providers={listSignInProviders()} />
+          <SignInForm />
         </div>
         <p className="mt-4 text-center text-xs text-muted-foreground">
           No account, or the password is lost? Ask an administrator.
         </p>
       </div>
     </main>
-  );
-}
-
-/** The settings are not known when the page is built. */
-async function SignInMethods() {
-  await connection();
-  return (
-    <>
-      <ProviderButtons providers={listSignInProviders()} />
-      <SignInForm />
-    </>
   );
 }

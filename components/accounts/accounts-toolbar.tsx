@@ -1,7 +1,8 @@
 import { SearchInput } from "@/components/filters/search-input";
 import { NativeSelect } from "@/components/ui/native-select";
 import { ROLE_LABELS } from "./role-labels";
-import { ACCOUNT_ROLES, ACCOUNT_STATES, type AccountsUrlState } from "./use-accounts-url-state";
+import { ACCOUNT_ROLES, ACCOUNT_STATES } from "./accounts-search-params";
+import type { AccountsUrlState } from "./use-accounts-url-state";
 
 const STATE_LABELS = { all: "All states", active: "Active", disabled: "Disabled" } as const;
 

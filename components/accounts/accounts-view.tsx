@@ -22,7 +22,9 @@ export function AccountsView({ canChange }: { canChange: boolean }) {
   const url = useAccountsUrlState();
   const [open, setOpen] = useState<AccountRow | "new" | null>(null);
   const { role, state, page } = url;
-  const query = useQuery(accountQueries.list({ q: useDebounced(url.q.trim()), role, state, page }));
+  const query = useQuery(
+    accountQueries.list.options({ q: useDebounced(url.q.trim()), role, state, page }),
+  );
   const list = query.data?.data;
   const columns = useMemo(() => toAccountColumns(canChange ? setOpen : null), [canChange]);
   const isFiltered = url.q !== "" || role !== "all" || state !== "all";

@@ -21,7 +21,7 @@ interface TenantPickerProps {
 /** The tenants of an account, any of all there are. */
 export function TenantPicker({ chosen, onChange }: TenantPickerProps) {
   const [words, setWords] = useState("");
-  const found = useQuery(accountQueries.tenantChoices(useDebounced(words.trim())));
+  const found = useQuery(accountQueries.tenantChoices.options({ q: useDebounced(words.trim()) }));
   return (
     <ChoicePicker
       label="Tenants"

@@ -1,31 +1,15 @@
 "use client";
 
-import {
-  debounce,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryStates,
-} from "nuqs";
-import { VIEWER_ROLES } from "@/lib/auth/policy";
+import { debounce, useQueryStates } from "nuqs";
+import { ACCOUNT_ROLES, ACCOUNT_STATES, accountsSearchParams } from "./accounts-search-params";
 
 const TYPING_MS = 250;
-
-export const ACCOUNT_ROLES = ["all", ...VIEWER_ROLES] as const;
-export const ACCOUNT_STATES = ["all", "active", "disabled"] as const;
-
-const parameters = {
-  q: parseAsString.withDefault(""),
-  role: parseAsStringLiteral(ACCOUNT_ROLES).withDefault("all"),
-  state: parseAsStringLiteral(ACCOUNT_STATES).withDefault("all"),
-  page: parseAsInteger.withDefault(1),
-};
 
 export type AccountsUrlState = ReturnType<typeof useAccountsUrlState>;
 
 /** Search, filters and page of the list, all in the URL. */
 export function useAccountsUrlState() {
-  const [state, setState] = useQueryStates(parameters);
+  const [state, setState] = useQueryStates(accountsSearchParams);
   return {
     ...state,
     page: Math.max(1, state.page),

@@ -32,7 +32,7 @@ function summarize(findings: readonly ConnectionFinding[]): string {
 
 /** What the doctor found about LiteLLM and the analytics API, and what to do about it. */
 export function ConnectionView() {
-  const query = useQuery(operationsQueries.connection());
+  const query = useQuery(operationsQueries.connection.options({}));
   const report = query.data?.data;
   return (
     <>

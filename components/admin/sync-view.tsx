@@ -10,7 +10,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
 import { DataTable } from "@/components/table/data-table";
-import { operationsQueries, useStartSyncRun } from "@/lib/operations/queries";
+import { syncRunsOptions, useStartSyncRun } from "@/lib/operations/queries";
 import { JobCards } from "./job-cards";
 import { LagPanel } from "./lag-panel";
 import { toSyncRunColumns } from "./sync-run-columns";
@@ -20,7 +20,7 @@ export function SyncView({ canRun }: { canRun: boolean }) {
   const [page, setPage] = useQueryState("page", parseAsInteger.withDefault(1));
   const start = useStartSyncRun();
   const { mutate, isPending: isStarting, submittedAt } = start;
-  const query = useQuery(operationsQueries.syncRuns(page, submittedAt));
+  const query = useQuery(syncRunsOptions(page, submittedAt));
   const list = query.data?.data;
   const columns = useMemo(
     () => toSyncRunColumns(canRun ? ({ job, scope }) => mutate({ job, scope }) : null, isStarting),

@@ -8,7 +8,7 @@ import { DataTable } from "@/components/table/data-table";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { alertQueries, useAlertAction, useMarkAlertsSeen } from "@/lib/alerts/queries";
 import { toAlertColumns } from "./alert-columns";
-import { ALERT_STATES, alertsSearchParams } from "./alerts-search-params";
+import { ALERT_STATES, alertsSearchParams, toAlertListQuestion } from "./alerts-search-params";
 
 const STATE_WORDS = {
   open: "Open",
@@ -22,9 +22,7 @@ const STATE_WORDS = {
 /** Alerts, newest first; looking at them is what the bell waits for. */
 export function AlertListTab() {
   const [url, setUrl] = useQueryStates(alertsSearchParams);
-  const query = useQuery(
-    alertQueries.list({ state: url.state, tenant_id: url.tenant, page: Math.max(1, url.page) }),
-  );
+  const query = useQuery(alertQueries.list.options(toAlertListQuestion(url)));
   const action = useAlertAction();
   const { mutate: markSeen } = useMarkAlertsSeen();
   useEffect(() => markSeen(), [markSeen]);

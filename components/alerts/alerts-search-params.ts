@@ -17,3 +17,14 @@ export const alertsSearchParams = {
   tenant: parseAsString.withDefault(""),
   page: parseAsInteger.withDefault(1),
 };
+
+interface AlertsUrl {
+  state: (typeof ALERT_STATES)[number];
+  tenant: string;
+  page: number;
+}
+
+/** The question that the page's URL asks. */
+export function toAlertListQuestion({ state, tenant, page }: AlertsUrl) {
+  return { state, tenant_id: tenant, page: Math.max(1, page) };
+}

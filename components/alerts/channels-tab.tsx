@@ -64,7 +64,7 @@ function toColumns(
 
 /** Where alerts are sent. */
 export function ChannelsTab({ canAdd }: { canAdd: boolean }) {
-  const query = useQuery(alertQueries.channels());
+  const query = useQuery(alertQueries.channels.options({}));
   const remove = useDeleteAlertChannel();
   const test = useTestAlertChannel();
   const columns = useMemo(

@@ -65,7 +65,7 @@ function toColumns(resend: (row: AlertDeliveryRow) => void): TableColumn<AlertDe
 /** What was sent, what is tried again, and what was given up. */
 export function DeliveriesTab() {
   const [url, setUrl] = useQueryStates(alertsSearchParams);
-  const query = useQuery(alertQueries.deliveries(Math.max(1, url.page)));
+  const query = useQuery(alertQueries.deliveries.options({ page: Math.max(1, url.page) }));
   const resend = useResendDelivery();
   const columns = useMemo(() => toColumns((row) => resend.mutate({ id: row.id })), [resend]);
   const list = query.data?.data;

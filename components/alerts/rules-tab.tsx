@@ -91,8 +91,8 @@ function toColumns(
 
 /** Which budgets raise alerts, at which thresholds, and who is told. */
 export function RulesTab({ canAdd }: { canAdd: boolean }) {
-  const rules = useQuery(alertQueries.rules());
-  const channels = useQuery(alertQueries.channels()).data?.data.items;
+  const rules = useQuery(alertQueries.rules.options({}));
+  const channels = useQuery(alertQueries.channels.options({})).data?.data.items;
   const remove = useDeleteAlertRule();
   const columns = useMemo(
     () => toColumns(channels ?? [], (rule) => remove.mutate({ id: rule.id })),

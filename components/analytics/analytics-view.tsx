@@ -5,7 +5,7 @@ import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
-import { insightQueries } from "@/lib/analytics/queries";
+import { ANALYTICS_KEY, insightQueries } from "@/lib/analytics/queries";
 import { AnalyticsTabs } from "./analytics-tabs";
 import { BoardPicker } from "./board-picker";
 import { CliTab } from "./cli-tab";
@@ -23,8 +23,8 @@ export function AnalyticsView() {
   const url = useAnalyticsUrl();
   const client = useQueryClient();
   const isBoard = url.tab === "leaderboard";
-  const overview = useQuery({ ...insightQueries.overview(url.board), enabled: isBoard });
-  const spending = useQuery({ ...insightQueries.spending(url.filters), enabled: !isBoard });
+  const overview = useQuery(insightQueries.overview.options(isBoard ? url.board : null));
+  const spending = useQuery(insightQueries.spending.options(isBoard ? null : url.filters));
   const main = isBoard ? overview : spending;
   const controls = {
     range: isBoard ? undefined : <PeriodPicker url={url} />,
@@ -34,7 +34,7 @@ export function AnalyticsView() {
     refresh: (
       <RefreshButton
         isRefreshing={main.isFetching}
-        onRefresh={() => void client.invalidateQueries({ queryKey: insightQueries.all })}
+        onRefresh={() => void client.invalidateQueries({ queryKey: ANALYTICS_KEY })}
       />
     ),
   };

@@ -1,15 +1,13 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { PlotSkeleton } from "@/components/charts/plot-skeleton";
-import { lazyWhenNear } from "@/components/ui/lazy-when-near";
+import { ChartTooltip } from "@/components/charts/chart-tooltip";
+import { FiguresTable } from "@/components/charts/figures-table";
+import { ColumnPlot, RowPlot } from "@/components/charts/plots";
+import { toTicks } from "@/components/charts/ticks";
 import type { ApiAnswer } from "@/lib/http/api-client";
-
-const LazyBarsFigure = lazyWhenNear(() =>
-  import("./bars-figure").then((module) => module.BarsFigure),
-);
 
 export interface NamedBar {
   id: string;
@@ -45,7 +43,16 @@ const HEIGHT = 240;
 export function BarsChart<T>(props: BarsChartProps<T>) {
   const [isTable, setIsTable] = useState(false);
   const { layout = "rows", height = HEIGHT, toBars } = props;
-  const skeleton = <PlotSkeleton height={height} />;
+  const toPart = (data: T): PartProps => ({
+    title: props.title,
+    bars: toBars(data),
+    nameHeader: props.nameHeader,
+    valueHeader: props.unit,
+    layout,
+    height,
+    formatValue: props.formatValue,
+    onSelect: props.onSelect,
+  });
   return (
     <ChartFrame
       title={props.title}
@@ -58,22 +65,90 @@ export function BarsChart<T>(props: BarsChartProps<T>) {
       isEmpty={(data) => toBars(data).every((bar) => bar.value === null)}
       emptyTitle="Nothing to show here"
       emptyHint={props.emptyHint?.(props.query.data?.data) ?? "Nothing was counted in this time."}
-      skeleton={skeleton}
       className={props.className}
-      renderFigure={(data) => (
-        <LazyBarsFigure
-          title={props.title}
-          bars={toBars(data)}
-          nameHeader={props.nameHeader}
-          valueHeader={props.unit}
-          layout={layout}
-          height={height}
-          formatValue={props.formatValue}
-          isTable={isTable}
-          onSelect={props.onSelect}
-          fallback={skeleton}
-        />
-      )}
+      height={height}
+      describe={(data) => describe(props.title, toBars(data), props.formatValue)}
+      renderPlot={(data) => <BarsPlot {...toPart(data)} />}
+      renderTable={(data) => <BarsTable {...toPart(data)} />}
+    />
+  );
+}
+
+interface PartProps {
+  title: string;
+  bars: readonly NamedBar[];
+  nameHeader: string;
+  valueHeader: string;
+  layout: "rows" | "columns";
+  height: number;
+  formatValue: (value: number) => string;
+  onSelect?: (id: string) => void;
+}
+
+function describe(
+  title: string,
+  bars: readonly NamedBar[],
+  formatValue: (value: number) => string,
+): string {
+  const first = bars.reduce<NamedBar | undefined>(
+    (top, bar) => ((bar.value ?? -1) > (top?.value ?? -1) ? bar : top),
+    undefined,
+  );
+  return first?.value == null
+    ? ""
+    : `${title}: most for ${first.name}, ${formatValue(first.value)}.`;
+}
+
+function BarsPlot({ bars, layout, height, formatValue, title, onSelect }: PartProps) {
+  const drawn = useMemo(
+    () => bars.flatMap((bar) => (bar.value === null ? [] : [{ ...bar, value: bar.value }])),
+    [bars],
+  );
+  const ticks = toTicks(Math.max(0, ...drawn.map((bar) => bar.value)), 4, 0);
+  const Plot = layout === "rows" ? RowPlot : ColumnPlot;
+  return (
+    <Plot
+      label={`${title}. Arrow keys go through the bars.`}
+      bars={drawn}
+      ticks={ticks}
+      height={height}
+      formatTick={formatValue}
+      formatValue={formatValue}
+      renderTooltip={(index) => {
+        const bar = drawn[index];
+        if (!bar) return null;
+        const rows = [{ label: title, value: formatValue(bar.value), color: bar.color }];
+        return <ChartTooltip title={bar.name} rows={[...rows, ...(bar.details ?? [])]} />;
+      }}
+      onSelect={
+        onSelect &&
+        ((index) => {
+          const bar = drawn[index];
+          if (bar) onSelect(bar.id);
+        })
+      }
+    />
+  );
+}
+
+function BarsTable(props: PartProps) {
+  const { bars, formatValue } = props;
+  const total = bars.reduce((sum, bar) => sum + (bar.value ?? 0), 0);
+  return (
+    <FiguresTable
+      caption={props.title}
+      height={props.height}
+      columns={[props.nameHeader, props.valueHeader]}
+      rows={bars.map((bar) => ({
+        id: bar.id,
+        name: bar.name,
+        cells: [bar.value === null ? "–" : formatValue(bar.value)],
+      }))}
+      total={{
+        id: "total",
+        name: bars.some((bar) => bar.isAverage) ? "" : "Total",
+        cells: [bars.some((bar) => bar.isAverage) ? "" : formatValue(total)],
+      }}
     />
   );
 }

@@ -10,7 +10,7 @@ import { formatCount, formatPercent } from "@/lib/format";
 import { formatPoints, formatScore } from "@/lib/format-details";
 import type { LeaderboardPerson, PersonDimension } from "@/lib/analytics/board-schema";
 import { INTENT_LABELS } from "@/lib/analytics/dimensions";
-import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import { RankChange } from "./rank-change";
 import { TierBadge } from "./tier-badge";
 import type { AnalyticsUrl } from "./use-analytics-url";
@@ -23,7 +23,7 @@ interface BoardPersonProps {
 /** One person's six dimensions beside the average and the last month, and what would raise the score most. */
 export function BoardPerson({ url, personRef }: BoardPersonProps) {
   const asked = { view: url.view, season: url.season };
-  const query = useQuery(insightQueries.boardPerson(personRef, asked));
+  const query = useQuery(insightQueries.boardPerson.options({ ...asked, personRef }));
   const { data: answer, error } = query;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && url.closePerson()}>
@@ -38,10 +38,7 @@ export function BoardPerson({ url, personRef }: BoardPersonProps) {
         {!answer && !error && <Skeleton className="h-80" />}
         {answer && <PersonBody person={answer.data} />}
         <Button asChild variant="outline" className="w-fit">
-          <a
-            href={toInsightPath(`leaderboard/people/${personRef}`, { ...asked, format: "csv" })}
-            download
-          >
+          <a href={insightQueries.boardPerson.toCsvPath({ ...asked, personRef })} download>
             <Download aria-hidden className="text-muted-foreground" />
             CSV
           </a>

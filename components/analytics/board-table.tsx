@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
 import { INTENTS, TIERS } from "@/lib/analytics/board-schema";
 import { INTENT_LABELS, TIER_LABELS } from "@/lib/analytics/dimensions";
-import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import { toBoardColumns } from "./board-columns";
 import type { AnalyticsUrl } from "./use-analytics-url";
 
@@ -20,7 +20,7 @@ export function BoardTable({ url }: { url: AnalyticsUrl }) {
   const { sort, order, page, tier, intent, openPerson } = url;
   const q = useDebounced(url.q.trim());
   const asked = { ...url.board, q, tier, intent, sort, order };
-  const query = useQuery(insightQueries.leaderboard({ ...asked, page }));
+  const query = useQuery(insightQueries.leaderboard.options({ ...asked, page }));
   const { data: answer, error, isFetching } = query;
   const list = answer?.data;
   const columns = toBoardColumns(list?.names ?? "all", (row) => openPerson(row.person_ref));
@@ -77,7 +77,7 @@ export function BoardTable({ url }: { url: AnalyticsUrl }) {
               ))}
             </NativeSelect>
             <Button asChild variant="outline" className="ml-auto">
-              <a href={toInsightPath("leaderboard", { ...asked, format: "csv" })} download>
+              <a href={insightQueries.leaderboard.toCsvPath(asked)} download>
                 <Download aria-hidden className="text-muted-foreground" />
                 CSV
               </a>

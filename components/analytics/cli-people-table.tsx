@@ -9,7 +9,7 @@ import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
 import { formatCount, formatUsd } from "@/lib/format";
-import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import type { CliPersonRow } from "@/lib/analytics/schema";
 import { CLASS_LABELS } from "./class-labels";
 import type { AnalyticsUrl } from "./use-analytics-url";
@@ -83,7 +83,7 @@ function toColumns(onOpen: (row: CliPersonRow) => void): TableColumn<CliPersonRo
 export function CliPeopleTable({ url }: { url: AnalyticsUrl }) {
   const { sort, order, page } = url;
   const asked = { ...url.filters, q: useDebounced(url.q.trim()), sort, order };
-  const query = useQuery(insightQueries.cliPeople({ ...asked, page }));
+  const query = useQuery(insightQueries.cliPeople.options({ ...asked, page }));
   const { data: answer, error, isFetching } = query;
   const list = answer?.data;
   const open = (row: CliPersonRow) => url.openPerson(row.person_id);
@@ -113,7 +113,7 @@ export function CliPeopleTable({ url }: { url: AnalyticsUrl }) {
             />
             <CsvIconLink
               title="Top spenders"
-              href={toInsightPath("cli/people", { ...asked, format: "csv" })}
+              href={insightQueries.cliPeople.toCsvPath(asked)}
               className="ml-auto"
             />
           </div>

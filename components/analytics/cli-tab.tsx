@@ -1,18 +1,23 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useQuery } from "@tanstack/react-query";
 import { formatCount, formatUsd } from "@/lib/format";
-import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import type { InsightTable, InsightTableName } from "@/lib/analytics/schema";
 import { BarsChart } from "./bars-chart";
 import { CliPeopleTable } from "./cli-people-table";
 import { CLASS_LABELS } from "./class-labels";
-import { InsightPersonDialog } from "./insight-person-dialog";
 import { MetricCards } from "./metric-cards";
 import { NamedTable } from "./named-table";
 import { REPOSITORY_COLUMNS } from "./table-columns";
 import { TimeNote } from "./time-note";
 import type { AnalyticsUrl } from "./use-analytics-url";
+
+const InsightPersonDetail = dynamic(
+  () => import("./insight-person").then((module) => module.InsightPersonDetail),
+  { ssr: false },
+);
 
 interface PatternChart {
   name: InsightTableName;
@@ -55,13 +60,13 @@ const TOP_BARS = 24;
 
 function PatternBars({ chart, url }: { chart: PatternChart; url: AnalyticsUrl }) {
   const { name, count, toName = String } = chart;
-  const query = useQuery(insightQueries.table(name, url.filters));
+  const query = useQuery(insightQueries.table.options({ ...url.filters, table: name }));
   return (
     <BarsChart<InsightTable>
       title={chart.title}
       unit={chart.unit}
       query={query}
-      csvHref={toInsightPath(`tables/${name}`, { ...url.filters, format: "csv" })}
+      csvHref={insightQueries.table.toCsvPath({ ...url.filters, table: name })}
       fileName={name.replace(/_/g, "-")}
       nameHeader={chart.nameHeader}
       layout={chart.layout}
@@ -85,7 +90,7 @@ function PatternBars({ chart, url }: { chart: PatternChart; url: AnalyticsUrl })
 
 /** How people use the command line: figures, patterns, classes, top spenders, repositories. */
 export function CliTab({ url }: { url: AnalyticsUrl }) {
-  const summary = useQuery(insightQueries.cliSummary(url.filters));
+  const summary = useQuery(insightQueries.cliSummary.options(url.filters));
   return (
     <>
       <TimeNote time={summary.data?.data.time} />
@@ -103,7 +108,7 @@ export function CliTab({ url }: { url: AnalyticsUrl }) {
         columns={REPOSITORY_COLUMNS}
         firstSort="lines_added"
       />
-      <InsightPersonDialog url={url} />
+      {url.who !== null && <InsightPersonDetail url={url} personId={url.who} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatDateTime, formatUsd } from "@/lib/format";
-import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import type { InsightPerson } from "@/lib/analytics/schema";
 import { CLASS_LABELS } from "./class-labels";
 import type { AnalyticsUrl } from "./use-analytics-url";
@@ -22,7 +22,7 @@ interface InsightPersonProps {
 /** One person's spending by project, work on the command line and repositories, for the page's filters. */
 export function InsightPersonDetail({ url, personId }: InsightPersonProps) {
   const asked = { ...url.filters, person: [] };
-  const query = useQuery(insightQueries.person(personId, asked));
+  const query = useQuery(insightQueries.person.options({ ...asked, personId }));
   const { data: answer, error } = query;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && url.closePerson()}>
@@ -37,7 +37,7 @@ export function InsightPersonDetail({ url, personId }: InsightPersonProps) {
         {!answer && !error && <Skeleton className="h-56" />}
         {answer && <PersonBody data={answer.data} />}
         <Button asChild variant="outline" className="w-fit">
-          <a href={toInsightPath(`people/${personId}`, { ...asked, format: "csv" })} download>
+          <a href={insightQueries.person.toCsvPath({ ...asked, personId })} download>
             <Download aria-hidden className="text-muted-foreground" />
             CSV
           </a>

@@ -1,11 +1,11 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useQuery } from "@tanstack/react-query";
 import { formatCount } from "@/lib/format";
-import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import type { InsightTable, TableRow } from "@/lib/analytics/schema";
 import { BarsChart } from "./bars-chart";
-import { InsightPersonDialog } from "./insight-person-dialog";
 import { MetricCards } from "./metric-cards";
 import { NamedTable } from "./named-table";
 import { SpendersTable } from "./spenders-table";
@@ -13,6 +13,11 @@ import { SpendingChart } from "./spending-chart";
 import { ASSISTANT_COLUMNS, TOOL_COLUMNS, WORKFLOW_COLUMNS } from "./table-columns";
 import { TimeNote } from "./time-note";
 import type { AnalyticsUrl } from "./use-analytics-url";
+
+const InsightPersonDetail = dynamic(
+  () => import("./insight-person").then((module) => module.InsightPersonDetail),
+  { ssr: false },
+);
 
 const TOP_MODELS = 8;
 
@@ -28,15 +33,14 @@ function toModelBars({ rows }: InsightTable) {
 /** What people spend and use: figures, spending over time, assistants, workflows, projects, people, models, tools. */
 export function InsightsTab({ url }: { url: AnalyticsUrl }) {
   const { filters } = url;
-  const summary = useQuery(insightQueries.summary(filters));
-  const spending = useQuery(insightQueries.spending(filters));
-  const models = useQuery(insightQueries.table("models", filters));
-  const csv = (endpoint: string) => toInsightPath(endpoint, { ...filters, format: "csv" });
+  const summary = useQuery(insightQueries.summary.options(filters));
+  const spending = useQuery(insightQueries.spending.options(filters));
+  const models = useQuery(insightQueries.table.options({ ...filters, table: "models" }));
   return (
     <>
       <TimeNote time={summary.data?.data.time} />
       <MetricCards query={summary} label="Figures" />
-      <SpendingChart query={spending} csvHref={csv("spending")} />
+      <SpendingChart query={spending} csvHref={insightQueries.spending.toCsvPath(filters)} />
       <div className="grid gap-4 xl:grid-cols-2 [&>*]:min-w-0">
         <NamedTable
           title="Top assistants"
@@ -58,7 +62,7 @@ export function InsightsTab({ url }: { url: AnalyticsUrl }) {
           title="Models"
           unit="requests"
           query={models}
-          csvHref={csv("tables/models")}
+          csvHref={insightQueries.table.toCsvPath({ ...filters, table: "models" })}
           fileName="models"
           nameHeader="Model"
           height={300}
@@ -74,7 +78,7 @@ export function InsightsTab({ url }: { url: AnalyticsUrl }) {
           firstSort="invocations"
         />
       </div>
-      <InsightPersonDialog url={url} />
+      {url.who !== null && <InsightPersonDetail url={url} personId={url.who} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { EmptyState } from "@/components/feedback/empty-state";
@@ -11,13 +12,16 @@ import { formatPoints, formatScore } from "@/lib/format-details";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { DIMENSION_IDS, type LeaderboardOverview } from "@/lib/analytics/board-schema";
 import { DIMENSION_LABELS, DIMENSION_SHORT_LABELS, TIER_LABELS } from "@/lib/analytics/dimensions";
-import { toInsightPath } from "@/lib/analytics/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import { BarsChart } from "./bars-chart";
 import { BoardCards, MyPlace } from "./board-cards";
-import { BoardPersonDialog } from "./board-person-dialog";
 import { BoardTable } from "./board-table";
 import { TierBadge } from "./tier-badge";
 import type { AnalyticsUrl } from "./use-analytics-url";
+
+const BoardPerson = dynamic(() => import("./board-person").then((module) => module.BoardPerson), {
+  ssr: false,
+});
 
 interface LeaderboardTabProps {
   url: AnalyticsUrl;
@@ -56,7 +60,7 @@ export function LeaderboardTab({ url, overview }: LeaderboardTabProps) {
           </p>
         </>
       )}
-      <BoardPersonDialog url={url} />
+      {url.who !== null && <BoardPerson url={url} personRef={url.who} />}
     </>
   );
 }
@@ -77,7 +81,7 @@ function ZeroNotice({ overview }: { overview: LeaderboardOverview }) {
 }
 
 function BoardCharts({ url, overview }: LeaderboardTabProps) {
-  const csvHref = toInsightPath("leaderboard/overview", { ...url.board, format: "csv" });
+  const csvHref = insightQueries.overview.toCsvPath(url.board);
   const shared = { query: overview, csvHref };
   return (
     <div className="grid gap-4 lg:grid-cols-3">

@@ -8,7 +8,7 @@ import { DataTable } from "@/components/table/data-table";
 import type { TableColumn, TableSort } from "@/components/table/table-columns";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime } from "@/lib/format";
-import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/analytics/queries";
+import { insightQueries, type InsightParameters } from "@/lib/analytics/queries";
 import type { InsightTableName, TableRow } from "@/lib/analytics/schema";
 
 interface NamedTableProps {
@@ -26,7 +26,7 @@ const PAGE_SIZE = 8;
 export function NamedTable(props: NamedTableProps) {
   const { title, name, filters, columns } = props;
   const [sort, setSort] = useState<TableSort>({ columnId: props.firstSort, order: "desc" });
-  const query = useQuery(insightQueries.table(name, filters));
+  const query = useQuery(insightQueries.table.options({ ...filters, table: name }));
   const table = query.data?.data;
   return (
     <QueryPanel
@@ -57,7 +57,7 @@ export function NamedTable(props: NamedTableProps) {
               )}
               <CsvIconLink
                 title={title}
-                href={toInsightPath(`tables/${name}`, { ...filters, format: "csv" })}
+                href={insightQueries.table.toCsvPath({ ...filters, table: name })}
                 className="ml-auto"
               />
             </div>

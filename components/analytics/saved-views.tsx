@@ -13,7 +13,7 @@ import { Label } from "@/components/ui/label";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { deleteJson, postJson } from "@/lib/http/api-client";
-import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import { insightQueries } from "@/lib/analytics/queries";
 import type { SavedView } from "@/lib/analytics/schema";
 import { toIsoDay } from "@/lib/time";
 import { usageQueries } from "@/lib/usage/queries";
@@ -38,10 +38,10 @@ export function SavedViews() {
 
 function ViewList() {
   const client = useQueryClient();
-  const { data, error, refetch, isFetching } = useQuery(insightQueries.views());
+  const { data, error, refetch, isFetching } = useQuery(insightQueries.views.options({}));
   const remove = useMutation({
-    mutationFn: (id: string) => deleteJson(toInsightPath(`views/${id}`)),
-    onSuccess: () => client.invalidateQueries({ queryKey: insightQueries.views().queryKey }),
+    mutationFn: (id: string) => deleteJson(`${insightQueries.views.path}/${id}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: insightQueries.views.toKey({}) }),
   });
   if (error)
     return <ErrorNotice error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
@@ -89,9 +89,9 @@ function SaveForm() {
   const [tenantId, setTenantId] = useState("");
   const today = toIsoDay(new Date());
   const tenants = useQuery(
-    usageQueries.list({
-      startDate: today,
-      endDate: today,
+    usageQueries.list.options({
+      start_date: today,
+      end_date: today,
       q: "",
       sort: "name",
       order: "asc",
@@ -100,10 +100,10 @@ function SaveForm() {
   );
   const save = useMutation({
     mutationFn: () =>
-      postJson(toInsightPath("views"), { name, search, tenant_id: tenantId || null }),
+      postJson(insightQueries.views.path, { name, search, tenant_id: tenantId || null }),
     onSuccess: () => {
       setName("");
-      return client.invalidateQueries({ queryKey: insightQueries.views().queryKey });
+      return client.invalidateQueries({ queryKey: insightQueries.views.toKey({}) });
     },
   });
   function submit(event: FormEvent) {

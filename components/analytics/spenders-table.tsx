@@ -1,5 +1,6 @@
 "use client";
 
+import { insightQueries } from "@/lib/analytics/queries";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CsvIconLink } from "@/components/charts/csv-icon-link";
@@ -12,7 +13,7 @@ import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn, TableSort } from "@/components/table/table-columns";
 import { formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
-import { insightQueries, toInsightPath, type InsightParameters } from "@/lib/analytics/queries";
+import { type InsightParameters } from "@/lib/analytics/queries";
 import type { SpenderList, SpenderRow } from "@/lib/analytics/schema";
 
 interface SpendersTableProps {
@@ -99,8 +100,9 @@ export function SpendersTable({ by, filters, onOpen }: SpendersTableProps) {
   const [sort, setSort] = useState<TableSort>({ columnId: "total", order: "desc" });
   const [page, setPage] = useState(1);
   const q = useDebounced(words.trim());
+  const read = by === "people" ? insightQueries.peopleSpending : insightQueries.projectSpending;
   const asked = { ...filters, q, sort: sort.columnId, order: sort.order };
-  const query = useQuery(insightQueries.spenders(by, { ...asked, page }));
+  const query = useQuery(read.options({ ...asked, page }));
   const { data: answer, error, isFetching } = query;
   const list = answer?.data;
   const { title, search, header } = WORDS[by];
@@ -134,11 +136,7 @@ export function SpendersTable({ by, filters, onOpen }: SpendersTableProps) {
                 setPage(1);
               }}
             />
-            <CsvIconLink
-              title={title}
-              href={toInsightPath(`${by}-spending`, { ...asked, format: "csv" })}
-              className="ml-auto"
-            />
+            <CsvIconLink title={title} href={read.toCsvPath(asked)} className="ml-auto" />
           </div>
         }
       />

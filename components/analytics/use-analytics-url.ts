@@ -2,7 +2,7 @@
 
 import { debounce, useQueryStates } from "nuqs";
 import type { TableSort } from "@/components/table/table-columns";
-import type { InsightParameters } from "@/lib/analytics/queries";
+import { type InsightParameters } from "@/lib/analytics/queries";
 import { DEFAULT_PERIOD, type Period } from "@/lib/analytics/period";
 import {
   analyticsSearchParams,

@@ -2,14 +2,14 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { postJson } from "@/lib/http/api-client";
-import { insightQueries, toInsightPath } from "@/lib/analytics/queries";
+import { ANALYTICS_KEY } from "@/lib/analytics/queries";
 
 /** Whether others may see the viewer's name on the leaderboard. */
 export function useNameSharing() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (isShared: boolean) =>
-      postJson(toInsightPath("leaderboard/me"), { is_name_shared: isShared }),
-    onSuccess: () => client.invalidateQueries({ queryKey: insightQueries.all }),
+      postJson("/api/portal/analytics/leaderboard/me", { is_name_shared: isShared }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ANALYTICS_KEY }),
   });
 }

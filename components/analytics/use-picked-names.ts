@@ -9,7 +9,7 @@ const ME = "me";
 /** The people of the filter with their names; "me" first. Who may not be seen keeps the id. */
 export function usePickedPeople(ids: readonly string[]): PersonOption[] {
   const { data } = useQuery({
-    ...insightQueries.people({ id: ids.length > 0 ? ids : [ME] }),
+    ...insightQueries.people.options({ id: ids.length > 0 ? ids : [ME] }),
     enabled: ids.length > 0,
   });
   const known = new Map(data?.data.items.map((person) => [person.id, person]));

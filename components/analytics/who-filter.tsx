@@ -59,7 +59,7 @@ export function WhoFilter({ url }: { url: AnalyticsUrl }) {
 function PeoplePick({ url }: { url: AnalyticsUrl }) {
   const [words, setWords] = useState("");
   const q = useDebounced(words.trim());
-  const { data, isFetching } = useQuery(insightQueries.people({ q }));
+  const { data, isFetching } = useQuery(insightQueries.people.options({ q }));
   const toOption = (person: { id: string; name: string; email: string | null }): PickOption => ({
     id: person.id,
     name: person.name,
@@ -85,7 +85,7 @@ function PeoplePick({ url }: { url: AnalyticsUrl }) {
 
 function ProjectsPick({ url }: { url: AnalyticsUrl }) {
   const [words, setWords] = useState("");
-  const { data, isFetching } = useQuery(insightQueries.projects({}));
+  const { data, isFetching } = useQuery(insightQueries.projects.options({}));
   const toOption = (name: string): PickOption => ({ id: name, name, detail: null });
   const wanted = words.trim().toLowerCase();
   const found = (data?.data ?? []).filter((name) => name.toLowerCase().includes(wanted));

@@ -9,7 +9,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
-import { auditQueries, toAuditExportPath, type AuditScope } from "@/lib/audit/queries";
+import { auditQueries, type AuditScope } from "@/lib/audit/queries";
 import { toAuditColumns } from "./audit-columns";
 import { AuditFilters } from "./audit-filters";
 import { useAuditUrlState } from "./use-audit-url-state";
@@ -17,7 +17,7 @@ import { useAuditUrlState } from "./use-audit-url-state";
 /** Who changed what, when and why; nothing here can be altered by anybody. */
 export function AuditView() {
   const url = useAuditUrlState();
-  const query = useQuery(auditQueries.page(url.scope, url.cursor));
+  const query = useQuery(auditQueries.page.options({ ...url.scope, cursor: url.cursor }));
   const log = query.data?.data;
   const columns = useMemo(() => toAuditColumns(url.setFilter), [url.setFilter]);
   return (
@@ -84,7 +84,7 @@ export function AuditView() {
 function ExportLinks({ scope }: { scope: AuditScope }) {
   return (["csv", "jsonl"] as const).map((format) => (
     <Button key={format} asChild variant="outline">
-      <a href={toAuditExportPath(scope, format)} download>
+      <a href={auditQueries.file.toPath({ ...scope, format })} download>
         <Download aria-hidden className="text-muted-foreground" />
         {format === "csv" ? "CSV" : "JSON Lines"}
       </a>

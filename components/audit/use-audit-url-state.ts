@@ -1,32 +1,14 @@
 "use client";
 
-import { parseAsString, useQueryStates } from "nuqs";
-import type { AuditScope } from "@/lib/audit/queries";
-
-const text = parseAsString.withDefault("");
-const parameters = {
-  actor: text,
-  action: text,
-  kind: text,
-  entity: text,
-  from: text,
-  to: text,
-  cursor: text,
-};
+import { useQueryStates } from "nuqs";
+import { auditSearchParams, toAuditScope } from "./audit-search-params";
 
 export type AuditUrlState = ReturnType<typeof useAuditUrlState>;
 
 /** Filters and place in the log, all in the URL; another filter starts at the newest entry. */
 export function useAuditUrlState() {
-  const [state, setState] = useQueryStates(parameters);
-  const scope: AuditScope = {
-    actor: state.actor,
-    action: state.action,
-    entity_kind: state.kind,
-    entity_id: state.entity,
-    start_date: state.from,
-    end_date: state.to,
-  };
+  const [state, setState] = useQueryStates(auditSearchParams);
+  const scope = toAuditScope(state);
   return {
     scope,
     cursor: state.cursor,

@@ -16,7 +16,7 @@ type PreviewRow = ProfilePreview["rows"][number];
 
 /** What applying would change in LiteLLM, then the act itself. */
 export function ApplyPanel({ profileId }: { profileId: string }) {
-  const preview = useQuery(profileQueries.preview(profileId));
+  const preview = useQuery({ ...profileQueries.preview.options({ profileId }), staleTime: 0 });
   const apply = useApplyProfile(profileId);
   const [reason, setReason] = useState("");
   const rows = preview.data?.data.rows ?? [];

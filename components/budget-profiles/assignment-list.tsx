@@ -1,6 +1,6 @@
 "use client";
 
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { SearchInput } from "@/components/filters/search-input";
@@ -81,8 +81,7 @@ function AssignSearch({ detail }: { detail: ProfileDetail }) {
     sort: "name",
     order: "asc",
   } as const;
-  const options = budgetQueries.list({ ...scope, page: 1 });
-  const found = useQuery({ ...options, ...(q === "" ? { queryFn: skipToken } : {}) });
+  const found = useQuery(budgetQueries.list.options(q === "" ? null : { ...scope, page: 1 }));
   const rows = q === "" ? [] : (found.data?.data.items.filter((row) => row.can_edit) ?? []);
   const version = detail.profile.newest_version;
   return (

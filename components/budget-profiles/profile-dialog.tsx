@@ -56,7 +56,7 @@ function NewProfile({ onDone }: { onDone: () => void }) {
 }
 
 function OneProfile({ profileId }: { profileId: string }) {
-  const query = useQuery(profileQueries.detail(profileId));
+  const query = useQuery(profileQueries.detail.options({ profileId }));
   const detail = query.data?.data;
   if (!detail) {
     return (

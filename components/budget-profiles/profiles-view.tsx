@@ -67,7 +67,7 @@ function toColumns(open: (profile: ProfileSummary) => void): TableColumn<Profile
 /** The profiles that the viewer may use, and the one that is open. */
 export function ProfilesView({ canCreate }: { canCreate: boolean }) {
   const [profileId, setProfileId] = useQueryState("profile", parseAsString.withDefault(""));
-  const query = useQuery(profileQueries.list());
+  const query = useQuery(profileQueries.list.options({}));
   const columns = useMemo(() => toColumns((row) => void setProfileId(row.id)), [setProfileId]);
   return (
     <>

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
-import { budgetQueries } from "@/lib/budgets/queries";
+import { budgetQueries, toBudgetQuestion } from "@/lib/budgets/queries";
 import type { BudgetRow, BudgetTarget } from "@/lib/budgets/schema";
 import { formatDateTime, formatUsd } from "@/lib/format";
 import { KIND_WORDS } from "./budget-columns";
@@ -33,7 +33,7 @@ export function BudgetDialog({ target, onClose }: BudgetDialogProps) {
 }
 
 function Body({ target }: { target: BudgetTarget }) {
-  const query = useQuery(budgetQueries.detail(target));
+  const query = useQuery(budgetQueries.detail.options(toBudgetQuestion(target)));
   const detail = query.data?.data;
   if (!detail) return <Missing error={query.error} onRetry={() => void query.refetch()} />;
   const { budget } = detail;

@@ -12,7 +12,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
 import { Button } from "@/components/ui/button";
-import { budgetQueries, toBudgetsPath } from "@/lib/budgets/queries";
+import { budgetQueries } from "@/lib/budgets/queries";
 import { BudgetDialog } from "./budget-dialog";
 import { parseBudgetParam, toBudgetScope } from "./budgets-search-params";
 import { BudgetsTable } from "./budgets-table";
@@ -25,7 +25,7 @@ import { useBudgetsUrlState } from "./use-budgets-url-state";
 export function BudgetsView() {
   const url = useBudgetsUrlState();
   const scope = { ...toBudgetScope(url), q: useDebounced(url.q.trim()) };
-  const query = useQuery(budgetQueries.list(scope));
+  const query = useQuery(budgetQueries.list.options(scope));
   const { data: answer, error, isFetching } = query;
   const [isBulkOpen, setBulkOpen] = useState(false);
   const { rows: chosen, selection, takeOver, clear } = useBudgetSelection();
@@ -41,7 +41,7 @@ export function BudgetsView() {
     ),
     export: (
       <Button asChild variant="outline">
-        <a href={toBudgetsPath(scope, "csv")} download>
+        <a href={budgetQueries.list.toCsvPath(scope)} download>
           <Download aria-hidden className="text-muted-foreground" />
           Export CSV
         </a>

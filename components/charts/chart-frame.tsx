@@ -6,6 +6,8 @@ import { QueryPanel } from "@/components/feedback/query-panel";
 import { cn } from "@/components/ui/cn";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { ChartActions } from "./chart-actions";
+import { PlotSkeleton } from "./plot-skeleton";
+import { PlotTable } from "./plots";
 
 /** On a phone the heading takes its own line above the controls. */
 const STACKED_HEADER = "max-sm:[&>[data-slot=card-header]>div:first-child]:basis-full";
@@ -26,11 +28,14 @@ interface ChartFrameProps<T> {
   emptyTitle?: string;
   emptyHint?: ReactNode;
   emptyAction?: ReactNode;
-  skeleton: ReactNode;
+  /** Pixels of the plot with its legend. */
+  height: number;
   /** Controls of this chart alone, left of the common ones. */
   controls?: ReactNode;
-  /** The caption, one sentence for those who do not see the picture, and the picture or table. */
-  renderFigure: (data: T, answer: ApiAnswer<T>) => ReactNode;
+  /** One sentence for those who do not see the picture. */
+  describe: (data: T) => string;
+  renderPlot: (data: T, answer: ApiAnswer<T>) => ReactNode;
+  renderTable: (data: T, answer: ApiAnswer<T>) => ReactNode;
   className?: string;
 }
 
@@ -43,7 +48,7 @@ export function ChartFrame<T>(props: ChartFrameProps<T>) {
       title={props.title}
       unit={props.unit}
       query={props.query}
-      skeleton={props.skeleton}
+      skeleton={<PlotSkeleton height={props.height} />}
       isEmpty={props.isEmpty}
       emptyTitle={props.emptyTitle}
       emptyHint={props.emptyHint}
@@ -66,7 +71,14 @@ export function ChartFrame<T>(props: ChartFrameProps<T>) {
     >
       {(data, answer) => (
         <figure ref={figure} className="min-w-0 bg-card">
-          {props.renderFigure(data, answer)}
+          <figcaption className="sr-only">{props.describe(data)}</figcaption>
+          {props.isTable ? (
+            props.renderTable(data, answer)
+          ) : (
+            <PlotTable value={props.renderTable(data, answer)}>
+              {props.renderPlot(data, answer)}
+            </PlotTable>
+          )}
         </figure>
       )}
     </QueryPanel>

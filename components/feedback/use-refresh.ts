@@ -2,7 +2,8 @@
 
 import { useMutation, useQuery, useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { ApiError, getJson, postJson } from "@/lib/http/api-client";
+import { ApiError, postJson } from "@/lib/http/api-client";
+import type { Question, Read } from "@/lib/query/read";
 import type { RefreshProgress } from "@/lib/usage/schema";
 
 const POLL_MS = 1_000;
@@ -21,10 +22,10 @@ export interface Refresh {
   start: () => void;
 }
 
-interface RefreshTarget {
-  /** Answers GET with the progress and takes a POST. */
-  path: string;
-  queryKey: QueryKey;
+interface RefreshTarget<Input extends Question> {
+  /** Answers with the progress; its address takes a POST too. */
+  read: Read<string, Input, RefreshProgress>;
+  question: Input;
   /** What is read again when a refresh ends. */
   renews: readonly QueryKey[];
 }
@@ -34,19 +35,20 @@ export function isRefreshing(progress: RefreshProgress | undefined): boolean {
 }
 
 /** Asks the worker to read something again, follows it, and renews what shows it when it is done. */
-export function useRefresh({ path, queryKey, renews }: RefreshTarget): Refresh {
+export function useRefresh<Input extends Question>(target: RefreshTarget<Input>): Refresh {
+  const { read, question, renews } = target;
+  const options = read.options(question);
   const client = useQueryClient();
   const [readyAt, setReadyAt] = useState(0);
   const status = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => getJson<RefreshProgress>(path, signal),
+    ...options,
     refetchInterval: (asked) => (isRefreshing(asked.state.data?.data) ? POLL_MS : false),
   });
   const request = useMutation({
-    mutationFn: () => postJson<RefreshProgress>(path, {}),
+    mutationFn: () => postJson<RefreshProgress>(read.toPath(question), {}),
     onSuccess: (progress) => {
       setReadyAt(Date.now() + (progress.retry_after_seconds || SECONDS_BETWEEN) * 1000);
-      return client.invalidateQueries({ queryKey });
+      return client.invalidateQueries({ queryKey: options.queryKey });
     },
     onError: (error) => {
       if (!(error instanceof ApiError) || error.retryAfterSeconds === undefined) return;

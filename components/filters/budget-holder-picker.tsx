@@ -48,7 +48,7 @@ export function BudgetHolderPicker({ kind, label, ...picker }: BudgetHolderPicke
   const [words, setWords] = useState("");
   const q = useDebounced(words.trim());
   const order = { state: "all", sort: "name", order: "asc" } as const;
-  const query = useQuery(budgetQueries.list({ q, kind, tenant_id: "", page: 1, ...order }));
+  const query = useQuery(budgetQueries.list.options({ q, kind, tenant_id: "", page: 1, ...order }));
   return (
     <ChoicePicker
       {...picker}

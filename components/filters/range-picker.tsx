@@ -1,17 +1,18 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { CalendarDays, ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatDayRange } from "@/lib/format";
 import type { IsoDay } from "@/lib/time";
 import type { RangeState, ResolvedRange } from "./resolve-range";
 
-const LazyRangeChoices = lazyInBrowser(() =>
-  import("./range-choices").then((module) => module.RangeChoices),
+const LazyRangeChoices = dynamic(
+  () => import("./range-choices").then((module) => module.RangeChoices),
+  { ssr: false, loading: () => <Skeleton className="h-64" /> },
 );
 
 interface RangePickerProps {
@@ -45,12 +46,7 @@ export function RangePicker({ range, today, onChange, className }: RangePickerPr
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="grid gap-3 p-2!" aria-label="Time range">
-        <LazyRangeChoices
-          range={range}
-          today={today}
-          onChoose={choose}
-          fallback={<Skeleton className="h-64" />}
-        />
+        <LazyRangeChoices range={range} today={today} onChoose={choose} />
       </PopoverContent>
     </Popover>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { ChevronsUpDown } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import {
@@ -7,7 +8,6 @@ import {
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Viewer } from "@/lib/auth/policy";
 
@@ -21,8 +21,9 @@ const ROLE_LABELS = {
   user: "User",
 } as const;
 
-const LazyAccountMenuItems = lazyInBrowser(() =>
-  import("./account-menu-items").then((module) => module.AccountMenuItems),
+const LazyAccountMenuItems = dynamic(
+  () => import("./account-menu-items").then((module) => module.AccountMenuItems),
+  { ssr: false, loading: () => <Skeleton className="h-60" /> },
 );
 
 /** Who is signed in, the theme, the way out. */
@@ -55,7 +56,7 @@ export function AccountMenu({ viewer }: { viewer: FrameViewer }) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent side="top" align="start" className="w-56">
-        <LazyAccountMenuItems viewer={viewer} fallback={<Skeleton className="h-60" />} />
+        <LazyAccountMenuItems viewer={viewer} />
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -34,7 +34,13 @@ export function CommandPalette({ isAdmin, onClose }: CommandPaletteProps) {
   const { startDate, endDate } = range;
   const q = useDebounced(words.trim());
   const found = useQuery(
-    usageQueries.list({ startDate, endDate, q, sort: "cost", order: "desc", page: 1 }),
+    usageQueries.list.options({
+      start_date: startDate,
+      end_date: endDate,
+      q,
+      sort: "cost",
+      order: "desc",
+    }),
   );
   const tenants = found.data?.data.items ?? [];
   const entries = listPaletteEntries({ words, tenants, isAdmin, today });

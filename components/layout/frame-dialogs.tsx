@@ -1,34 +1,29 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useEffect, useRef } from "react";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { findDialogOpener, setFrameDialog, useFrameDialog } from "./frame-state";
 import { useShortcuts } from "./use-shortcuts";
 
-const CommandPalette = lazyInBrowser(() =>
-  import("./command-palette").then((module) => module.CommandPalette),
+const CommandPalette = dynamic(
+  () => import("./command-palette").then((module) => module.CommandPalette),
+  { ssr: false },
 );
-const ShortcutsDialog = lazyInBrowser(() =>
-  import("./shortcuts-dialog").then((module) => module.ShortcutsDialog),
+const ShortcutsDialog = dynamic(
+  () => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog),
+  { ssr: false },
 );
 
-interface FrameDialogsProps {
-  isAdmin: boolean;
-  /** Called once keys are listened to here. */
-  onListening: () => void;
-}
-
-/** Listens for the frame's keys and loads its dialogs when they are first asked for. */
-export function FrameDialogs({ isAdmin, onListening }: FrameDialogsProps) {
+/** Listens for the frame's keys; its dialogs are fetched when they are first asked for. */
+export function FrameDialogs({ isAdmin }: { isAdmin: boolean }) {
   const dialog = useFrameDialog();
   useShortcuts();
-  useEffect(onListening, [onListening]);
   useFocusReturn(dialog !== null);
   const close = () => setFrameDialog(null);
   return (
     <>
-      {dialog === "palette" && <CommandPalette isAdmin={isAdmin} onClose={close} fallback={null} />}
-      {dialog === "shortcuts" && <ShortcutsDialog onClose={close} fallback={null} />}
+      {dialog === "palette" && <CommandPalette isAdmin={isAdmin} onClose={close} />}
+      {dialog === "shortcuts" && <ShortcutsDialog onClose={close} />}
     </>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { SIDEBAR_KEY } from "./sidebar-script";
 
 const listeners = new Set<() => void>();
 
@@ -12,22 +11,6 @@ function subscribe(onChange: () => void): () => void {
 
 function notify(): void {
   for (const listener of listeners) listener();
-}
-
-function readIsCollapsed(): boolean {
-  return document.documentElement.dataset.sidebar === "collapsed";
-}
-
-/** Whether the sidebar shows icons only; kept in this browser, drawn by CSS from `html[data-sidebar]`. */
-export function useSidebarCollapsed(): [boolean, () => void] {
-  const isCollapsed = useSyncExternalStore(subscribe, readIsCollapsed, () => false);
-  const toggle = () => {
-    const next = readIsCollapsed() ? "expanded" : "collapsed";
-    document.documentElement.dataset.sidebar = next;
-    window.localStorage.setItem(SIDEBAR_KEY, next);
-    notify();
-  };
-  return [isCollapsed, toggle];
 }
 
 let isNavigationOpen = false;

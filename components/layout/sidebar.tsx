@@ -4,21 +4,25 @@ import { usePathname } from "next/navigation";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { canReadAdministration } from "@/lib/auth/policy";
 import { AccountMenu, type FrameViewer } from "./account-menu";
-import { FrameOnDemand } from "./frame-on-demand";
+import { FrameDialogs } from "./frame-dialogs";
 import { setNavigationOpen, useNavigationOpen } from "./frame-state";
 import { NavigationList } from "./navigation-list";
 import { SidebarFrame } from "./sidebar-frame";
-import { usePrefetchOnIntent } from "./use-prefetch-on-intent";
+
+interface SidebarProps {
+  viewer: FrameViewer;
+  isCollapsed: boolean;
+}
 
 /** The frame's navigation for a viewer: sidebar, the phone's sheet, shortcuts and palette. */
-export function Sidebar({ viewer }: { viewer: FrameViewer }) {
+export function Sidebar({ viewer, isCollapsed }: SidebarProps) {
   const pathname = usePathname();
   const isOpen = useNavigationOpen();
   const isAdmin = canReadAdministration(viewer);
-  usePrefetchOnIntent();
   return (
     <>
       <SidebarFrame
+        isCollapsedAtFirst={isCollapsed}
         navigation={<NavigationList pathname={pathname} isAdmin={isAdmin} />}
         account={<AccountMenu viewer={viewer} />}
       />
@@ -36,7 +40,7 @@ export function Sidebar({ viewer }: { viewer: FrameViewer }) {
           </div>
         </SheetContent>
       </Sheet>
-      <FrameOnDemand isAdmin={isAdmin} />
+      <FrameDialogs isAdmin={isAdmin} />
     </>
   );
 }

@@ -3,7 +3,6 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useEffectEvent } from "react";
 import { useUsageUrlState } from "@/components/filters/usage-url-state";
-import { isPaletteKey, takeEarlyKeys } from "./early-keys";
 import { setFrameDialog } from "./frame-state";
 import { areLetterKeysOn } from "./letter-keys";
 import { findShortcut } from "./shortcuts";
@@ -17,6 +16,11 @@ function isTaken(event: KeyboardEvent): boolean {
   if (target.closest(TYPING)) return true;
   // Arrows move inside tables, charts, tabs and menus; they are ours only where nothing has the focus.
   return event.key.startsWith("Arrow") && target !== document.body && target.id !== "content";
+}
+
+function isPaletteKey(event: KeyboardEvent): boolean {
+  const isCommand = event.ctrlKey || event.metaKey;
+  return isCommand && !event.shiftKey && event.key.toLowerCase() === "k";
 }
 
 /** The keys of the frame. None acts while typing, with a modifier (but Ctrl/⌘ K), or when switched off. */
@@ -45,7 +49,6 @@ export function useShortcuts(): void {
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKeyDown(event);
-    for (const event of takeEarlyKeys()) listen(event);
     window.addEventListener("keydown", listen);
     return () => window.removeEventListener("keydown", listen);
   }, []);

@@ -10,14 +10,12 @@ import { SeriesKey } from "@/components/charts/series-key";
 import type { StackBar } from "@/components/charts/stacked-bars";
 import { StackedColumns } from "@/components/charts/stacked-columns";
 import { StackedRows } from "@/components/charts/stacked-rows";
-import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatUsd } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
-import { toCohortPath } from "@/lib/people/queries";
+import { ALL_PEOPLE, peopleQueries } from "@/lib/people/queries";
 import type { CohortDetail, PersonRow, SpendClass } from "@/lib/people/schema";
 
 const TABLE_HEIGHT = 320;
-const SKELETON = <Skeleton className="h-64" />;
 const CLASS_SERIES = [{ id: "people", name: "People", color: "var(--series-total)" }];
 
 interface CohortChartProps {
@@ -47,43 +45,50 @@ export function DistributionChart({ query, cohortId }: CohortChartProps) {
       title="Spend distribution"
       unit="people, lower bound included"
       query={query}
-      csvHref={toCohortPath(cohortId, "/table?format=csv")}
+      csvHref={peopleQueries.page.toCsvPath({ cohortId, ...ALL_PEOPLE })}
       fileName="spend-distribution"
       isTable={isTable}
       onTableChange={setIsTable}
       isEmpty={({ summary }) => summary.participants === 0}
       emptyTitle="Nobody is in this cohort"
       emptyHint="Add or import people."
-      skeleton={SKELETON}
-      renderFigure={({ summary }) => (
-        <Distribution classes={summary.distribution} isTable={isTable} />
-      )}
+      height={TABLE_HEIGHT}
+      describe={({ summary }) => toDistributionCaption(summary.distribution)}
+      renderPlot={({ summary }) => <Distribution classes={summary.distribution} />}
+      renderTable={({ summary }) => <DistributionTable classes={summary.distribution} />}
     />
   );
 }
 
-function Distribution({ classes, isTable }: { classes: readonly SpendClass[]; isTable: boolean }) {
-  const total = classes.reduce((sum, one) => sum + one.count, 0);
-  const caption = `Spend of ${formatCount(total)} people by class`;
-  if (isTable) {
-    return (
-      <FiguresTable
-        caption={caption}
-        columns={["Spend", "People"]}
-        rows={classes.map((one) => ({
-          id: one.label,
-          name: one.label,
-          cells: [formatCount(one.count)],
-        }))}
-        total={{ id: "total", name: "Total", cells: [formatCount(total)] }}
-        height={TABLE_HEIGHT}
-      />
-    );
-  }
+function countPeople(classes: readonly SpendClass[]): string {
+  return formatCount(classes.reduce((sum, one) => sum + one.count, 0));
+}
+
+function toDistributionCaption(classes: readonly SpendClass[]): string {
+  return `Spend of ${countPeople(classes)} people by class`;
+}
+
+function DistributionTable({ classes }: { classes: readonly SpendClass[] }) {
+  return (
+    <FiguresTable
+      caption={toDistributionCaption(classes)}
+      columns={["Spend", "People"]}
+      rows={classes.map((one) => ({
+        id: one.label,
+        name: one.label,
+        cells: [formatCount(one.count)],
+      }))}
+      total={{ id: "total", name: "Total", cells: [countPeople(classes)] }}
+      height={TABLE_HEIGHT}
+    />
+  );
+}
+
+function Distribution({ classes }: { classes: readonly SpendClass[] }) {
   const words = classes.map((one) => `${one.label}: ${formatCount(one.count)}`);
   return (
     <StackedColumns
-      label={`${caption}. ${words.join(", ")}.`}
+      label={`${toDistributionCaption(classes)}. ${words.join(", ")}.`}
       series={CLASS_SERIES}
       bars={classes.map((one, index) => ({
         id: one.label,
@@ -145,17 +150,18 @@ function PeopleChart({ query, cohortId, onOpenPerson, ...chart }: PeopleChartPro
       title={chart.title}
       unit={chart.unit}
       query={query}
-      csvHref={toCohortPath(cohortId, "/table?format=csv")}
+      csvHref={peopleQueries.page.toCsvPath({ cohortId, ...ALL_PEOPLE })}
       fileName={chart.fileName}
       isTable={isTable}
       onTableChange={setIsTable}
       isEmpty={({ summary }) => summary.top.length === 0}
       emptyTitle="Nobody has spent anything"
       emptyHint="Figures appear with the first request."
-      skeleton={SKELETON}
-      renderFigure={({ summary }) => {
+      height={TABLE_HEIGHT}
+      describe={() => chart.label}
+      renderTable={({ summary }) => <PeopleFigures rows={summary.top.slice(0, chart.count)} />}
+      renderPlot={({ summary }) => {
         const rows = summary.top.slice(0, chart.count);
-        if (isTable) return <PeopleFigures rows={rows} />;
         const totals = new Map(rows.map((row) => [row.person_id, row.total_usd]));
         return (
           <>

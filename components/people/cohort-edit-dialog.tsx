@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { formatCountOf } from "@/lib/format";
 import { postJson } from "@/lib/http/api-client";
-import { peopleKeys, toCohortPath } from "@/lib/people/queries";
+import { PEOPLE_KEY, peopleQueries, toCohortPath } from "@/lib/people/queries";
 import type { CohortChange, CohortDetail } from "@/lib/people/schema";
 import { ImportForm } from "./import-form";
 import { splitEmails } from "./split-emails";
@@ -31,7 +31,7 @@ export function CohortEditDialog({ cohort, onClose }: CohortEditDialogProps) {
         onClose();
         router.push("/people");
       }
-      const changed = body.action === "delete" ? peopleKeys.lists() : peopleKeys.all;
+      const changed = body.action === "delete" ? peopleQueries.list.toKey({}) : PEOPLE_KEY;
       await client.invalidateQueries({ queryKey: changed });
     },
   });

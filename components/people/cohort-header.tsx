@@ -16,7 +16,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { ApiAnswer } from "@/lib/http/api-client";
-import { peopleKeys, toCohortPath } from "@/lib/people/queries";
+import { PEOPLE_KEY, peopleQueries, toCohortPath } from "@/lib/people/queries";
 import type { CohortDetail } from "@/lib/people/schema";
 import type { PeopleUrlState } from "./use-people-url-state";
 
@@ -36,9 +36,9 @@ export function CohortHeader({ cohortId, detail, url }: CohortHeaderProps) {
   const [isEditing, setIsEditing] = useState(false);
   const cohort = detail.data?.data;
   const refresh = useRefresh({
-    path: toCohortPath(cohortId, "/refresh"),
-    queryKey: peopleKeys.refresh(),
-    renews: [peopleKeys.all],
+    read: peopleQueries.refresh,
+    question: { cohortId },
+    renews: [PEOPLE_KEY],
   });
   return (
     <>

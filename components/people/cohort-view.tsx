@@ -28,8 +28,8 @@ const PersonDialog = dynamic(
 /** One cohort: what its people spend, from what was read last. */
 export function CohortView({ cohortId }: { cohortId: string }) {
   const url = usePeopleUrlState();
-  const detail = useQuery(peopleQueries.detail(cohortId));
-  const table = useQuery(peopleQueries.page(cohortId, toPeopleScope(url)));
+  const detail = useQuery(peopleQueries.detail.options({ cohortId }));
+  const table = useQuery(peopleQueries.page.options({ cohortId, ...toPeopleScope(url) }));
   if (detail.error instanceof ApiError && detail.error.status === 404) {
     return (
       <EmptyState

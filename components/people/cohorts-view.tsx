@@ -24,7 +24,7 @@ const NewDialog = dynamic(
 /** The lists of people whose spending the viewer looks at together. */
 export function CohortsView() {
   const [isMaking, setIsMaking] = useState(false);
-  const query = useQuery(peopleQueries.list());
+  const query = useQuery(peopleQueries.list.options({}));
   const canCreate = query.data?.data.can_create ?? false;
   const create = (
     <Button onClick={() => setIsMaking(true)}>

@@ -23,11 +23,11 @@ const SHOWN = 8;
 /** Keeps the figures of a moment and shows who rose, fell, came and went since. */
 export function ComparePanel({ cohortId, canEdit }: ComparePanelProps) {
   const client = useQueryClient();
-  const snapshots = useQuery(peopleQueries.snapshots(cohortId));
+  const snapshots = useQuery(peopleQueries.snapshots.options({ cohortId }));
   const take = useMutation({
     mutationFn: () => postJson<unknown>(toCohortPath(cohortId, "/snapshots"), {}),
     onSuccess: () =>
-      client.invalidateQueries({ queryKey: peopleQueries.snapshots(cohortId).queryKey }),
+      client.invalidateQueries({ queryKey: peopleQueries.snapshots.toKey({ cohortId }) }),
   });
   const rows = snapshots.data?.data ?? [];
   return (
@@ -67,7 +67,7 @@ function Comparison({ cohortId, rows }: { cohortId: string; rows: readonly Cohor
     from: parseAsString.withDefault(rows.at(0)?.snapshot_id ?? ""),
     to: parseAsString.withDefault("now"),
   });
-  const comparison = useQuery(peopleQueries.comparison(cohortId, state.from, state.to));
+  const comparison = useQuery(peopleQueries.comparison.options({ cohortId, ...state }));
   const toOption = (row: CohortSnapshotRow) => (
     <option key={row.snapshot_id} value={row.snapshot_id}>
       {row.name} ({formatUsd(row.total_usd)})

@@ -7,7 +7,7 @@ import { Label } from "@/components/ui/label";
 import { Input } from "@/components/ui/input";
 import { formatCountOf } from "@/lib/format";
 import { postFile } from "@/lib/http/api-client";
-import { peopleKeys, PEOPLE_PATH } from "@/lib/people/queries";
+import { PEOPLE_KEY, PEOPLE_PATH } from "@/lib/people/queries";
 import type { ImportPreview, ImportResult } from "@/lib/people/schema";
 import { ImportPreviewView } from "./import-preview";
 
@@ -49,7 +49,7 @@ function useImport({ cohortId, onDone }: ImportFormProps) {
       return postFile<ImportResult>(toPath(chosen, choice, { ...target, confirm: "true" }), chosen);
     },
     onSuccess: async (result) => {
-      await client.invalidateQueries({ queryKey: peopleKeys.all });
+      await client.invalidateQueries({ queryKey: PEOPLE_KEY });
       onDone(result);
     },
   });

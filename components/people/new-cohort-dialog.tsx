@@ -9,7 +9,7 @@ import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/compone
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { postJson } from "@/lib/http/api-client";
-import { PEOPLE_PATH, peopleKeys } from "@/lib/people/queries";
+import { PEOPLE_KEY, PEOPLE_PATH } from "@/lib/people/queries";
 import { ImportForm } from "./import-form";
 import { splitEmails } from "./split-emails";
 
@@ -44,7 +44,7 @@ function HandForm({ onMade }: { onMade: (cohortId: string) => void }) {
     mutationFn: () =>
       postJson<{ cohort_id: string }>(PEOPLE_PATH, { name, person_ids: splitEmails(people) }),
     onSuccess: async ({ cohort_id: cohortId }) => {
-      await client.invalidateQueries({ queryKey: peopleKeys.lists() });
+      await client.invalidateQueries({ queryKey: PEOPLE_KEY });
       onMade(cohortId);
     },
   });

@@ -23,7 +23,7 @@ interface PersonDialogProps {
 
 /** One person: total, split, and each account against its limits. */
 export function PersonDialog({ cohortId, personId, onClose }: PersonDialogProps) {
-  const query = useQuery(peopleQueries.person(cohortId, personId));
+  const query = useQuery(peopleQueries.person.options({ cohortId, personId }));
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent className="max-w-xl!">

@@ -8,13 +8,12 @@ import { ChartFrame } from "@/components/charts/chart-frame";
 import { SeriesKey } from "@/components/charts/series-key";
 import type { StackBar } from "@/components/charts/stacked-bars";
 import { StackedColumns } from "@/components/charts/stacked-columns";
-import { Skeleton } from "@/components/ui/skeleton";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { formatDay, formatUsd } from "@/lib/format";
 import { formatWeekday } from "@/lib/format-details";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { addRoundedUsd } from "@/lib/micro-usd";
-import { MY_SPENDING_PATH } from "@/lib/spending/queries";
+import { spendingQueries } from "@/lib/spending/queries";
 import type { SpendDay, SpendHistory } from "@/lib/spending/schema";
 import { HISTORY_LENGTHS, type HistoryLength } from "./profile-search-params";
 
@@ -48,16 +47,18 @@ export function HistoryPanel({ query, days, onDaysChange }: HistoryPanelProps) {
       title="Spend by day"
       unit="USD per UTC day"
       query={query}
-      csvHref={`${MY_SPENDING_PATH}/history?days=${days}&format=csv`}
+      csvHref={spendingQueries.myHistory.toCsvPath({ days: Number(days) })}
       fileName="my-spending-by-day"
       isTable={isTable}
       onTableChange={(next) => void setShape(next ? "table" : "chart")}
       isEmpty={(history) => history.days.length === 0}
       emptyTitle="No history yet"
       emptyHint="It begins with the first sync and is kept over every budget reset."
-      skeleton={<Skeleton className="h-56" />}
+      height={HEIGHT + 60}
       controls={<LengthPicker days={days} onChange={onDaysChange} />}
-      renderFigure={(history) => <Figure history={history} isTable={isTable} />}
+      describe={toCaption}
+      renderPlot={(history) => <DaysPlot history={history} />}
+      renderTable={(history) => <DaysTable history={history} />}
     />
   );
 }
@@ -87,46 +88,53 @@ function LengthPicker({
   );
 }
 
-function Figure({ history, isTable }: { history: SpendHistory; isTable: boolean }) {
-  const bars = history.days.map(toBar);
-  const columns = ACCOUNT_SERIES.map((_, index) =>
-    addRoundedUsd(history.days.map((day) => toValues(day)[index] ?? 0)),
+function sumColumns({ days }: SpendHistory): number[] {
+  return ACCOUNT_SERIES.map((_, index) =>
+    addRoundedUsd(days.map((day) => toValues(day)[index] ?? 0)),
   );
-  const total = addRoundedUsd(columns);
-  const caption = `Spend by day, ${formatUsd(total)} in ${bars.length} days`;
-  if (isTable) {
-    return (
-      <AccountFigures
-        caption={caption}
-        header="Day"
-        rows={history.days.toReversed().map((day) => ({
-          id: day.day,
-          name: formatWeekday(day.day),
-          values: toValues(day),
-          totalUsd: addRoundedUsd(toValues(day)),
-        }))}
-        height={HEIGHT + 60}
-      />
-    );
-  }
+}
+
+function toCaption(history: SpendHistory): string {
+  const total = addRoundedUsd(sumColumns(history));
+  return `Spend by day, ${formatUsd(total)} in ${history.days.length} days`;
+}
+
+function DaysTable({ history }: { history: SpendHistory }) {
+  return (
+    <AccountFigures
+      caption={toCaption(history)}
+      header="Day"
+      rows={history.days.toReversed().map((day) => ({
+        id: day.day,
+        name: formatWeekday(day.day),
+        values: toValues(day),
+        totalUsd: addRoundedUsd(toValues(day)),
+      }))}
+      height={HEIGHT + 60}
+    />
+  );
+}
+
+function DaysPlot({ history }: { history: SpendHistory }) {
+  const columns = sumColumns(history);
   const longest = Math.max(0, ...history.days.map((day) => addRoundedUsd(toValues(day))));
   return (
     <>
       <StackedColumns
-        label={caption}
+        label={toCaption(history)}
         series={ACCOUNT_SERIES}
-        bars={bars}
+        bars={history.days.map(toBar)}
         height={HEIGHT}
         topLabel={formatUsd(longest)}
       />
-      <figcaption className="flex flex-wrap items-center justify-between gap-2 pt-2">
+      <div className="flex flex-wrap items-center justify-between gap-2 pt-2">
         <SeriesKey series={ACCOUNT_SERIES} values={columns.map((value) => formatUsd(value))} />
         <span className="text-xs text-muted-foreground">
-          {formatUsd(total)} since {formatDay(history.days[0]?.day)}
+          {formatUsd(addRoundedUsd(columns))} since {formatDay(history.days[0]?.day)}
           {history.spread_usd > 0.01 &&
             `, ${formatUsd(history.spread_usd)} of it spread evenly over days without readings`}
         </span>
-      </figcaption>
+      </div>
     </>
   );
 }

@@ -9,7 +9,7 @@ import type { TableSort } from "@/components/table/table-columns";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCountOf, formatUsd } from "@/lib/format";
-import { MY_AGENTS_PATH, ownAgentsQuery } from "@/lib/usage/my-agents-queries";
+import { usageQueries } from "@/lib/usage/queries";
 import { MY_AGENT_COLUMNS } from "./my-agents-columns";
 import { AGENT_SORTS, profileSearchParams, type HistoryLength } from "./profile-search-params";
 
@@ -18,7 +18,7 @@ const { sort, order } = profileSearchParams;
 /** What the viewer's own agents cost: the keys that LiteLLM gives to the viewer's e-mail. */
 export function MyAgentsPanel({ days }: { days: HistoryLength }) {
   const [sorting, setSorting] = useQueryStates({ sort, order });
-  const query = useQuery(ownAgentsQuery(Number(days)));
+  const query = useQuery(usageQueries.myAgents.options({ days: Number(days) }));
   function sortBy({ columnId, order: next }: TableSort) {
     const found = AGENT_SORTS.find((one) => one === columnId);
     if (found) void setSorting({ sort: found, order: next });
@@ -36,7 +36,7 @@ export function MyAgentsPanel({ days }: { days: HistoryLength }) {
       actions={
         <Button variant="quiet" size="icon-sm" asChild>
           <a
-            href={`${MY_AGENTS_PATH}?days=${days}&format=csv`}
+            href={usageQueries.myAgents.toCsvPath({ days: Number(days) })}
             download
             aria-label="My agents: CSV"
             title="Download CSV"

@@ -8,7 +8,7 @@ import { RefreshProgressButton } from "@/components/feedback/refresh-progress-bu
 import { useRefresh } from "@/components/feedback/use-refresh";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { MY_SPENDING_PATH, spendingKeys, spendingQueries } from "@/lib/spending/queries";
+import { MY_SPENDING_KEY, spendingQueries } from "@/lib/spending/queries";
 import { AccountCard } from "./account-card";
 import { BigDaysPanel } from "./big-days-panel";
 import { HistoryPanel } from "./history-panel";
@@ -22,17 +22,17 @@ import { SpendingPanel } from "./spending-panel";
 export function ProfileView() {
   const client = useQueryClient();
   const [days, setDays] = useQueryState("days", profileSearchParams.days);
-  const spending = useQuery(spendingQueries.mine());
-  const history = useQuery(spendingQueries.myHistory(Number(days)));
+  const spending = useQuery(spendingQueries.mine.options({}));
+  const history = useQuery(spendingQueries.myHistory.options({ days: Number(days) }));
   const refresh = useRefresh({
-    path: `${MY_SPENDING_PATH}/refresh`,
-    queryKey: spendingKeys.refresh(),
-    renews: [spendingKeys.all],
+    read: spendingQueries.refresh,
+    question: {},
+    renews: [MY_SPENDING_KEY],
   });
   const { start } = refresh;
   const renew = useCallback(() => {
     start();
-    void client.invalidateQueries({ queryKey: spendingKeys.all });
+    void client.invalidateQueries({ queryKey: MY_SPENDING_KEY });
   }, [client, start]);
   return (
     <>

@@ -3,7 +3,6 @@
 import { useSearchParams } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { toLocalPath } from "./next-path";
 import { toRefusalWords } from "./refusal-words";
 
@@ -20,7 +19,6 @@ async function goTo(providerId: string, next: string): Promise<void> {
 export function ProviderButtons({ providers }: ProviderButtonsProps) {
   const search = useSearchParams();
   const [leavingTo, setLeavingTo] = useState<string | null>(null);
-  const isReady = useIsHydrated();
   const next = toLocalPath(search.get("next"));
   const refusal = toRefusalWords(search.get("error"));
   if (providers.length === 0 && refusal === null) return null;
@@ -36,8 +34,7 @@ export function ProviderButtons({ providers }: ProviderButtonsProps) {
           key={id}
           variant="outline"
           size="lg"
-          disabled={!isReady || leavingTo !== null}
-          className={isReady ? undefined : "disabled:opacity-100"}
+          disabled={leavingTo !== null}
           onClick={() => {
             setLeavingTo(id);
             void goTo(id, next).catch(() => setLeavingTo(null));

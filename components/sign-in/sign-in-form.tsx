@@ -5,7 +5,6 @@ import { useId, useState, type FormEvent } from "react";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import { useIsHydrated } from "@/components/ui/use-is-hydrated";
 import { toLocalPath } from "./next-path";
 
 const WRONG = "The e-mail or the password is wrong.";
@@ -30,8 +29,6 @@ export function SignInForm() {
   const [problem, setProblem] = useState<string | null>(null);
   const [isSending, setIsSending] = useState(false);
   const id = useId();
-  // Sent before the script is there, the form would put the password into the address.
-  const isReady = useIsHydrated();
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -54,7 +51,8 @@ export function SignInForm() {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
+    // By POST: sent before the script is there, the password must not get into the address.
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate className="grid gap-4">
       <div className="grid gap-1.5">
         <Label htmlFor={`${id}-email`}>E-mail</Label>
         <Input
@@ -88,12 +86,7 @@ export function SignInForm() {
       >
         {problem}
       </p>
-      <Button
-        type="submit"
-        size="lg"
-        disabled={!isReady || isSending}
-        className={isReady ? undefined : "disabled:opacity-100"}
-      >
+      <Button type="submit" size="lg" disabled={isSending}>
         {isSending ? "Signing in…" : "Sign in"}
       </Button>
     </form>

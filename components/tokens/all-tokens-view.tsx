@@ -1,13 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import {
-  debounce,
-  parseAsInteger,
-  parseAsString,
-  parseAsStringLiteral,
-  useQueryStates,
-} from "nuqs";
+import { debounce, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { SearchInput } from "@/components/filters/search-input";
 import { useDebounced } from "@/components/filters/use-debounced";
@@ -19,27 +13,20 @@ import { tokenQueries } from "@/lib/tokens/queries";
 import type { TokenRow } from "@/lib/tokens/schema";
 import { RevokeTokenDialog } from "./revoke-token-dialog";
 import { toTokenColumns } from "./token-columns";
+import { allTokensSearchParams, TOKEN_STATES } from "./tokens-search-params";
 import { TokensPanel } from "./tokens-panel";
 
 const TYPING_MS = 250;
-const STATES = [
-  { value: "all", label: "All states" },
-  { value: "active", label: "Active" },
-  { value: "ended", label: "Expired or revoked" },
-] as const;
-
-const parameters = {
-  q: parseAsString.withDefault(""),
-  state: parseAsStringLiteral(STATES.map(({ value }) => value)).withDefault("all"),
-  page: parseAsInteger.withDefault(1),
-};
+const STATE_LABELS = { all: "All states", active: "Active", ended: "Expired or revoked" } as const;
 
 /** Everybody's API tokens, for those who run the portal; auditors look only. */
 export function AllTokensView({ canRevoke }: { canRevoke: boolean }) {
-  const [{ q, state, page }, setUrl] = useQueryStates(parameters);
+  const [{ q, state, page }, setUrl] = useQueryStates(allTokensSearchParams);
   const [revoking, setRevoking] = useState<TokenRow | null>(null);
   const search = useDebounced(q.trim());
-  const query = useQuery(tokenQueries.everybodys({ q: search, state, page: Math.max(1, page) }));
+  const query = useQuery(
+    tokenQueries.everybodys.options({ q: search, state, page: Math.max(1, page) }),
+  );
   const columns = useMemo(
     () => toTokenColumns({ hasOwner: true, onRevoke: canRevoke ? setRevoking : null }),
     [canRevoke],
@@ -78,13 +65,13 @@ export function AllTokensView({ canRevoke }: { canRevoke: boolean }) {
                 aria-label="State"
                 value={state}
                 onChange={(event) => {
-                  const chosen = STATES.find(({ value }) => value === event.target.value);
-                  void setUrl({ state: chosen?.value ?? "all", page: 1 });
+                  const chosen = TOKEN_STATES.find((one) => one === event.target.value);
+                  void setUrl({ state: chosen ?? "all", page: 1 });
                 }}
               >
-                {STATES.map(({ value, label }) => (
-                  <option key={value} value={value}>
-                    {label}
+                {TOKEN_STATES.map((one) => (
+                  <option key={one} value={one}>
+                    {STATE_LABELS[one]}
                   </option>
                 ))}
               </NativeSelect>

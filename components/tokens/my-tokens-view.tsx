@@ -20,7 +20,7 @@ export function OwnTokensView({ grantable }: { grantable: readonly ApiScope[] })
   const [page, setPage] = useQueryState("page", parseAsInteger.withDefault(1));
   const [isCreating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<TokenRow | null>(null);
-  const query = useQuery(tokenQueries.own(page));
+  const query = useQuery(tokenQueries.own.options({ page }));
   const columns = useMemo(() => toTokenColumns({ hasOwner: false, onRevoke: setRevoking }), []);
   return (
     <>

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import {
   createContext,
   use,
@@ -12,14 +13,13 @@ import {
   type RefObject,
 } from "react";
 import { createPortal } from "react-dom";
-import { lazyInBrowser } from "./lazy-in-browser";
 
 const OPEN_DELAY_MS = 150;
 const CLOSE_DELAY_MS = 120;
 
-const LazyTooltipBox = lazyInBrowser(() =>
-  import("./tooltip-box").then((module) => module.TooltipBox),
-);
+const LazyTooltipBox = dynamic(() => import("./tooltip-box").then((module) => module.TooltipBox), {
+  ssr: false,
+});
 
 interface TooltipState {
   id: string;
@@ -96,7 +96,6 @@ export function TooltipContent(props: { children: ReactNode; className?: string 
       {...{ id, trigger }}
       onPointerEnter={() => plan(true)}
       onPointerLeave={() => plan(false, CLOSE_DELAY_MS)}
-      fallback={null}
     />
   );
   return createPortal(box, content ?? document.body);

@@ -8,7 +8,9 @@ import { formatCountOf } from "@/lib/format";
 
 /** The tenant's alerts that nobody has dealt with yet, the newest in words; nothing where there are none. */
 export function ActiveAlerts({ tenantId }: { tenantId: string }) {
-  const query = useQuery(alertQueries.list({ state: "active", tenant_id: tenantId, page: 1 }));
+  const query = useQuery(
+    alertQueries.list.options({ state: "active", tenant_id: tenantId, page: 1 }),
+  );
   const list = query.data?.data;
   const [newest] = list?.items ?? [];
   if (!list || !newest) return null;

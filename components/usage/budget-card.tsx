@@ -1,10 +1,10 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Hint } from "@/components/feedback/hint";
 import { useNow } from "@/components/feedback/use-now";
 import { Badge } from "@/components/ui/badge";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { formatDateTime, formatDuration, formatPercent, formatUsd } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { toUsedShare } from "@/lib/usage/budget-status";
@@ -14,8 +14,9 @@ import { BudgetBar } from "./budget-bar";
 import { StatCard } from "./stat-card";
 
 /** Comes after the card's own figures and never holds them up. */
-const LazyBudgetForecast = lazyInBrowser(() =>
-  import("./budget-forecast").then((module) => module.BudgetForecast),
+const LazyBudgetForecast = dynamic(
+  () => import("./budget-forecast").then((module) => module.BudgetForecast),
+  { ssr: false },
 );
 
 /** The tenant's own budget as LiteLLM counts it; range and filters do not change it. */
@@ -79,7 +80,7 @@ function Used({ budget, tenantId }: { budget: BudgetFigures; tenantId: string })
           {formatUsd(spendUsd)} spent,{" "}
           {leftUsd >= 0 ? `${formatUsd(leftUsd)} left` : `${formatUsd(-leftUsd)} over`}
         </span>
-        <LazyBudgetForecast tenantId={tenantId} place={forecastPlace} fallback={forecastPlace} />
+        <LazyBudgetForecast tenantId={tenantId} place={forecastPlace} />
       </p>
     </>
   );

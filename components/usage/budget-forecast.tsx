@@ -15,7 +15,7 @@ interface BudgetForecastProps {
 /** Where a tenant's budget period will end. */
 export function BudgetForecast({ tenantId, place }: BudgetForecastProps) {
   const query = useQuery(
-    budgetQueries.detail({ kind: "tenant", tenant_id: tenantId, id: tenantId }),
+    budgetQueries.detail.options({ kind: "tenant", tenantId, entityId: tenantId }),
   );
   if (query.isPending) return place;
   const forecast = query.data?.data.forecast;

@@ -7,19 +7,19 @@ const PANELS = [
   { panel: "payroll", label: "Payroll" },
   { panel: "daily", label: "Cost per day" },
   { panel: "summary", label: "Tokens per agent" },
-  { panel: "by-provider", label: "Cost by provider" },
-  { panel: "message-volume", label: "Messages by channel" },
-  { panel: "budget-alerts", label: "Budgets" },
+  { panel: "byProvider", label: "Cost by provider" },
+  { panel: "messages", label: "Messages by channel" },
+  { panel: "budgets", label: "Budgets" },
 ] as const;
 
 /** What the export menu offers. */
-export function ExportItems({ toCsvHref }: Pick<UsagePanels, "toCsvHref">) {
+export function ExportItems({ csv }: Pick<UsagePanels, "csv">) {
   return (
     <>
       <DropdownMenuLabel>CSV of what is shown</DropdownMenuLabel>
       {PANELS.map(({ panel, label }) => (
         <DropdownMenuItem key={panel} asChild>
-          <a href={toCsvHref(panel)} download>
+          <a href={csv[panel]} download>
             {label}
           </a>
         </DropdownMenuItem>

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { Download } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import {
@@ -7,16 +8,16 @@ import {
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { UsagePanels } from "./use-usage-panels";
 
-const LazyExportItems = lazyInBrowser(() =>
-  import("./export-items").then((module) => module.ExportItems),
+const LazyExportItems = dynamic(
+  () => import("./export-items").then((module) => module.ExportItems),
+  { ssr: false, loading: () => <Skeleton className="h-52" /> },
 );
 
 /** Each panel as CSV, for the range and filters shown. */
-export function ExportMenu({ toCsvHref }: Pick<UsagePanels, "toCsvHref">) {
+export function ExportMenu({ csv }: Pick<UsagePanels, "csv">) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -26,7 +27,7 @@ export function ExportMenu({ toCsvHref }: Pick<UsagePanels, "toCsvHref">) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
-        <LazyExportItems toCsvHref={toCsvHref} fallback={<Skeleton className="h-52" />} />
+        <LazyExportItems csv={csv} />
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -1,14 +1,15 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { ListFilter } from "lucide-react";
 import { Button } from "@/components/ui/button";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { FilterChoicesProps } from "./filter-choices";
 
-const LazyFilterChoices = lazyInBrowser(() =>
-  import("./filter-choices").then((module) => module.FilterChoices),
+const LazyFilterChoices = dynamic(
+  () => import("./filter-choices").then((module) => module.FilterChoices),
+  { ssr: false, loading: () => <Skeleton className="m-3 h-60" /> },
 );
 
 /** Narrows every panel of the page to some agents and providers. */
@@ -30,7 +31,7 @@ export function FilterMenu(props: FilterChoicesProps) {
         </Button>
       </PopoverTrigger>
       <PopoverContent align="end" className="w-80! p-0!" aria-label="Filters">
-        <LazyFilterChoices {...props} fallback={<Skeleton className="m-3 h-60" />} />
+        <LazyFilterChoices {...props} />
       </PopoverContent>
     </Popover>
   );

@@ -25,19 +25,19 @@ export function PairedPanels(props: PairedPanelsProps) {
     <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
       <UsageChart
         {...toPanelProps("tokens")}
-        csvHref={panels.toCsvHref("summary")}
+        csvHref={panels.csv.summary}
         summary={panels.summary}
         onToggleAgent={props.onToggleAgent}
       />
       <ProviderCostChart
         {...toPanelProps("providers")}
-        csvHref={panels.toCsvHref("by-provider")}
+        csvHref={panels.csv.byProvider}
         byProvider={panels.byProvider}
         onToggleProvider={props.onToggleProvider}
       />
       <MessageVolumeChart
         {...toPanelProps("messages")}
-        csvHref={panels.toCsvHref("message-volume")}
+        csvHref={panels.csv.messages}
         messages={panels.messages}
         isProviderFiltered={url.providers.length > 0}
       />

@@ -24,7 +24,13 @@ export function TenantChoices({ tenantId, onChoose }: TenantChoicesProps) {
   const { startDate, endDate } = range;
   const q = useDebounced(words.trim());
   const found = useQuery(
-    usageQueries.list({ startDate, endDate, q, sort: "cost", order: "desc", page: 1 }),
+    usageQueries.list.options({
+      start_date: startDate,
+      end_date: endDate,
+      q,
+      sort: "cost",
+      order: "desc",
+    }),
   );
   const items = found.data?.data.items ?? [];
   return (

@@ -1,13 +1,14 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { Skeleton } from "@/components/ui/skeleton";
 
-const LazyTenantChoices = lazyInBrowser(() =>
-  import("./tenant-choices").then((module) => module.TenantChoices),
+const LazyTenantChoices = dynamic(
+  () => import("./tenant-choices").then((module) => module.TenantChoices),
+  { ssr: false, loading: () => <Skeleton className="h-80" /> },
 );
 
 interface TenantSwitcherProps {
@@ -38,11 +39,7 @@ export function TenantSwitcher({ tenantId, tenantName }: TenantSwitcherProps) {
         )}
       </h1>
       <PopoverContent className="w-80! p-2!" aria-label="Tenants">
-        <LazyTenantChoices
-          tenantId={tenantId}
-          onChoose={() => setIsOpen(false)}
-          fallback={<Skeleton className="h-80" />}
-        />
+        <LazyTenantChoices tenantId={tenantId} onChoose={() => setIsOpen(false)} />
       </PopoverContent>
     </Popover>
   );

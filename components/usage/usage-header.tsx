@@ -55,7 +55,7 @@ export function UsageHeader({ tenantId, url, panels }: UsageHeaderProps) {
         ),
         freshness: <UsageFreshness panels={panels} />,
         refresh: <RefreshProgressButton refresh={refresh} />,
-        export: <ExportMenu toCsvHref={panels.toCsvHref} />,
+        export: <ExportMenu csv={panels.csv} />,
       }}
     />
   );

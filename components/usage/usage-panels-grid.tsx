@@ -2,21 +2,13 @@
 
 import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import { Button } from "@/components/ui/button";
-import { lazyWhenNear } from "@/components/ui/lazy-when-near";
 import { DailyCostChart } from "./daily-cost-chart";
 import { toggle } from "./filter-chip-list";
-import { PairedPanelPlaces, PayrollPlace } from "./panel-places";
+import { PairedPanels } from "./paired-panels";
+import { PayrollPanel } from "./payroll-panel";
 import { useConsistentSnapshot } from "./use-consistent-snapshot";
 import { useUsagePageParams, type ChartId } from "./usage-page-params";
 import type { UsagePanels } from "./use-usage-panels";
-
-const LazyPayrollPanel = lazyWhenNear(() =>
-  import("./payroll-panel").then((module) => module.PayrollPanel),
-);
-
-const LazyPairedPanels = lazyWhenNear(() =>
-  import("./paired-panels").then((module) => module.PairedPanels),
-);
 
 interface UsagePanelsGridProps {
   tenantId: string;
@@ -24,7 +16,7 @@ interface UsagePanelsGridProps {
   panels: UsagePanels;
 }
 
-/** The page below its cards: the two wide panels, then pairs. What nobody sees yet is neither fetched nor drawn. */
+/** The page below its cards: the two wide panels, then pairs. */
 export function UsagePanelsGrid(props: UsagePanelsGridProps) {
   const { tenantId, url, panels } = props;
   const onToggleAgent = (agentId: string) => url.setAgentIds(toggle(url.agentIds, agentId));
@@ -50,23 +42,19 @@ export function UsagePanelsGrid(props: UsagePanelsGridProps) {
     <div className="grid grid-cols-1 gap-4">
       <DailyCostChart
         {...toPanelProps("cost")}
-        csvHref={panels.toCsvHref("daily")}
+        csvHref={panels.csv.daily}
         url={url}
         panels={panels}
         onToggleSeries={url.groupBy === "agent" ? onToggleAgent : onToggleProvider}
       />
-      <LazyPayrollPanel
-        fallback={<PayrollPlace />}
+      <PayrollPanel
         payroll={panels.payroll}
         page={page}
         pickedIds={url.agentIds}
         onToggleAgent={onToggleAgent}
         {...empty}
       />
-      <LazyPairedPanels
-        fallback={<PairedPanelPlaces />}
-        {...{ tenantId, url, panels, toPanelProps, onToggleAgent, onToggleProvider }}
-      />
+      <PairedPanels {...{ tenantId, url, panels, toPanelProps, onToggleAgent, onToggleProvider }} />
     </div>
   );
 }

@@ -1,59 +1,30 @@
 "use client";
 
-import { Activity } from "react";
 import { useUsageUrlState } from "@/components/filters/usage-url-state";
-import { lazyInBrowser } from "@/components/ui/lazy-in-browser";
 import { PageBody } from "@/components/layout/page-body";
 import { ApiError } from "@/lib/http/api-client";
+import { FilterChips } from "./filter-chips";
+import { TenantMissing } from "./tenant-missing";
 import { UsageCards } from "./usage-cards";
 import { UsageHeader } from "./usage-header";
-import { UsagePanelsSkeleton } from "./usage-skeleton";
+import { UsagePanelsGrid } from "./usage-panels-grid";
 import { useUsagePanels } from "./use-usage-panels";
 
-const LazyFilterChips = lazyInBrowser(() =>
-  import("./filter-chips").then((module) => module.FilterChips),
-);
-
-const LazyTenantMissing = lazyInBrowser(() =>
-  import("./tenant-missing").then((module) => module.TenantMissing),
-);
-
-/** Fetched once the figures stand. */
-const LazyUsagePanelsGrid = lazyInBrowser(() =>
-  import("./usage-panels-grid").then((module) => module.UsagePanelsGrid),
-);
-
-/**
- * One tenant's page: what its agents cost, like a payroll. Its parts are activities of their own: React takes over
- * one after the other, and the page answers in between.
- */
+/** One tenant's page: what its agents cost, like a payroll. */
 export function UsageView({ tenantId }: { tenantId: string }) {
   const url = useUsageUrlState();
   const panels = useUsagePanels(tenantId, url);
   const { detail } = panels;
-  if (detail.error instanceof ApiError && detail.error.status === 404) {
-    return <LazyTenantMissing fallback={null} />;
-  }
+  if (detail.error instanceof ApiError && detail.error.status === 404) return <TenantMissing />;
   return (
     <>
-      <Activity>
-        <UsageHeader tenantId={tenantId} url={url} panels={panels} />
-      </Activity>
+      <UsageHeader tenantId={tenantId} url={url} panels={panels} />
       <PageBody>
         {url.filterCount > 0 && (
-          <LazyFilterChips
-            url={url}
-            agents={panels.allAgents.data?.data ?? []}
-            fallback={<div className="h-6" />}
-          />
+          <FilterChips url={url} agents={panels.allAgents.data?.data ?? []} />
         )}
         <UsageCards panels={panels} />
-        <LazyUsagePanelsGrid
-          fallback={<UsagePanelsSkeleton />}
-          tenantId={tenantId}
-          url={url}
-          panels={panels}
-        />
+        <UsagePanelsGrid tenantId={tenantId} url={url} panels={panels} />
       </PageBody>
     </>
   );

@@ -2,55 +2,32 @@
 
 import { useQuery } from "@tanstack/react-query";
 import type { UsageUrlState } from "@/components/filters/usage-url-state";
-import {
-  NO_FILTERS,
-  toScopeParameters,
-  toUsagePath,
-  usageQueries,
-  useBudgetAlerts,
-  useMessageVolume,
-  useUsageByProvider,
-  useUsageSummary,
-  type UsagePanel,
-  type UsageScope,
-} from "@/lib/usage/queries";
+import { usageQueries } from "@/lib/usage/queries";
+import { toUsageQuestions } from "./usage-questions";
 
 export type UsagePanels = ReturnType<typeof useUsagePanels>;
 
 /** What the server read for the page and its URL, and where each is as CSV. */
 export function useUsagePanels(tenantId: string, url: UsageUrlState) {
-  const { agentIds, providers, compare, groupBy } = url;
-  const { startDate, endDate } = url.range;
-  const filters = { agentIds, providers };
-  const scope: UsageScope = { tenantId, startDate, endDate, ...filters };
+  const ask = toUsageQuestions(tenantId, url);
+  const daily = { ...ask.scope, group_by: url.groupBy };
   return {
-    detail: useQuery(usageQueries.detail(tenantId)),
-    payroll: useQuery(usageQueries.payroll(scope, compare)),
-    costSeries: useQuery(usageQueries.costSeries(scope, groupBy, compare)),
-    summary: useUsageSummary(tenantId, startDate, endDate, filters),
-    byProvider: useUsageByProvider(tenantId, startDate, endDate, filters),
-    messages: useMessageVolume(tenantId, startDate, endDate, filters),
-    budgets: useBudgetAlerts(tenantId),
-    /** What can be filtered by: the range without filters. */
-    allAgents: useUsageSummary(tenantId, startDate, endDate, NO_FILTERS),
-    allProviders: useUsageByProvider(tenantId, startDate, endDate, NO_FILTERS),
-    toCsvHref: (panel: UsagePanel | "budget-alerts") => toCsvHref(scope, panel, groupBy, compare),
+    detail: useQuery(usageQueries.detail.options(ask.tenant)),
+    payroll: useQuery(usageQueries.payroll.options(ask.compared)),
+    costSeries: useQuery(usageQueries.costSeries.options(ask.series)),
+    summary: useQuery(usageQueries.summary.options(ask.scope)),
+    byProvider: useQuery(usageQueries.byProvider.options(ask.scope)),
+    messages: useQuery(usageQueries.messageVolume.options(ask.scope)),
+    budgets: useQuery(usageQueries.budgetAlerts.options(ask.tenant)),
+    allAgents: useQuery(usageQueries.summary.options(ask.unfiltered)),
+    allProviders: useQuery(usageQueries.byProvider.options(ask.unfiltered)),
+    csv: {
+      summary: usageQueries.summary.toCsvPath(ask.scope),
+      byProvider: usageQueries.byProvider.toCsvPath(ask.scope),
+      messages: usageQueries.messageVolume.toCsvPath(ask.scope),
+      daily: usageQueries.daily.toCsvPath(daily),
+      payroll: usageQueries.payroll.toCsvPath(ask.compared),
+      budgets: usageQueries.budgetAlerts.toCsvPath({ tenantId, agent_id: url.agentIds }),
+    },
   };
-}
-
-function toCsvHref(
-  scope: UsageScope,
-  panel: UsagePanel | "budget-alerts",
-  groupBy: string,
-  compare: string,
-): string {
-  if (panel === "budget-alerts") {
-    return toUsagePath(scope.tenantId, panel, { agent_id: scope.agentIds, format: "csv" });
-  }
-  return toUsagePath(scope.tenantId, panel, {
-    ...toScopeParameters(scope),
-    group_by: panel === "daily" ? groupBy : undefined,
-    compare: panel === "payroll" ? compare : undefined,
-    format: "csv",
-  });
 }

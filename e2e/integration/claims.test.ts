@@ -2,7 +2,7 @@ import { generators, Issuer } from "openid-client";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { IdentityControl } from "@/e2e/upstream/identity/control-client";
 import { startIdentityServer } from "@/e2e/upstream/identity/server";
-import type { ClaimTokens } from "@/lib/access/claim-sessions";
+import type { ClaimTokens } from "@/lib/access/claim-session-store";
 import { readClaimsAgain } from "@/lib/auth/claims";
 import { findFreePort } from "@/lib/db/free-port";
 import * as env from "@/lib/env";

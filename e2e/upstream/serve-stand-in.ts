@@ -143,8 +143,7 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? "/", "http://stand-in");
-  const dateMs = service.nowMs() + service.knobs.current.dateOffsetMs;
-  response.setHeader("date", new Date(dateMs).toUTCString());
+  response.setHeader("date", new Date(service.nowMs()).toUTCString());
   const text = await readText(request);
   const { method = "GET", headers } = request;
   const asked = { method, headers, url, text, body: parseJson(text) };

@@ -2,13 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { parseClaimMapping } from "@/lib/claim-mapping";
 import * as env from "@/lib/env";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
-import {
-  beginClaimSession,
-  endClaimSession,
-  findGoodClaimSession,
-  type ClaimReading,
-  type ClaimTokens,
-} from "./claim-sessions";
+import type { ClaimReading } from "./claim-readings";
+import type { ClaimTokens } from "./claim-session-store";
+import { beginClaimSession, endClaimSession, findGoodClaimSession } from "./claim-sessions";
 import { signInWithIdentity } from "./identities";
 import { findCurrentViewer, findViewerById } from "./viewers";
 

@@ -13,9 +13,6 @@ import {
 import { renewClaims } from "./identities";
 import type { Identity } from "./identity-store";
 
-export type { ClaimReading, ReadClaims } from "./claim-readings";
-export type { ClaimTokens } from "./claim-session-store";
-
 const MS_PER_MINUTE = 60_000;
 /** The requests of one page share a reading. */
 const SHARED_MS = 1_000;

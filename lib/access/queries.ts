@@ -1,5 +1,6 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { getJson, postJson } from "@/lib/http/api-client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { postJson } from "@/lib/http/api-client";
+import { defineRead } from "@/lib/query/read";
 import type {
   AccountChange,
   AccountList,
@@ -12,28 +13,11 @@ import type {
 
 const PATH = "/api/portal/admin/accounts";
 
-export const accountKeys = { all: ["accounts"] as const };
+const ACCOUNTS_KEY = ["admin", "accounts"];
 
 export const accountQueries = {
-  list: ({ q, role, state, page }: AccountListQuery) =>
-    queryOptions({
-      queryKey: [...accountKeys.all, "list", q, role, state, page],
-      queryFn: ({ signal }) => {
-        const search = new URLSearchParams({ q, role, state, page: String(page) });
-        return getJson<AccountList>(`${PATH}?${search.toString()}`, signal);
-      },
-      placeholderData: keepPreviousData,
-    }),
-  tenantChoices: (q: string) =>
-    queryOptions({
-      queryKey: [...accountKeys.all, "tenants", q],
-      queryFn: ({ signal }) =>
-        getJson<TenantChoice[]>(
-          `/api/portal/admin/tenant-choices?${new URLSearchParams({ q }).toString()}`,
-          signal,
-        ),
-      placeholderData: keepPreviousData,
-    }),
+  list: defineRead<AccountListQuery, AccountList>()("/api/portal/admin/accounts"),
+  tenantChoices: defineRead<{ q: string }, TenantChoice[]>()("/api/portal/admin/tenant-choices"),
 };
 
 function toPath(userId: string, rest = ""): string {
@@ -46,7 +30,7 @@ export function useCreateAccount() {
   return useMutation({
     mutationFn: (account: NewAccount) => postJson<AccountWithPassword>(PATH, account),
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: accountKeys.all }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ACCOUNTS_KEY }),
   });
 }
 
@@ -55,7 +39,7 @@ export function useChangeAccount() {
   return useMutation({
     mutationFn: ({ userId, change }: { userId: string; change: AccountChange }) =>
       postJson<AccountRow>(toPath(userId), change),
-    onSuccess: () => client.invalidateQueries({ queryKey: accountKeys.all }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ACCOUNTS_KEY }),
   });
 }
 

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import { createBatcher } from "@/lib/db/batch";
-import { refreshIdentity, type ReadClaims } from "./claim-sessions";
+import type { ReadClaims } from "./claim-readings";
+import { refreshIdentity } from "./claim-sessions";
 import type { Identity } from "./identity-store";
 import { listViewersByEmail, listViewersById } from "./store";
 

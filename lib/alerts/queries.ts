@@ -1,5 +1,6 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { getJson, postJson } from "@/lib/http/api-client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { postJson } from "@/lib/http/api-client";
+import { defineRead, type NoInput } from "@/lib/query/read";
 import type {
   AlertAction,
   AlertChannelInput,
@@ -12,49 +13,26 @@ import type {
   NewAlertChannel,
   UnreadAlerts,
 } from "./schema";
-import { ALERTS_PATH, ALERTS_POLL_MS, alertKeys } from "./unread-queries";
+
+const POLL = { pollMs: 60_000 };
 
 export const alertQueries = {
-  list: (query: AlertListQuery) =>
-    queryOptions({
-      queryKey: [...alertKeys.all, "list", query],
-      queryFn: ({ signal }) => {
-        const search = new URLSearchParams({
-          state: query.state,
-          tenant_id: query.tenant_id,
-          page: String(query.page),
-        });
-        return getJson<AlertList>(`${ALERTS_PATH}?${search.toString()}`, signal);
-      },
-      placeholderData: keepPreviousData,
-      refetchInterval: ALERTS_POLL_MS,
-    }),
-  rules: () =>
-    queryOptions({
-      queryKey: [...alertKeys.all, "rules"],
-      queryFn: ({ signal }) => getJson<{ items: AlertRuleRow[] }>(`${ALERTS_PATH}/rules`, signal),
-    }),
-  channels: () =>
-    queryOptions({
-      queryKey: [...alertKeys.all, "channels"],
-      queryFn: ({ signal }) =>
-        getJson<{ items: AlertChannelRow[] }>(`${ALERTS_PATH}/channels`, signal),
-    }),
-  deliveries: (page: number) =>
-    queryOptions({
-      queryKey: [...alertKeys.all, "deliveries", page],
-      queryFn: ({ signal }) =>
-        getJson<AlertDeliveryList>(`${ALERTS_PATH}/deliveries?page=${page}`, signal),
-      placeholderData: keepPreviousData,
-      refetchInterval: ALERTS_POLL_MS,
-    }),
+  list: defineRead<AlertListQuery, AlertList>()("/api/portal/alerts", POLL),
+  rules: defineRead<NoInput, { items: AlertRuleRow[] }>()("/api/portal/alerts/rules"),
+  channels: defineRead<NoInput, { items: AlertChannelRow[] }>()("/api/portal/alerts/channels"),
+  deliveries: defineRead<{ page: number }, AlertDeliveryList>()(
+    "/api/portal/alerts/deliveries",
+    POLL,
+  ),
+  /** What the frame of every page asks for. */
+  unread: defineRead<NoInput, UnreadAlerts>()("/api/portal/alerts/unread", POLL),
 };
 
 function useAlertMutation<Request, Answer>(path: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (request: Request) => postJson<Answer>(`${ALERTS_PATH}${path}`, request),
-    onSettled: () => client.invalidateQueries({ queryKey: alertKeys.all }),
+    mutationFn: (request: Request) => postJson<Answer>(`/api/portal/alerts${path}`, request),
+    onSettled: () => client.invalidateQueries({ queryKey: ["alerts"] }),
   });
 }
 

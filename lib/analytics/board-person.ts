@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/policy";
-import type { Panel } from "@/lib/usage/service";
+import type { Panel } from "@/lib/http/panel";
 import {
   DIMENSION_IDS,
   type BoardPersonQuery,

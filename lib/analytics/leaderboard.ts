@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
-import type { Panel } from "@/lib/usage/service";
+import type { Panel } from "@/lib/http/panel";
 import { isDimensionId } from "./dimensions";
 import {
   findBoard,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
+import type { Panel } from "@/lib/http/panel";
 import type { Snapshot } from "@/lib/http/snapshot-headers";
-import type { Panel } from "@/lib/usage/service";
 import { getAnalyticsSnapshot } from "./freshness";
 import { findPersonByEmail, type MyPerson } from "./leaderboard-store";
 import type { WhoFilter } from "./schema";
@@ -29,38 +29,36 @@ function toFilterWords({ person, project }: WhoFilter): string[] {
   ];
 }
 
-/**
- * A panel of the analytics page. Its answer is one viewer's own: the ETag is made of who asks and what
- * they may read, so that nothing is found again by its address alone.
- */
+const MS_PER_HOUR = 3_600_000;
+
+interface PanelDetails {
+  refine?: (snapshot: Snapshot) => Snapshot;
+  subject?: string | null;
+}
+
+/** A panel of the analytics page. Its answer is one viewer's own. */
 export async function openInsightPanel<T>(
   kind: "leaderboard" | "insights",
   viewer: Viewer,
   filter: WhoFilter,
   load: (insight: InsightRequest) => Promise<T>,
-  refine: (snapshot: Snapshot) => Promise<Snapshot> = (snapshot) => Promise.resolve(snapshot),
+  { refine = (snapshot) => snapshot, subject = null }: PanelDetails = {},
 ): Promise<Panel<T>> {
   const [insight, base] = await Promise.all([
     openInsightRequest(viewer, filter),
     getAnalyticsSnapshot(kind),
   ]);
-  const snapshot = await refine(base);
-  const { viewer: asker, me } = insight;
-  const seed = [
-    snapshot.version,
-    snapshot.state,
-    asker.userId.slice(-12),
-    asker.role,
-    asker.projectNames.length,
-    Number(me?.is_name_shared ?? false),
-    // Windows move with the clock even when nothing new was read.
-    Math.floor(Date.now() / 3_600_000),
-  ].join("-");
+  const snapshot = refine(base);
   return {
     snapshot,
-    tenantName: "",
-    etagSeed: seed,
-    isShared: false,
+    subject,
+    viewer,
+    // Windows move with the clock even when nothing new was read.
+    etagSeed: [
+      snapshot.state,
+      insight.me?.is_name_shared ?? false,
+      Math.floor(Date.now() / MS_PER_HOUR),
+    ],
     filterWords: toFilterWords(filter),
     load: async () => ({ data: await load(insight) }),
   };

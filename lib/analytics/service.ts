@@ -2,7 +2,7 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { Decimal, toRoundedUsd } from "@/lib/money";
-import type { Panel } from "@/lib/usage/service";
+import type { Panel } from "@/lib/http/panel";
 import {
   listReadSteps,
   listSpenders,

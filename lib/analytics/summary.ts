@@ -2,7 +2,7 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import { Decimal, toRoundedUsd } from "@/lib/money";
 import type { MetricRecord } from "@/lib/upstream/analytics/records";
-import type { Panel } from "@/lib/usage/service";
+import type { Panel } from "@/lib/http/panel";
 import { sumActivity, type TotalRow } from "./activity-store";
 import type { InsightRequest } from "./panel";
 import { toAnsweredTime, type ResolvedTime } from "./resolve-time";

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import type { Snapshot } from "@/lib/http/snapshot-headers";
-import type { Panel } from "@/lib/usage/service";
+import type { Panel } from "@/lib/http/panel";
 import { listReadSteps } from "./activity-store";
 import { getAnalyticsSnapshot } from "./freshness";
 import { openInsightPanel, type InsightRequest } from "./panel";
@@ -30,6 +30,7 @@ export async function openTimedPanel<T>(
   viewer: Viewer,
   query: InsightQuery,
   load: (insight: InsightRequest, time: ReadTime) => Promise<T>,
+  subject: string | null = null,
 ): Promise<Panel<T>> {
   const { asOf } = await getAnalyticsSnapshot("insights");
   const asked = resolveTime(query, new Date(), asOf);
@@ -38,11 +39,8 @@ export async function openTimedPanel<T>(
     asked,
     read.map(({ startsAt }) => startsAt),
   );
-  return openInsightPanel(
-    "insights",
-    viewer,
-    query,
-    (insight) => load(insight, time),
-    (snapshot) => Promise.resolve(toRangeSnapshot(snapshot, time)),
-  );
+  return openInsightPanel("insights", viewer, query, (insight) => load(insight, time), {
+    refine: (snapshot) => toRangeSnapshot(snapshot, time),
+    subject,
+  });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { custom, errors, Issuer, type Client, type TokenSet } from "openid-client";
-import type { ClaimReading, ClaimTokens, ReadClaims } from "@/lib/access/claim-sessions";
+import type { ClaimReading, ReadClaims } from "@/lib/access/claim-readings";
+import type { ClaimTokens } from "@/lib/access/claim-session-store";
 import { getSettings, type Settings } from "@/lib/env";
 import { toErrorMessage } from "@/lib/errors";
 import { createLogger } from "@/lib/logger";

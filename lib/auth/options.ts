@@ -2,7 +2,8 @@ import "server-only";
 import type { Account, LoggerInstance, NextAuthOptions, Profile, User } from "next-auth";
 import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
-import { beginClaimSession, endClaimSession, type ClaimTokens } from "@/lib/access/claim-sessions";
+import type { ClaimTokens } from "@/lib/access/claim-session-store";
+import { beginClaimSession, endClaimSession } from "@/lib/access/claim-sessions";
 import {
   findIdentityUserId,
   signInWithIdentity,

@@ -1,7 +1,7 @@
 import "server-only";
 import { decode } from "next-auth/jwt";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { findGoodClaimSession } from "@/lib/access/claim-sessions";
 import { findCurrentViewer } from "@/lib/access/viewers";
@@ -9,7 +9,7 @@ import { withReconnect } from "@/lib/db/reconnect";
 import { getAuthSecret } from "@/lib/env";
 import { readClaimsAgain } from "./claims";
 import { toSessionCookieName } from "./cookie";
-import type { Viewer } from "./policy";
+import { canReadAdministration, type Viewer } from "./policy";
 
 interface Session {
   userId: string;
@@ -47,7 +47,13 @@ export const findViewer = cache(async (): Promise<Viewer | null> => {
   return withReconnect(() => findViewerByToken(jar.get(toSessionCookieName())?.value));
 });
 
-/** The viewer, or off to the sign-in page. Only below a Suspense boundary. */
+/** The viewer, or off to the sign-in page. */
 export async function requireViewer(): Promise<Viewer> {
   return (await findViewer()) ?? redirect("/sign-in");
+}
+
+/** For the pages below /admin, which do not exist for anybody else. */
+export async function requireAdministrationViewer(): Promise<Viewer> {
+  const viewer = await requireViewer();
+  return canReadAdministration(viewer) ? viewer : notFound();
 }

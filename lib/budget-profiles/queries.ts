@@ -1,6 +1,7 @@
-import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { BudgetChangeResult } from "@/lib/budgets/schema";
-import { getJson, postJson } from "@/lib/http/api-client";
+import { postJson } from "@/lib/http/api-client";
+import { defineRead, type NoInput } from "@/lib/query/read";
 import type {
   ApplyInput,
   AssignInput,
@@ -13,32 +14,21 @@ import type {
 } from "./schema";
 
 const PATH = "/api/portal/profiles";
-const KEYS = { all: ["profiles"] as const };
 
 export const profileQueries = {
-  list: () =>
-    queryOptions({
-      queryKey: [...KEYS.all, "list"],
-      queryFn: ({ signal }) => getJson<{ items: ProfileSummary[] }>(PATH, signal),
-    }),
-  detail: (id: string) =>
-    queryOptions({
-      queryKey: [...KEYS.all, id],
-      queryFn: ({ signal }) => getJson<ProfileDetail>(`${PATH}/${id}`, signal),
-    }),
-  preview: (id: string) =>
-    queryOptions({
-      queryKey: [...KEYS.all, id, "preview"],
-      queryFn: ({ signal }) => getJson<ProfilePreview>(`${PATH}/${id}/preview`, signal),
-      staleTime: 0,
-    }),
+  list: defineRead<NoInput, { items: ProfileSummary[] }>()("/api/portal/profiles"),
+  detail: defineRead<{ profileId: string }, ProfileDetail>()("/api/portal/profiles/[profileId]"),
+  /** A dry run: what applying the newest version would change. */
+  preview: defineRead<{ profileId: string }, ProfilePreview>()(
+    "/api/portal/profiles/[profileId]/preview",
+  ),
 };
 
 function useProfileMutation<Request, Answer>(path: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (request: Request) => postJson<Answer>(`${PATH}${path}`, request),
-    onSettled: () => client.invalidateQueries({ queryKey: KEYS.all }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["profiles"] }),
   });
 }
 

@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import { applyBudgetChange, toTarget, type ChangeOrder } from "./apply-change";
 import { findBudget, findSharing, listBatch, type StoredChange } from "./change-store";
+import { canWriteBudgetOf } from "./gateway";
 import { BUDGET_FIELDS, isSameField, planBudgetEdit, toBudgetFields } from "./plan-edit";
 import { toBudgetName } from "./rows";
 import type {
@@ -31,7 +32,7 @@ export function toBudgetNotFound(): AppError {
 function toOrganizationRefusal(): AppError {
   return new AppError(
     "bad_request",
-    "The budget of an organization is set in LiteLLM. Those of its agents can be changed here.",
+    "Tenants are organizations here (TENANT_ENTITY), and their budgets are set in LiteLLM. Those of their agents can be changed.",
   );
 }
 
@@ -48,7 +49,7 @@ async function getChangeable(
         if (!canChangeBudgets(viewer, target.tenant_id)) throw toBudgetNotFound();
         const row = await findBudget(scope, target);
         if (row === null) throw toBudgetNotFound();
-        if (row.is_organization) throw toOrganizationRefusal();
+        if (!canWriteBudgetOf(target)) throw toOrganizationRefusal();
         return row;
       }),
     ),

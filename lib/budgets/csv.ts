@@ -1,4 +1,4 @@
-import type { CsvTable } from "@/lib/usage/csv";
+import type { CsvTable } from "@/lib/http/csv";
 import type { BudgetDetail, BudgetList } from "./schema";
 
 export function toBudgetListCsv(list: BudgetList): CsvTable {

@@ -2,7 +2,7 @@ import "server-only";
 import { canChangeBudgets, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
-import type { Panel } from "@/lib/usage/service";
+import type { Panel } from "@/lib/http/panel";
 import { findBudget, listChanges, type StoredChange } from "./change-store";
 import { readOutlook } from "./outlook";
 import { BUDGET_FIELDS, isSameField } from "./plan-edit";
@@ -95,7 +95,7 @@ export async function openBudgetDetail(
     readOutlook(row, target, now),
   ]);
   const canUndo = canChangeBudgets(viewer, row.tenant_id);
-  return toBudgetPanel({
+  return toBudgetPanel(viewer, {
     budget: toBudgetRow(viewer, row, now),
     top_up: toTopUpRow(topUp),
     ...outlook,

@@ -1,9 +1,11 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { getJson, postJson } from "@/lib/http/api-client";
+import { postJson } from "@/lib/http/api-client";
+import { defineRead } from "@/lib/query/read";
 import type {
   BudgetChangeRequest,
   BudgetChangeResult,
   BudgetDetail,
+  BudgetKind,
   BudgetList,
   BudgetListQuery,
   BudgetPreview,
@@ -11,52 +13,30 @@ import type {
   BudgetTarget,
 } from "./schema";
 
-const POLL_MS = 60_000;
 const PATH = "/api/portal/budgets";
 
 export type BudgetListScope = Omit<BudgetListQuery, "format">;
 
-/** The address of the list; also what the CSV link is made of. */
-export function toBudgetsPath(scope: BudgetListScope, format: "json" | "csv" = "json"): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(scope)) {
-    if (value !== "" && value !== "all") search.set(name, String(value));
-  }
-  if (format === "csv") search.set("format", "csv");
-  return `${PATH}?${search.toString()}`;
-}
-
-export const budgetKeys = {
-  all: ["budgets"] as const,
-  lists: () => [...budgetKeys.all, "list"] as const,
-  detail: (target: BudgetTarget) => [...budgetKeys.all, "detail", target] as const,
-};
+export const BUDGETS_KEY = ["budgets"];
 
 export const budgetQueries = {
-  list: (scope: BudgetListScope) =>
-    queryOptions({
-      queryKey: [...budgetKeys.lists(), scope],
-      queryFn: ({ signal }) => getJson<BudgetList>(toBudgetsPath(scope), signal),
-      placeholderData: keepPreviousData,
-      refetchInterval: POLL_MS,
-    }),
-  detail: ({ kind, tenant_id, id }: BudgetTarget) =>
-    queryOptions({
-      queryKey: budgetKeys.detail({ kind, tenant_id, id }),
-      queryFn: ({ signal }) => getJson<BudgetDetail>(toDetailPath({ kind, tenant_id, id }), signal),
-    }),
+  list: defineRead<BudgetListScope, BudgetList>()(PATH, { pollMs: 60_000 }),
+  /** `tenantId` is "-" for an account, which belongs to a person. */
+  detail: defineRead<{ tenantId: string; kind: BudgetKind; entityId: string }, BudgetDetail>()(
+    "/api/portal/budgets/[tenantId]/[kind]/[entityId]",
+  ),
   /** A dry run: what an edit would do; nothing is sent to LiteLLM. */
   preview: (request: BudgetPreviewRequest) =>
     queryOptions({
-      queryKey: [...budgetKeys.all, "preview", request],
+      queryKey: [...BUDGETS_KEY, "preview", request],
       queryFn: () => postJson<{ rows: BudgetPreview[] }>(`${PATH}/preview`, request),
       placeholderData: keepPreviousData,
       retry: false,
     }),
 };
 
-function toDetailPath({ kind, tenant_id, id }: BudgetTarget): string {
-  return `${PATH}/${encodeURIComponent(tenant_id || "-")}/${kind}/${encodeURIComponent(id)}`;
+export function toBudgetQuestion({ kind, tenant_id, id }: BudgetTarget) {
+  return { kind, tenantId: tenant_id || "-", entityId: id };
 }
 
 function useBudgetMutation<Request>(path: string) {
@@ -66,7 +46,7 @@ function useBudgetMutation<Request>(path: string) {
     // A tenant's page shows budgets too; a refusal may mean that what is shown has changed.
     onSettled: () =>
       Promise.all([
-        client.invalidateQueries({ queryKey: budgetKeys.all }),
+        client.invalidateQueries({ queryKey: BUDGETS_KEY }),
         client.invalidateQueries({ queryKey: ["usage"] }),
       ]),
   });

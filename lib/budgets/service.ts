@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { canChangeBudgets, type Viewer } from "@/lib/auth/policy";
-import type { Panel } from "@/lib/usage/service";
+import type { Panel } from "@/lib/http/panel";
 import { toFreshnessRules } from "@/lib/usage/snapshot";
 import { toBudgetSnapshot } from "./freshness";
 import { toBudgetRow, toBudgetScope } from "./rows";
@@ -46,7 +46,7 @@ async function readBudgetList(viewer: Viewer, query: BudgetListQuery): Promise<B
 }
 
 /** An answer whose version is its content. */
-export async function toBudgetPanel<T>(data: T): Promise<Panel<T>> {
+export async function toBudgetPanel<T>(viewer: Viewer, data: T): Promise<Panel<T>> {
   const version = createHash("sha1").update(JSON.stringify(data)).digest("base64url").slice(0, 16);
   const reading = await findDirectoryReading();
   const snapshot = toBudgetSnapshot(
@@ -54,12 +54,11 @@ export async function toBudgetPanel<T>(data: T): Promise<Panel<T>> {
     toFreshnessRules(new Date()),
     version,
   );
-  const etagSeed = `${version}.${snapshot.state}.${snapshot.asOf?.getTime() ?? 0}`;
   return {
     snapshot,
-    tenantName: "",
-    etagSeed,
-    isShared: false,
+    subject: null,
+    viewer,
+    etagSeed: [snapshot.state, snapshot.asOf?.getTime() ?? 0],
     load: () => Promise.resolve({ data }),
   };
 }
@@ -69,5 +68,5 @@ export async function openBudgetList(
   viewer: Viewer,
   query: BudgetListQuery,
 ): Promise<Panel<BudgetList>> {
-  return toBudgetPanel(await readBudgetList(viewer, query));
+  return toBudgetPanel(viewer, await readBudgetList(viewer, query));
 }

@@ -26,7 +26,7 @@ export interface WrittenChange {
   written: readonly (keyof BudgetFields)[];
 }
 
-/** The clocks of web and worker differ a little: a list asked for within the same second is not newer. */
+/** LiteLLM's clock has a resolution of a second: a list that it sent in the same one is not newer. */
 const CLOCK_STEP_MS = 1_000;
 
 const INTERRUPTED =

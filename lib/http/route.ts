@@ -1,6 +1,6 @@
 import "server-only";
 import type { NextRequest } from "next/server";
-import { z } from "zod";
+import type { z } from "zod";
 import { isReadingRequest, requireRequestViewer, type RouteScope } from "@/lib/auth/guards";
 import { canChangeAnything, type Viewer } from "@/lib/auth/policy";
 import { withReconnect } from "@/lib/db/reconnect";
@@ -10,14 +10,7 @@ import { readBytes, readJson } from "./body";
 import { toProblemResponse } from "./problem";
 import { checkStorable } from "./storable";
 
-/** A route's dynamic segments; every one of them is text. */
-type Segments = Record<string, string>;
-
-interface RouteContext<P extends Segments> {
-  params: Promise<P>;
-}
-
-export interface RouteInput<P extends Segments, Q, B> {
+interface RouteInput<P, Q, B> {
   viewer: Viewer;
   params: P;
   query: Q;
@@ -25,7 +18,10 @@ export interface RouteInput<P extends Segments, Q, B> {
   request: NextRequest;
 }
 
-interface RouteDefinition<P extends Segments, Q, B> {
+/** The types of what the handler gets are those of the schemas; nothing is promised where there is none. */
+interface RouteDefinition<P, Q, B> {
+  /** The dynamic segments; one that breaks its rule names nothing: 404. */
+  params?: z.ZodType<P>;
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
   /** The body is a file of at most so many bytes: `body` is a Uint8Array. */
@@ -37,10 +33,8 @@ interface RouteDefinition<P extends Segments, Q, B> {
   handle: (input: RouteInput<P, Q, B>) => Promise<Response>;
 }
 
-const NO_INPUT = z.unknown();
-
 /** One value for a name that is given once, a list for one that is repeated. */
-function toQueryRecord(search: URLSearchParams): Record<string, string | string[]> {
+export function toQueryRecord(search: URLSearchParams): Record<string, string | string[]> {
   const record: Record<string, string | string[]> = {};
   for (const name of new Set(search.keys())) {
     const values = search.getAll(name);
@@ -51,7 +45,8 @@ function toQueryRecord(search: URLSearchParams): Record<string, string | string[
 }
 
 /** @throws {AppError} bad_request with each field and the rule it broke */
-function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
+export function parseInput<T>(schema: z.ZodType<T> | undefined, input: unknown): T {
+  if (schema === undefined) return input as T;
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => ({
@@ -60,6 +55,14 @@ function parseInput<T>(schema: z.ZodType<T>, input: unknown): T {
   }));
   const words = issues.map((issue) => `${issue.field} ${issue.rule}`.trim()).join("; ");
   throw new AppError("bad_request", `${words}.`, { issues });
+}
+
+/** @throws {AppError} not_found for an address that can name nothing */
+function parseParams<T>(schema: z.ZodType<T> | undefined, params: unknown): T {
+  if (schema === undefined) return params as T;
+  const parsed = schema.safeParse(params);
+  if (!parsed.success) throw new AppError("not_found", "There is nothing at this address.");
+  return parsed.data;
 }
 
 function toScope(request: NextRequest, scope: RouteScope | undefined): RouteScope {
@@ -82,18 +85,18 @@ async function readBody(request: NextRequest, maxFileBytes?: number): Promise<un
  * A route under /api/portal: only for who has a session or an API token, input checked, every error a problem document.
  * The handler does one call and answers.
  */
-export function defineRoute<P extends Segments = Segments, Q = unknown, B = unknown>(
+export function defineRoute<P = unknown, Q = unknown, B = unknown>(
   definition: RouteDefinition<P, Q, B>,
 ) {
-  const querySchema = definition.query ?? (NO_INPUT as z.ZodType<Q>);
-  const bodySchema = definition.body ?? (NO_INPUT as z.ZodType<B>);
-  return async (request: NextRequest, context: RouteContext<P>): Promise<Response> => {
+  const { params: paramsSchema, query: querySchema, body: bodySchema } = definition;
+  return async (request: NextRequest, context: { params: Promise<unknown> }): Promise<Response> => {
     try {
       const viewer = await requireRequestViewer(request, toScope(request, definition.scope));
       if (!definition.isOwn) checkMayChange(request, viewer);
-      const params = await context.params;
+      const segments = await context.params;
       const search = toQueryRecord(request.nextUrl.searchParams);
-      checkStorable([params, search]);
+      checkStorable([segments, search]);
+      const params = parseParams(paramsSchema, segments);
       const query = parseInput(querySchema, search);
       const body = parseInput(bodySchema, await readBody(request, definition.maxFileBytes));
       const answer = () => definition.handle({ viewer, params, query, body, request });

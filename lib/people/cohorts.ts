@@ -4,7 +4,8 @@ import { canReadEverything, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import type { Snapshot } from "@/lib/http/snapshot-headers";
 import { toAccountsSnapshot } from "@/lib/spending/snapshot";
-import { findAccountsReading, type AccountsReading } from "@/lib/spending/reading";
+import { getAccountsReading } from "@/lib/spending/accounts";
+import type { AccountsReading } from "@/lib/spending/store";
 import { findCohort, listMembers, type CohortScope, type StoredCohort } from "./store";
 import { toCohortTable, type CohortTable } from "./summary";
 
@@ -82,7 +83,7 @@ async function loadTable(key: string, cohortId: string, isListed: boolean): Prom
 
 /** @throws {AppError} not_found */
 export async function openCohort(viewer: Viewer, cohortId: string): Promise<OpenCohort> {
-  const [cohort, reading] = await Promise.all([getCohort(viewer, cohortId), findAccountsReading()]);
+  const [cohort, reading] = await Promise.all([getCohort(viewer, cohortId), getAccountsReading()]);
   const version = `${cohort.version}.${reading.version}`;
   const table = await loadTable(`${cohortId} ${version}`, cohortId, reading.listedAt !== null);
   const { partial } = table.summary;

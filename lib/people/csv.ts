@@ -1,4 +1,4 @@
-import { toUsdText, type CsvTable } from "@/lib/usage/csv";
+import { toUsdText, type CsvTable } from "@/lib/http/csv";
 import type { PeoplePage, PersonRow } from "./schema";
 
 export const STATUS_WORDS = {

@@ -3,8 +3,8 @@ import writeXlsxFile from "write-excel-file/node";
 import type { Viewer } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
 import { toSnapshotHeaders } from "@/lib/http/snapshot-headers";
-import { listAccountRows } from "@/lib/spending/reading";
-import { toCsv } from "@/lib/usage/csv";
+import { listAccountsOf } from "@/lib/spending/accounts";
+import { toCsv } from "@/lib/http/csv";
 import { openCohort, type OpenCohort } from "./cohorts";
 import { STATUS_WORDS, toPersonTable } from "./csv";
 import { toExportData } from "./export-data";
@@ -27,7 +27,7 @@ function listAll({ table }: OpenCohort): PersonRow[] {
 async function toHtml(open: OpenCohort): Promise<string> {
   const people = listAll(open);
   const now = new Date();
-  const accounts = await listAccountRows(people.map((person) => person.person_id));
+  const accounts = await listAccountsOf(people);
   return toExportPage({
     name: open.cohort.name,
     origin: getSettings().PORTAL_URL ?? null,
@@ -42,7 +42,7 @@ async function toHtml(open: OpenCohort): Promise<string> {
 function toCsvText(open: OpenCohort): string {
   const head = {
     title: "People",
-    tenantName: open.cohort.name,
+    subject: open.cohort.name,
     range: null,
     filters: [],
     snapshot: open.snapshot,

@@ -1,5 +1,5 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { getJson } from "@/lib/http/api-client";
+import { defineRead, type NoInput } from "@/lib/query/read";
+import type { RefreshProgress } from "@/lib/usage/schema";
 import type {
   CohortComparison,
   CohortDetail,
@@ -10,70 +10,49 @@ import type {
   PeopleQuery,
 } from "./schema";
 
-const POLL_MS = 60_000;
+const POLL = { pollMs: 60_000 };
+
 export const PEOPLE_PATH = "/api/portal/people";
+/** What cohorts and their people are kept under in the browser. */
+export const PEOPLE_KEY = ["people"];
 
 /** What narrows and orders a cohort's table. */
 export type PeopleScope = Omit<PeopleQuery, "format">;
+
+/** Nothing narrowed, as the table opens. */
+export const ALL_PEOPLE = {
+  q: "",
+  account: "all",
+  status: "all",
+  active: "false",
+  min: 0,
+  sort: "total",
+  order: "desc",
+  page: 1,
+} as const satisfies PeopleScope;
+
+type CohortQuestion = Readonly<{ cohortId: string }>;
 
 export function toCohortPath(cohortId: string, rest = ""): string {
   return `${PEOPLE_PATH}/${encodeURIComponent(cohortId)}${rest}`;
 }
 
-export function toPeopleSearch(scope: PeopleScope): string {
-  const { min, page, ...texts } = scope;
-  return new URLSearchParams({ ...texts, min: String(min), page: String(page) }).toString();
-}
-
-export const peopleKeys = {
-  all: ["people"] as const,
-  lists: () => [...peopleKeys.all, "list"] as const,
-  cohort: (cohortId: string) => [...peopleKeys.all, "cohort", cohortId] as const,
-  refresh: () => ["people-refresh"] as const,
-};
-
 export const peopleQueries = {
-  list: () =>
-    queryOptions({
-      queryKey: peopleKeys.lists(),
-      queryFn: ({ signal }) => getJson<CohortList>(PEOPLE_PATH, signal),
-    }),
-  detail: (cohortId: string) =>
-    queryOptions({
-      queryKey: [...peopleKeys.cohort(cohortId), "detail"],
-      queryFn: ({ signal }) => getJson<CohortDetail>(toCohortPath(cohortId), signal),
-      refetchInterval: POLL_MS,
-    }),
-  page: (cohortId: string, scope: PeopleScope) =>
-    queryOptions({
-      queryKey: [...peopleKeys.cohort(cohortId), "table", scope],
-      queryFn: ({ signal }) =>
-        getJson<PeoplePage>(toCohortPath(cohortId, `/table?${toPeopleSearch(scope)}`), signal),
-      placeholderData: keepPreviousData,
-      refetchInterval: POLL_MS,
-    }),
-  person: (cohortId: string, personId: string) =>
-    queryOptions({
-      queryKey: [...peopleKeys.cohort(cohortId), "person", personId],
-      queryFn: ({ signal }) =>
-        getJson<CohortPerson>(
-          toCohortPath(cohortId, `/persons/${encodeURIComponent(personId)}`),
-          signal,
-        ),
-    }),
-  snapshots: (cohortId: string) =>
-    queryOptions({
-      queryKey: [...peopleKeys.cohort(cohortId), "snapshots"],
-      queryFn: ({ signal }) =>
-        getJson<CohortSnapshotRow[]>(toCohortPath(cohortId, "/snapshots"), signal),
-    }),
-  comparison: (cohortId: string, from: string, to: string) =>
-    queryOptions({
-      queryKey: [...peopleKeys.cohort(cohortId), "compare", from, to],
-      queryFn: ({ signal }) =>
-        getJson<CohortComparison>(
-          toCohortPath(cohortId, `/compare?${new URLSearchParams({ from, to }).toString()}`),
-          signal,
-        ),
-    }),
+  list: defineRead<NoInput, CohortList>()(PEOPLE_PATH),
+  detail: defineRead<CohortQuestion, CohortDetail>()("/api/portal/people/[cohortId]", POLL),
+  page: defineRead<CohortQuestion & PeopleScope, PeoplePage>()(
+    "/api/portal/people/[cohortId]/table",
+    POLL,
+  ),
+  person: defineRead<CohortQuestion & Readonly<{ personId: string }>, CohortPerson>()(
+    "/api/portal/people/[cohortId]/persons/[personId]",
+  ),
+  snapshots: defineRead<CohortQuestion, CohortSnapshotRow[]>()(
+    "/api/portal/people/[cohortId]/snapshots",
+  ),
+  comparison: defineRead<
+    CohortQuestion & Readonly<{ from: string; to: string }>,
+    CohortComparison
+  >()("/api/portal/people/[cohortId]/compare"),
+  refresh: defineRead<CohortQuestion, RefreshProgress>()("/api/portal/people/[cohortId]/refresh"),
 };

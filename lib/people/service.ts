@@ -5,7 +5,7 @@ import type { Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import { openPersonSpending } from "@/lib/spending/service";
-import type { Panel } from "@/lib/usage/service";
+import type { Panel } from "@/lib/http/panel";
 import {
   canCreateCohort,
   canEditCohort,
@@ -74,9 +74,9 @@ export async function openCohortDetail(
   });
   return {
     snapshot,
-    tenantName: cohort.name,
-    etagSeed: `${version}.${canEdit}`,
-    isShared: false,
+    subject: cohort.name,
+    viewer,
+    etagSeed: [version, canEdit],
     load,
   };
 }
@@ -89,7 +89,7 @@ export async function openPeoplePage(
 ): Promise<Panel<PeoplePage>> {
   const { cohort, snapshot, table, version } = await openCohort(viewer, cohortId);
   const load = () => Promise.resolve({ data: toPeoplePage(table.rows, query) });
-  return { snapshot, tenantName: cohort.name, etagSeed: version, isShared: true, load };
+  return { snapshot, subject: cohort.name, viewer: null, etagSeed: [version], load };
 }
 
 /**
@@ -105,7 +105,7 @@ export async function openPerson(
   if (!(await isMember(cohortId, personId))) {
     throw new AppError("not_found", "This person is not in the cohort.");
   }
-  const panel = await openPersonSpending(personId);
+  const panel = await openPersonSpending(viewer, personId);
   const load = async () => {
     const [{ data: spending }, insight] = await Promise.all([
       panel.load(),

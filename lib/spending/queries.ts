@@ -1,27 +1,14 @@
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { getJson } from "@/lib/http/api-client";
+import { defineRead, type NoInput } from "@/lib/query/read";
+import type { RefreshProgress } from "@/lib/usage/schema";
 import type { PersonSpending, SpendHistory } from "./schema";
 
-const POLL_MS = 60_000;
-export const MY_SPENDING_PATH = "/api/portal/me/spending";
-
-export const spendingKeys = {
-  all: ["spending"] as const,
-  refresh: () => ["spending-refresh"] as const,
-};
+/** What the viewer's own spending is kept under in the browser. */
+export const MY_SPENDING_KEY = ["me", "spending"];
 
 export const spendingQueries = {
-  mine: () =>
-    queryOptions({
-      queryKey: [...spendingKeys.all, "mine"],
-      queryFn: ({ signal }) => getJson<PersonSpending>(MY_SPENDING_PATH, signal),
-      refetchInterval: POLL_MS,
-    }),
-  myHistory: (days: number) =>
-    queryOptions({
-      queryKey: [...spendingKeys.all, "my-history", days],
-      queryFn: ({ signal }) =>
-        getJson<SpendHistory>(`${MY_SPENDING_PATH}/history?days=${days}`, signal),
-      placeholderData: keepPreviousData,
-    }),
+  mine: defineRead<NoInput, PersonSpending>()("/api/portal/me/spending", { pollMs: 60_000 }),
+  myHistory: defineRead<Readonly<{ days: number }>, SpendHistory>()(
+    "/api/portal/me/spending/history",
+  ),
+  refresh: defineRead<NoInput, RefreshProgress>()("/api/portal/me/spending/refresh"),
 };

@@ -2,7 +2,7 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import { Decimal, parseUsd, roundSharesToMicroUsd, sumUsd, toRoundedUsd } from "@/lib/money";
 import { addDays, listDays, toIsoDay, type IsoDay } from "@/lib/time";
-import type { Panel } from "@/lib/usage/service";
+import type { Panel } from "@/lib/http/panel";
 import { toPersonSpending } from "./account-figures";
 import { PERSON_KINDS, toPersonId } from "./identity";
 import type { HistoryQuery, PersonSpending, SpendDay, SpendHistory, SpendPart } from "./schema";
@@ -30,8 +30,11 @@ function oldest(times: readonly (string | null)[]): Date | null {
   return known.length === 0 ? null : new Date(Math.min(...known));
 }
 
-/** What one person has spent in the running periods. The caller has checked who may see it. */
-export async function openPersonSpending(personId: string): Promise<Panel<PersonSpending>> {
+/** What one person has spent in the running periods. The caller has checked that the viewer may see it. */
+export async function openPersonSpending(
+  viewer: Viewer,
+  personId: string,
+): Promise<Panel<PersonSpending>> {
   const now = new Date();
   const [reading, rows] = await Promise.all([findAccountsReading(), listAccountRows([personId])]);
   const data = toPersonSpending(personId, rows, reading.listedAt, now);
@@ -42,16 +45,16 @@ export async function openPersonSpending(personId: string): Promise<Panel<Person
   const minute = Math.floor(now.getTime() / 60_000);
   return {
     snapshot,
-    tenantName: "",
-    etagSeed: `${reading.version}.${failed}.${minute}`,
-    isShared: false,
+    subject: null,
+    viewer,
+    etagSeed: [failed, minute],
     load: () => Promise.resolve({ data }),
   };
 }
 
 /** The viewer's own spending. */
 export function openMySpending(viewer: Viewer): Promise<Panel<PersonSpending>> {
-  return openPersonSpending(toOwnPersonId(viewer));
+  return openPersonSpending(viewer, toOwnPersonId(viewer));
 }
 
 function toDays(rows: readonly SpendDayRow[], from: IsoDay, to: IsoDay): SpendDay[] {
@@ -114,8 +117,9 @@ async function readHistory(
   };
 }
 
-/** What one person spent by day, by ended period, by model and agent. The caller has checked who may see it. */
+/** What one person spent by day, by ended period, by model and agent. The caller has checked that the viewer may see it. */
 export async function openPersonHistory(
+  viewer: Viewer,
   personId: string,
   query: HistoryQuery,
 ): Promise<Panel<SpendHistory>> {
@@ -123,13 +127,13 @@ export async function openPersonHistory(
   const now = new Date();
   return {
     snapshot: toAccountsSnapshot(reading, reading.readAt, 0, now),
-    tenantName: "",
-    etagSeed: `${reading.version}.${toIsoDay(now)}`,
-    isShared: false,
+    subject: null,
+    viewer,
+    etagSeed: [toIsoDay(now)],
     load: async () => ({ data: await readHistory(personId, query, now) }),
   };
 }
 
 export function openMyHistory(viewer: Viewer, query: HistoryQuery): Promise<Panel<SpendHistory>> {
-  return openPersonHistory(toOwnPersonId(viewer), query);
+  return openPersonHistory(viewer, toOwnPersonId(viewer), query);
 }

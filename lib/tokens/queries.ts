@@ -1,37 +1,26 @@
-import { keepPreviousData, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import { getJson, postJson } from "@/lib/http/api-client";
+import { useMutation, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { postJson } from "@/lib/http/api-client";
+import { defineRead } from "@/lib/query/read";
 import type { AllTokensQuery, CreatedToken, NewToken, TokenList, TokenRow } from "./schema";
 
-const OWN_PATH = "/api/portal/tokens";
-const ALL_PATH = "/api/portal/admin/tokens";
-
-export const tokenKeys = { all: ["tokens"] as const };
-
 export const tokenQueries = {
-  own: (page: number) =>
-    queryOptions({
-      queryKey: [...tokenKeys.all, "own", page],
-      queryFn: ({ signal }) => getJson<TokenList>(`${OWN_PATH}?page=${page}`, signal),
-      placeholderData: keepPreviousData,
-    }),
-  everybodys: ({ q, state, page }: AllTokensQuery) =>
-    queryOptions({
-      queryKey: [...tokenKeys.all, "everybody", q, state, page],
-      queryFn: ({ signal }) => {
-        const search = new URLSearchParams({ q, state, page: String(page) });
-        return getJson<TokenList>(`${ALL_PATH}?${search.toString()}`, signal);
-      },
-      placeholderData: keepPreviousData,
-    }),
+  own: defineRead<{ page: number }, TokenList>()("/api/portal/tokens"),
+  everybodys: defineRead<AllTokensQuery, TokenList>()("/api/portal/admin/tokens"),
 };
+
+const renew = (client: QueryClient) =>
+  Promise.all([
+    client.invalidateQueries({ queryKey: ["tokens"] }),
+    client.invalidateQueries({ queryKey: ["admin", "tokens"] }),
+  ]);
 
 /** The answer has the secret, so it is not kept in the cache of answers. */
 export function useCreateToken() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (token: NewToken) => postJson<CreatedToken>(OWN_PATH, token),
+    mutationFn: (token: NewToken) => postJson<CreatedToken>(tokenQueries.own.path, token),
     gcTime: 0,
-    onSuccess: () => client.invalidateQueries({ queryKey: tokenKeys.all }),
+    onSuccess: () => renew(client),
   });
 }
 
@@ -39,7 +28,7 @@ export function useRevokeToken() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (tokenId: string) =>
-      postJson<TokenRow>(`${OWN_PATH}/${encodeURIComponent(tokenId)}/revoke`, {}),
-    onSettled: () => client.invalidateQueries({ queryKey: tokenKeys.all }),
+      postJson<TokenRow>(`${tokenQueries.own.path}/${encodeURIComponent(tokenId)}/revoke`, {}),
+    onSettled: () => renew(client),
   });
 }

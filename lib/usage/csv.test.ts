@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { toCsv, toDailyCsv, toSummaryCsv } from "./csv";
+import { toCsv } from "@/lib/http/csv";
+import { toDailyCsv, toSummaryCsv } from "./csv";
 
 const head = {
   title: "Tokens and cost per agent",
-  tenantName: "Acme",
+  subject: "Acme",
   range: { start_date: "2026-11-01", end_date: "2026-11-02" },
   filters: ["agent a1"],
   snapshot: {

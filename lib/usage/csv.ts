@@ -1,5 +1,4 @@
-import { stringify } from "csv-stringify/sync";
-import type { Snapshot } from "@/lib/http/snapshot-headers";
+import { toUsdText, type Cell, type CsvTable } from "@/lib/http/csv";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type {
   BudgetAlertRow,
@@ -13,27 +12,7 @@ import type {
   UsageSummaryRow,
 } from "./schema";
 
-type Cell = string | number | null;
-
-export interface CsvTable {
-  columns: readonly string[];
-  rows: readonly (readonly Cell[])[];
-}
-
-export interface CsvHead {
-  title: string;
-  tenantName: string | null;
-  range: { start_date: string; end_date: string } | null;
-  filters: readonly string[];
-  snapshot: Snapshot;
-}
-
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
-
-/** Micro-dollars as text without an exponent or trailing zeros. */
-export function toUsdText(amount: number): string {
-  return amount.toFixed(6).replace(/\.?0+$/, "");
-}
 
 export function toSummaryCsv(rows: readonly UsageSummaryRow[]): CsvTable {
   const body = rows.map((row): Cell[] => [
@@ -231,22 +210,4 @@ export function toTenantDetailCsv(tenant: TenantDetail): CsvTable {
       ],
     ],
   };
-}
-
-/** RFC 4180 with a head that says what it is, how it was filtered and how old it is. Formulas are defused. */
-export function toCsv(head: CsvHead, table: CsvTable): string {
-  const { snapshot, range } = head;
-  const lines: Cell[][] = [
-    ["# Tokenroll", head.title],
-    ...(head.tenantName === null ? [] : [["# Tenant", head.tenantName]]),
-    ...(range === null ? [] : [["# UTC days", `${range.start_date} to ${range.end_date}`]]),
-    ["# Filters", head.filters.length > 0 ? head.filters.join("; ") : "none"],
-    ["# As of", snapshot.asOf?.toISOString() ?? "nothing read yet"],
-    ["# State", snapshot.reason ? `${snapshot.state}: ${snapshot.reason}` : snapshot.state],
-  ];
-  return stringify([...lines, [...table.columns], ...table.rows.map((row) => [...row])], {
-    escape_formulas: true,
-    bom: true,
-    record_delimiter: "windows",
-  });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { toOwnerEmail, type Viewer } from "@/lib/auth/policy";
+import type { Panel } from "@/lib/http/panel";
 import type { Snapshot } from "@/lib/http/snapshot-headers";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { parseUsd, roundSharesToMicroUsd, toRoundedUsd } from "@/lib/money";
@@ -16,7 +17,6 @@ import {
 } from "./my-agents-store";
 import { toComparedPeriod } from "./period";
 import type { OwnAgentRow, OwnAgents, OwnAgentsQuery } from "./schema";
-import type { Panel } from "./service";
 import { toFreshnessRules, toRangeReading } from "./snapshot";
 import { listSnapshotRows, type SnapshotRow } from "./snapshot-store";
 import { listCoveredDays } from "./store";
@@ -137,9 +137,9 @@ export async function openMyAgents(
   const snapshot = toOwnSnapshot(sorted, range, listedAt, now);
   return {
     snapshot,
-    tenantName: "",
-    etagSeed: `${snapshot.version}.${snapshot.state}.${snapshot.asOf?.getTime() ?? 0}.${to}`,
-    isShared: false,
+    subject: null,
+    viewer,
+    etagSeed: [snapshot.state, snapshot.asOf?.getTime() ?? 0, to],
     load: async () => ({ data: await readOwnAgents(ownerEmail, tenantIds, range, snapshot.asOf) }),
   };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
+import type { Panel } from "@/lib/http/panel";
 import { parseUsd, roundSharesToMicroUsd, toRoundedUsd } from "@/lib/money";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { countDays, type DayRange, type IsoDay } from "@/lib/time";
@@ -7,7 +8,7 @@ import { toBudgetStatus } from "./budget-status";
 import { toAgentName } from "./names";
 import { toComparedPeriod, toElapsedShareOfLastDay, type WeightedPeriod } from "./period";
 import type { Payroll, PayrollFigures, PayrollQuery, PayrollRow } from "./schema";
-import { openUsagePanel, toFilters, type Panel } from "./service";
+import { openUsagePanel, toFilters } from "./service";
 import {
   countMessages,
   listAgentTrends,
@@ -149,6 +150,5 @@ export async function getPayroll(
   const isRunning =
     toElapsedShareOfLastDay({ from: query.start_date, to: query.end_date }, panel.snapshot.asOf) <
     1;
-  const age = isRunning ? `.${panel.snapshot.asOf?.getTime() ?? 0}` : "";
-  return { ...panel, etagSeed: `${panel.etagSeed}${age}` };
+  return isRunning ? { ...panel, etagSeed: [panel.snapshot.asOf?.getTime() ?? 0] } : panel;
 }

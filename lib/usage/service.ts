@@ -1,6 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
-import type { BoundedTotal, Snapshot } from "@/lib/http/snapshot-headers";
+import type { Panel } from "@/lib/http/panel";
 import { parseUsd, roundSharesToMicroUsd, toRoundedUsd } from "@/lib/money";
 import { listDays, toIsoDay, type DayRange } from "@/lib/time";
 import { toBudgetStatus } from "./budget-status";
@@ -28,19 +28,6 @@ import {
   summarizeByProvider,
 } from "./store";
 
-/** A panel's answer, not read yet: whoever has the version already need not read it. */
-export interface Panel<T> {
-  snapshot: Snapshot;
-  tenantName: string;
-  /** What the answer depends on beside the question; part of its ETag. */
-  etagSeed: string;
-  /** The answer is the same for everybody who may see it, so it may be kept under its ETag. */
-  isShared: boolean;
-  /** What narrows it beside agents and providers, for the head of an export. */
-  filterWords?: readonly string[];
-  load: () => Promise<{ data: T; bound?: BoundedTotal }>;
-}
-
 type Dated = Pick<UsageQuery, "start_date" | "end_date">;
 
 export function toRange(query: Dated): DayRange {
@@ -55,12 +42,11 @@ export async function openUsagePanel<T>(
   viewer: Viewer,
   tenantId: string,
   query: Dated,
-  load: (range: DayRange) => Promise<{ data: T; bound?: BoundedTotal }>,
+  load: (range: DayRange) => ReturnType<Panel<T>["load"]>,
 ): Promise<Panel<T>> {
   const range = toRange(query);
   const { tenantName, ...snapshot } = await getTenantSnapshot(viewer, tenantId, "usage", range);
-  const etagSeed = snapshot.version;
-  return { snapshot, tenantName, etagSeed, isShared: true, load: () => load(range) };
+  return { snapshot, subject: tenantName, viewer: null, load: () => load(range) };
 }
 
 /** Tokens and cost of each agent. */
@@ -105,9 +91,8 @@ export async function getMessageVolume(
   const { tenantName, ...snapshot } = await getTenantSnapshot(viewer, tenantId, "messages", range);
   return {
     snapshot,
-    tenantName,
-    etagSeed: snapshot.version,
-    isShared: true,
+    subject: tenantName,
+    viewer: null,
     load: async () => {
       const rows = await summarizeByChannel(tenantId, range, query.agent_id);
       const highest = rows.reduce((sum, row) => sum + row.message_count, 0);

@@ -1,5 +1,6 @@
 import "server-only";
 import { toTenantScope, type TenantScope, type Viewer } from "@/lib/auth/policy";
+import type { Panel } from "@/lib/http/panel";
 import type { Snapshot } from "@/lib/http/snapshot-headers";
 import { toRoundedUsd } from "@/lib/money";
 import { countDays, listDays, type DayRange } from "@/lib/time";
@@ -11,7 +12,7 @@ import {
   type TenantListQuery,
   type TenantListRow,
 } from "./schema";
-import { toBudgetFigures, toRange, type Panel } from "./service";
+import { toBudgetFigures, toRange } from "./service";
 import { toFreshnessRules, toRangeReading } from "./snapshot";
 import { listSnapshotRows, listTenantBudgets } from "./snapshot-store";
 import {
@@ -132,7 +133,6 @@ export async function openTenantList(
   // Freshness is a column of the list, so the list must be read before its headers are known.
   const data = await readTenantList(query, scope, readAt);
   const snapshot = toListSnapshot(versions, readAt, data.items);
-  const etagSeed = `${versions}.${readAt?.getTime() ?? 0}.${snapshot.state}`;
-  const load = () => Promise.resolve({ data });
-  return { snapshot, tenantName: "", etagSeed, isShared: false, load };
+  const etagSeed = [readAt?.getTime() ?? 0, snapshot.state];
+  return { snapshot, subject: null, viewer, etagSeed, load: () => Promise.resolve({ data }) };
 }

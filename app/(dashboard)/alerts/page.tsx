@@ -1,26 +1,27 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
+import { createLoader } from "nuqs/server";
+import { alertsSearchParams, toAlertListQuestion } from "@/components/alerts/alerts-search-params";
 import { AlertsView } from "@/components/alerts/alerts-view";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { alertReads } from "@/lib/alerts/reads";
 import { requireViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
 
 export const metadata: Metadata = { title: "Alerts" };
 
-export default function AlertsPage() {
-  return (
-    <Suspense fallback={<PageSkeleton />}>
-      <Alerts />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader(alertsSearchParams);
 
-async function Alerts() {
-  const { role } = await requireViewer();
+export default async function AlertsPage({ searchParams }: PageProps<"/alerts">) {
+  const [viewer, url] = await Promise.all([requireViewer(), loadUrl(searchParams)]);
+  const asks = {
+    alerts: [alertReads.list.ask(toAlertListQuestion(url))],
+    rules: [alertReads.rules.ask({}), alertReads.channels.ask({})],
+    channels: [alertReads.channels.ask({})],
+    deliveries: [alertReads.deliveries.ask({ page: Math.max(1, url.page) })],
+  }[url.tab];
+  const canAdd = viewer.role === "platform_admin" || viewer.role === "operator";
   return (
-    <>
-      <AlertsView canAdd={role === "platform_admin" || role === "operator"} />
-      <FiguresMark />
-    </>
+    <WithAnswers viewer={viewer} asks={asks}>
+      <AlertsView canAdd={canAdd} />
+    </WithAnswers>
   );
 }

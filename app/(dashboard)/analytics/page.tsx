@@ -1,31 +1,33 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
+import { createLoader } from "nuqs/server";
+import {
+  analyticsSearchParams,
+  toBoardParameters,
+  toFilterParameters,
+} from "@/components/analytics/analytics-search-params";
 import { AnalyticsView } from "@/components/analytics/analytics-view";
 import { NotConfigured } from "@/components/analytics/not-configured";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
-import { requireViewer } from "@/lib/auth/session";
 import { hasAnalytics } from "@/lib/analytics/freshness";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { HydrateQueries } from "@/lib/query/hydrate";
-import { prefetchAnalytics } from "./prefetch";
+import { insightReads } from "@/lib/analytics/reads";
+import { requireViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
 
 export const metadata: Metadata = { title: "Analytics" };
 
-export default function AnalyticsPage({ searchParams }: PageProps<"/analytics">) {
-  return (
-    <Suspense fallback={<PageSkeleton />}>
-      <Analytics searchParams={searchParams} />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader(analyticsSearchParams);
 
-async function Analytics({ searchParams }: Pick<PageProps<"/analytics">, "searchParams">) {
-  const viewer = await requireViewer();
+export default async function AnalyticsPage({ searchParams }: PageProps<"/analytics">) {
+  const [viewer, url] = await Promise.all([requireViewer(), loadUrl(searchParams)]);
   if (!(await hasAnalytics())) return <NotConfigured />;
+  const filters = toFilterParameters(url);
+  const asks = {
+    insights: [insightReads.summary.ask(filters), insightReads.spending.ask(filters)],
+    cli: [insightReads.cliSummary.ask(filters), insightReads.spending.ask(filters)],
+    leaderboard: [insightReads.overview.ask(toBoardParameters(url))],
+  }[url.tab];
   return (
-    <HydrateQueries client={await prefetchAnalytics(viewer, searchParams)}>
+    <WithAnswers viewer={viewer} asks={asks}>
       <AnalyticsView />
-      <FiguresMark />
-    </HydrateQueries>
+    </WithAnswers>
   );
 }

@@ -1,27 +1,20 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { BudgetsSkeleton } from "@/components/budgets/budgets-skeleton";
+import { createLoader } from "nuqs/server";
+import { budgetsSearchParams, toBudgetScope } from "@/components/budgets/budgets-search-params";
 import { BudgetsView } from "@/components/budgets/budgets-view";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { HydrateQueries } from "@/lib/query/hydrate";
-import { prefetchBudgets } from "./prefetch";
+import { requireViewer } from "@/lib/auth/session";
+import { budgetReads } from "@/lib/budgets/reads";
+import { WithAnswers } from "@/lib/http/with-answers";
 
 export const metadata: Metadata = { title: "Budgets" };
 
-export default function BudgetsPage({ searchParams }: PageProps<"/budgets">) {
-  return (
-    <Suspense fallback={<BudgetsSkeleton />}>
-      <Budgets searchParams={searchParams} />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader(budgetsSearchParams);
 
-async function Budgets({ searchParams }: Pick<PageProps<"/budgets">, "searchParams">) {
-  const client = await prefetchBudgets(searchParams);
+export default async function BudgetsPage({ searchParams }: PageProps<"/budgets">) {
+  const [viewer, url] = await Promise.all([requireViewer(), loadUrl(searchParams)]);
   return (
-    <HydrateQueries client={client}>
+    <WithAnswers viewer={viewer} asks={[budgetReads.list.ask(toBudgetScope(url))]}>
       <BudgetsView />
-      <FiguresMark />
-    </HydrateQueries>
+    </WithAnswers>
   );
 }

@@ -1,26 +1,15 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { CohortsView } from "@/components/people/cohorts-view";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { HydrateQueries } from "@/lib/query/hydrate";
-import { prefetchCohorts } from "./prefetch";
+import { requireViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
+import { peopleReads } from "@/lib/people/reads";
 
 export const metadata: Metadata = { title: "People" };
 
-export default function PeoplePage() {
+export default async function PeoplePage() {
   return (
-    <Suspense fallback={<PageSkeleton />}>
-      <Cohorts />
-    </Suspense>
-  );
-}
-
-async function Cohorts() {
-  return (
-    <HydrateQueries client={await prefetchCohorts()}>
+    <WithAnswers viewer={await requireViewer()} asks={[peopleReads.list.ask({})]}>
       <CohortsView />
-      <FiguresMark />
-    </HydrateQueries>
+    </WithAnswers>
   );
 }

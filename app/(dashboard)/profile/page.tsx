@@ -1,27 +1,27 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { createLoader } from "nuqs/server";
+import { profileSearchParams } from "@/components/profile/profile-search-params";
 import { ProfileView } from "@/components/profile/profile-view";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { HydrateQueries } from "@/lib/query/hydrate";
-import { prefetchProfile } from "./prefetch";
+import { requireViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
+import { spendingReads } from "@/lib/spending/reads";
+import { usageReads } from "@/lib/usage/reads";
 
 export const metadata: Metadata = { title: "Profile" };
 
-export default function ProfilePage({ searchParams }: PageProps<"/profile">) {
-  return (
-    <Suspense fallback={<PageSkeleton />}>
-      <Profile searchParams={searchParams} />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader(profileSearchParams);
 
-async function Profile({ searchParams }: Pick<PageProps<"/profile">, "searchParams">) {
-  const client = await prefetchProfile(searchParams);
+export default async function ProfilePage({ searchParams }: PageProps<"/profile">) {
+  const [viewer, url] = await Promise.all([requireViewer(), loadUrl(searchParams)]);
+  const days = Number(url.days);
+  const asks = [
+    spendingReads.mine.ask({}),
+    spendingReads.myHistory.ask({ days }),
+    usageReads.myAgents.ask({ days }),
+  ];
   return (
-    <HydrateQueries client={client}>
+    <WithAnswers viewer={viewer} asks={asks}>
       <ProfileView />
-      <FiguresMark />
-    </HydrateQueries>
+    </WithAnswers>
   );
 }

@@ -1,27 +1,27 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { TenantsSkeleton } from "@/components/usage/list/tenants-skeleton";
+import { createLoader } from "nuqs/server";
+import { resolveRange } from "@/components/filters/resolve-range";
+import { rangeSearchParams } from "@/components/filters/usage-search-params";
+import {
+  tenantsSearchParams,
+  toTenantListQuestion,
+} from "@/components/usage/list/tenants-search-params";
 import { TenantsView } from "@/components/usage/list/tenants-view";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { HydrateQueries } from "@/lib/query/hydrate";
-import { prefetchTenants } from "./prefetch";
+import { requireViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
+import { toIsoDay } from "@/lib/time";
+import { usageReads } from "@/lib/usage/reads";
 
 export const metadata: Metadata = { title: "Usage" };
 
-export default function UsagePage({ searchParams }: PageProps<"/usage">) {
-  return (
-    <Suspense fallback={<TenantsSkeleton />}>
-      <Tenants searchParams={searchParams} />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader({ ...rangeSearchParams, ...tenantsSearchParams });
 
-async function Tenants({ searchParams }: Pick<PageProps<"/usage">, "searchParams">) {
-  const client = await prefetchTenants(searchParams);
+export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
+  const [viewer, url] = await Promise.all([requireViewer(), loadUrl(searchParams)]);
+  const question = toTenantListQuestion(resolveRange(url, toIsoDay(new Date())), url);
   return (
-    <HydrateQueries client={client}>
+    <WithAnswers viewer={viewer} asks={[usageReads.list.ask(question)]}>
       <TenantsView />
-      <FiguresMark />
-    </HydrateQueries>
+    </WithAnswers>
   );
 }

@@ -1,4 +1,5 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import type { TenantListQuestion } from "@/lib/usage/queries";
 import type { TenantSort } from "@/lib/usage/schema";
 
 export const TENANT_SORTS = [
@@ -17,3 +18,19 @@ export const tenantsSearchParams = {
   order: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   page: parseAsInteger.withDefault(1),
 };
+
+interface TenantsUrl {
+  q: string;
+  sort: TenantSort;
+  order: "asc" | "desc";
+  page: number;
+}
+
+/** The question that the list's URL asks. */
+export function toTenantListQuestion(
+  range: { startDate: string; endDate: string },
+  { q, sort, order, page }: TenantsUrl,
+): TenantListQuestion {
+  const days = { start_date: range.startDate, end_date: range.endDate };
+  return { ...days, q: q.trim(), sort, order, page: Math.max(1, page) };
+}

@@ -14,7 +14,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
 import { Button } from "@/components/ui/button";
 import { usageQueries } from "@/lib/usage/queries";
-import { toTenantsCsvPath } from "./tenants-csv-path";
+import { toTenantListQuestion } from "./tenants-search-params";
 import { TenantsTable } from "./tenants-table";
 import { useTenantsUrlState } from "./use-tenants-url-state";
 
@@ -22,17 +22,15 @@ import { useTenantsUrlState } from "./use-tenants-url-state";
 export function TenantsView() {
   const { today, range, setRange, withRange } = useRangeUrlState();
   const url = useTenantsUrlState();
-  const { sort, order, page } = url;
-  const { startDate, endDate } = range;
-  const scope = { startDate, endDate, q: useDebounced(url.q.trim()), sort, order, page };
-  const query = useQuery(usageQueries.list(scope));
+  const question = toTenantListQuestion(range, { ...url, q: useDebounced(url.q) });
+  const query = useQuery(usageQueries.list.options(question));
   const { data: answer, error, isFetching } = query;
   const retry = () => void query.refetch();
   const controls = {
     range: <RangePicker range={range} today={today} onChange={setRange} />,
     freshness: <FreshnessBadge snapshot={answer?.snapshot} />,
     refresh: <RefreshButton isRefreshing={isFetching} onRefresh={retry} />,
-    export: <ExportLink path={toTenantsCsvPath(scope)} />,
+    export: <ExportLink path={usageQueries.list.toCsvPath({ ...question, page: 1 })} />,
   };
 
   return (

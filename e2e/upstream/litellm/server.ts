@@ -9,8 +9,6 @@ import type { Knobs } from "./knobs";
 import { answer, type Answer } from "./routes";
 import { StandIn, type LiteLLMOptions } from "./stand-in";
 
-export type { LiteLLMOptions } from "./stand-in";
-
 export interface RunningLiteLLM extends RunningStandIn {
   keys: AccessKeys;
   control: LiteLLMControl;

@@ -13,12 +13,7 @@ const budget = {
   createdAt: null,
 };
 
-const toTenant = (tenantId: string): TenantRecord => ({
-  ...budget,
-  tenantId,
-  name: tenantId,
-  isOrganization: false,
-});
+const toTenant = (tenantId: string): TenantRecord => ({ ...budget, tenantId, name: tenantId });
 
 const toAgent = (agentId: string, tenantId: string | null): AgentRecord => ({
   ...budget,

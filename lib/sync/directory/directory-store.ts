@@ -1,7 +1,5 @@
 import type { Transaction } from "@/lib/db/client";
-import { Prisma } from "@/lib/db/generated/client";
 import type { AgentRecord, BudgetRecord, TenantRecord } from "@/lib/upstream/litellm/records";
-import { LONGEST_RUN_MS } from "../readings/plan-windows";
 import type { AgentKey, StoredAgent, StoredDirectory } from "./diff-directory";
 
 interface DirectoryState {
@@ -17,16 +15,9 @@ export async function findDirectoryState(tx: Transaction): Promise<DirectoryStat
   return row ?? null;
 }
 
-/** @param clockOffsetMs LiteLLM's clock minus ours, null where it told none */
-export async function saveDirectoryState(
-  tx: Transaction,
-  held: string | null,
-  clockOffsetMs: number | null,
-): Promise<void> {
-  const seconds = clockOffsetMs === null ? null : Math.round(clockOffsetMs / 1_000);
+export async function saveDirectoryHold(tx: Transaction, held: string | null): Promise<void> {
   await tx.$executeRaw`
-    UPDATE snapshot_state SET held_reading = ${held}, clock_offset_seconds = ${seconds}
-    WHERE tenant_id = '*' AND kind = 'directory'`;
+    UPDATE snapshot_state SET held_reading = ${held} WHERE tenant_id = '*' AND kind = 'directory'`;
 }
 
 /** Locks every tenant, so that nobody writes usage while the list changes. */
@@ -54,13 +45,6 @@ function toBudgetJson(record: BudgetRecord) {
   };
 }
 
-/** Whether the row was read later than the list; by `isOutdated`, in SQL. */
-function isLater(row: "t" | "a", at: string): Prisma.Sql {
-  const readAt = Prisma.raw(`${row}.read_at`);
-  return Prisma.sql`(${readAt} > ${at}::timestamptz
-    AND ${readAt} <= ${at}::timestamptz + make_interval(secs => ${LONGEST_RUN_MS / 1_000}))`;
-}
-
 /**
  * Adds and changes tenants; one that was gone is listed again. A row that was read later than the list, as
  * after a change of its budget, stays. @returns the tenants that changed
@@ -74,38 +58,35 @@ export async function saveTenants(
     tenants.map((tenant) => ({
       id: tenant.tenantId,
       name: tenant.name ?? tenant.tenantId,
-      isOrganization: tenant.isOrganization,
       ...toBudgetJson(tenant),
     })),
   );
   const at = readAt.toISOString();
   const changed = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO tenant AS t (id, name, max_budget_usd, soft_budget_usd, budget_spend_usd,
-      budget_duration, budget_reset_at, is_blocked, is_organization, created_at, read_at)
+      budget_duration, budget_reset_at, is_blocked, created_at, read_at)
     SELECT id, name, "maxBudgetUsd", "softBudgetUsd", "budgetSpendUsd", "budgetDuration",
-           "budgetResetAt", "isBlocked", "isOrganization", "createdAt", ${at}::timestamptz
+           "budgetResetAt", "isBlocked", "createdAt", ${at}::timestamptz
     FROM jsonb_to_recordset(${json}::jsonb) AS r(id text, name text, "maxBudgetUsd" numeric,
       "softBudgetUsd" numeric, "budgetSpendUsd" numeric, "budgetDuration" text,
-      "budgetResetAt" timestamptz, "isBlocked" boolean, "isOrganization" boolean,
-      "createdAt" timestamptz)
+      "budgetResetAt" timestamptz, "isBlocked" boolean, "createdAt" timestamptz)
     ON CONFLICT (id) DO UPDATE
       SET name = excluded.name, max_budget_usd = excluded.max_budget_usd,
           soft_budget_usd = excluded.soft_budget_usd, budget_spend_usd = excluded.budget_spend_usd,
           budget_duration = excluded.budget_duration, budget_reset_at = excluded.budget_reset_at,
-          is_blocked = excluded.is_blocked, is_organization = excluded.is_organization,
+          is_blocked = excluded.is_blocked,
           created_at = coalesce(excluded.created_at, t.created_at), removed_at = NULL
-      WHERE NOT ${isLater("t", at)} AND (t.removed_at IS NOT NULL OR
+      WHERE t.read_at <= ${at}::timestamptz AND (t.removed_at IS NOT NULL OR
         (t.name, t.max_budget_usd, t.soft_budget_usd, t.budget_spend_usd, t.budget_duration,
-         t.budget_reset_at, t.is_blocked, t.is_organization, t.created_at)
+         t.budget_reset_at, t.is_blocked, t.created_at)
         IS DISTINCT FROM
         (excluded.name, excluded.max_budget_usd, excluded.soft_budget_usd, excluded.budget_spend_usd,
          excluded.budget_duration, excluded.budget_reset_at, excluded.is_blocked,
-         excluded.is_organization,
          coalesce(excluded.created_at, t.created_at)))
     RETURNING id`;
   await tx.$executeRaw`
-    UPDATE tenant t SET read_at = ${at}::timestamptz
-    WHERE id = ANY(${tenants.map((tenant) => tenant.tenantId)}) AND NOT ${isLater("t", at)}`;
+    UPDATE tenant SET read_at = ${at}::timestamptz
+    WHERE id = ANY(${tenants.map((tenant) => tenant.tenantId)}) AND read_at < ${at}::timestamptz`;
   return changed.map((row) => row.id);
 }
 
@@ -143,7 +124,7 @@ export async function saveAgents(
           budget_spend_usd = excluded.budget_spend_usd, budget_duration = excluded.budget_duration,
           budget_reset_at = excluded.budget_reset_at, is_blocked = excluded.is_blocked,
           created_at = coalesce(excluded.created_at, a.created_at)
-      WHERE NOT ${isLater("a", at)} AND (a.status <> 'active' OR
+      WHERE a.read_at <= ${at}::timestamptz AND (a.status <> 'active' OR
         (a.name, a.key_name, a.owner_email, a.max_budget_usd, a.soft_budget_usd, a.budget_spend_usd,
          a.budget_duration, a.budget_reset_at, a.is_blocked, a.created_at)
         IS DISTINCT FROM
@@ -154,7 +135,7 @@ export async function saveAgents(
   await tx.$executeRaw`
     UPDATE agent a SET read_at = ${at}::timestamptz
     FROM jsonb_to_recordset(${json}::jsonb) AS r("tenantId" text, id text)
-    WHERE a.tenant_id = r."tenantId" AND a.id = r.id AND NOT ${isLater("a", at)}`;
+    WHERE a.tenant_id = r."tenantId" AND a.id = r.id AND a.read_at < ${at}::timestamptz`;
   return changed.map((row) => row.tenant_id);
 }
 

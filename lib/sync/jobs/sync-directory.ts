@@ -10,7 +10,7 @@ import {
   readStoredDirectory,
   reopenUsageDays,
   saveAgents,
-  saveDirectoryState,
+  saveDirectoryHold,
   saveTenants,
 } from "../directory/directory-store";
 import { isLossConfirmed, toHeldLoss } from "../readings/held-loss";
@@ -71,10 +71,9 @@ async function applyDirectory(
   await raiseVersions(tx, new Set([...changedTenants, ...changedAgents, ...movedFrom, ...losers]));
   const listed = read.tenants.records.map((tenant) => tenant.tenantId);
   await markRead(tx, [...new Set(["*", ...listed])], "directory", readAt);
-  await saveDirectoryState(
+  await saveDirectoryHold(
     tx,
     isHeld && diff.suspicion !== null ? toHeldLoss(held, diff.suspicion, readAt) : null,
-    read.tenants.clockOffsetMs,
   );
   return { diff, rowsChanged: changedTenants.length + changedAgents.length + moved + lost, isHeld };
 }

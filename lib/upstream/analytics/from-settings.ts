@@ -12,11 +12,8 @@ export function toAnalyticsOptions(settings: Settings) {
 }
 
 /** The client that the settings describe; null where there is no analytics API. */
-export function findAnalyticsClient(
-  settings: Settings,
-  clock?: () => Date,
-): AnalyticsClient | null {
+export function findAnalyticsClient(settings: Settings): AnalyticsClient | null {
   const { baseUrl, apiKey, ...options } = toAnalyticsOptions(settings);
   if (baseUrl === undefined || apiKey === undefined) return null;
-  return createAnalyticsClient({ ...options, baseUrl, apiKey, clock });
+  return createAnalyticsClient({ ...options, baseUrl, apiKey });
 }

@@ -61,7 +61,6 @@ test("reads a team in our words", async () => {
     {
       tenantId: "team-ml",
       name: "ML Platform",
-      isOrganization: false,
       maxBudgetUsd: expect.objectContaining({}),
       softBudgetUsd: null,
       budgetSpendUsd: expect.objectContaining({}),

@@ -23,16 +23,15 @@ export class Reading {
   readonly signal: AbortSignal | undefined;
   rowsRead = 0;
   private readonly http: UpstreamHttp;
-  private readonly startedAt: Date;
+  private readonly startedAt = new Date();
   private readonly reasons = new Set<string>();
   private readonly rejectedByDay = new Map<IsoDay, number>();
   private pages = 0;
   private rowsRejected = 0;
-  private clockOffsetMs: number | null = null;
+  private firstAskedAt: Date | null = null;
 
   constructor(context: ReadContext, options: ReadOptions = {}) {
     this.http = context.http;
-    this.startedAt = context.http.now();
     this.signal = options.signal;
   }
 
@@ -55,9 +54,9 @@ export class Reading {
     this.notePage(await this.http.getItems(path, open, { counter, signal, timeoutMs }));
   }
 
-  private notePage({ clockOffsetMs }: Pick<UpstreamAnswer, "clockOffsetMs">): void {
+  private notePage({ askedAt }: Pick<UpstreamAnswer, "askedAt">): void {
     this.pages += 1;
-    this.clockOffsetMs = clockOffsetMs;
+    if (this.firstAskedAt === null || askedAt < this.firstAskedAt) this.firstAskedAt = askedAt;
   }
 
   async pause(attempt: number): Promise<void> {
@@ -80,8 +79,7 @@ export class Reading {
       rejections: [...this.reasons],
       rejectedByDay: this.rejectedByDay,
     };
-    const { startedAt: readAt, clockOffsetMs } = this;
-    return { records, report, readAt, clockOffsetMs };
+    return { records, report, readAt: this.firstAskedAt ?? this.startedAt };
   }
 }
 

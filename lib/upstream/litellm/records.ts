@@ -16,11 +16,10 @@ export interface BudgetRecord {
   createdAt: Date | null;
 }
 
-/** A team, or an organization with its teams. */
+/** A team. */
 export interface TenantRecord extends BudgetRecord {
   tenantId: string;
   name: string | null;
-  isOrganization: boolean;
 }
 
 /** A virtual key. */
@@ -158,8 +157,6 @@ export interface CustomerList extends WholeRead<CustomerRecord> {
 export interface WholeRead<T> {
   records: readonly T[];
   report: ReadReport;
-  /** When the read began, by our clock. */
+  /** The upstream's clock when the read began, where it sent one; else ours. */
   readAt: Date;
-  /** The upstream's clock minus ours, to a second; null when it sent none. */
-  clockOffsetMs: number | null;
 }

@@ -1,29 +1,24 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { Suspense } from "react";
+import { createLoader } from "nuqs/server";
+import {
+  accountsSearchParams,
+  toAccountListQuestion,
+} from "@/components/accounts/accounts-search-params";
 import { AccountsView } from "@/components/accounts/accounts-view";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
-import { canOperatePortal, canReadAdministration } from "@/lib/auth/policy";
-import { requireViewer } from "@/lib/auth/session";
+import { accountReads } from "@/lib/access/reads";
+import { canOperatePortal } from "@/lib/auth/policy";
+import { requireAdministrationViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
 
 export const metadata: Metadata = { title: "Accounts" };
 
-export default function AccountsPage() {
-  return (
-    <Suspense fallback={<PageSkeleton />}>
-      <ForReaders />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader(accountsSearchParams);
 
-async function ForReaders() {
-  const viewer = await requireViewer();
-  if (!canReadAdministration(viewer)) notFound();
+export default async function AccountsPage({ searchParams }: PageProps<"/admin/accounts">) {
+  const [viewer, url] = await Promise.all([requireAdministrationViewer(), loadUrl(searchParams)]);
   return (
-    <>
+    <WithAnswers viewer={viewer} asks={[accountReads.list.ask(toAccountListQuestion(url))]}>
       <AccountsView canChange={canOperatePortal(viewer)} />
-      <FiguresMark />
-    </>
+    </WithAnswers>
   );
 }

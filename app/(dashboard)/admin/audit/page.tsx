@@ -1,28 +1,21 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { Suspense } from "react";
+import { createLoader } from "nuqs/server";
+import { auditSearchParams, toAuditScope } from "@/components/audit/audit-search-params";
 import { AuditView } from "@/components/audit/audit-view";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
-import { canReadAdministration } from "@/lib/auth/policy";
-import { requireViewer } from "@/lib/auth/session";
+import { auditReads } from "@/lib/audit/reads";
+import { requireAdministrationViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
 
 export const metadata: Metadata = { title: "Audit log" };
 
-export default function AuditPage() {
-  return (
-    <Suspense fallback={<PageSkeleton />}>
-      <ForReaders />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader(auditSearchParams);
 
-async function ForReaders() {
-  if (!canReadAdministration(await requireViewer())) notFound();
+export default async function AuditPage({ searchParams }: PageProps<"/admin/audit">) {
+  const [viewer, url] = await Promise.all([requireAdministrationViewer(), loadUrl(searchParams)]);
+  const question = { ...toAuditScope(url), cursor: url.cursor };
   return (
-    <>
+    <WithAnswers viewer={viewer} asks={[auditReads.page.ask(question)]}>
       <AuditView />
-      <FiguresMark />
-    </>
+    </WithAnswers>
   );
 }

@@ -1,29 +1,23 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { Suspense } from "react";
+import { createLoader, parseAsInteger } from "nuqs/server";
 import { SyncView } from "@/components/admin/sync-view";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
-import { canOperatePortal, canReadAdministration } from "@/lib/auth/policy";
-import { requireViewer } from "@/lib/auth/session";
+import { canOperatePortal } from "@/lib/auth/policy";
+import { requireAdministrationViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
+import { operationsReads } from "@/lib/operations/reads";
 
 export const metadata: Metadata = { title: "Sync" };
 
-export default function SyncPage() {
-  return (
-    <Suspense fallback={<PageSkeleton />}>
-      <ForReaders />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader({ page: parseAsInteger.withDefault(1) });
 
-async function ForReaders() {
-  const viewer = await requireViewer();
-  if (!canReadAdministration(viewer)) notFound();
+export default async function SyncPage({ searchParams }: PageProps<"/admin/sync">) {
+  const [viewer, { page }] = await Promise.all([
+    requireAdministrationViewer(),
+    loadUrl(searchParams),
+  ]);
   return (
-    <>
+    <WithAnswers viewer={viewer} asks={[operationsReads.syncRuns.ask({ page })]}>
       <SyncView canRun={canOperatePortal(viewer)} />
-      <FiguresMark />
-    </>
+    </WithAnswers>
   );
 }

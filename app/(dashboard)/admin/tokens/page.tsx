@@ -1,29 +1,22 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
-import { Suspense } from "react";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { createLoader } from "nuqs/server";
 import { AllTokensView } from "@/components/tokens/all-tokens-view";
-import { canOperatePortal, canReadAdministration } from "@/lib/auth/policy";
-import { requireViewer } from "@/lib/auth/session";
+import { allTokensSearchParams } from "@/components/tokens/tokens-search-params";
+import { canOperatePortal } from "@/lib/auth/policy";
+import { requireAdministrationViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
+import { tokenReads } from "@/lib/tokens/reads";
 
 export const metadata: Metadata = { title: "Everybody's API tokens" };
 
-export default function AllTokensPage() {
-  return (
-    <Suspense fallback={<PageSkeleton />}>
-      <ForReaders />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader(allTokensSearchParams);
 
-async function ForReaders() {
-  const viewer = await requireViewer();
-  if (!canReadAdministration(viewer)) notFound();
+export default async function AllTokensPage({ searchParams }: PageProps<"/admin/tokens">) {
+  const [viewer, url] = await Promise.all([requireAdministrationViewer(), loadUrl(searchParams)]);
+  const question = { ...url, q: url.q.trim(), page: Math.max(1, url.page) };
   return (
-    <>
+    <WithAnswers viewer={viewer} asks={[tokenReads.everybodys.ask(question)]}>
       <AllTokensView canRevoke={canOperatePortal(viewer)} />
-      <FiguresMark />
-    </>
+    </WithAnswers>
   );
 }

@@ -1,26 +1,16 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
 import { ProfilesView } from "@/components/budget-profiles/profiles-view";
 import { requireViewer } from "@/lib/auth/session";
+import { profileReads } from "@/lib/budget-profiles/reads";
+import { WithAnswers } from "@/lib/http/with-answers";
 
 export const metadata: Metadata = { title: "Budget profiles" };
 
-export default function ProfilesPage() {
+export default async function ProfilesPage() {
+  const viewer = await requireViewer();
   return (
-    <Suspense fallback={<PageSkeleton />}>
-      <Profiles />
-    </Suspense>
-  );
-}
-
-async function Profiles() {
-  const { role } = await requireViewer();
-  return (
-    <>
-      <ProfilesView canCreate={role === "platform_admin"} />
-      <FiguresMark />
-    </>
+    <WithAnswers viewer={viewer} asks={[profileReads.list.ask({})]}>
+      <ProfilesView canCreate={viewer.role === "platform_admin"} />
+    </WithAnswers>
   );
 }

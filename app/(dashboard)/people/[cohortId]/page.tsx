@@ -1,28 +1,29 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { CohortSkeleton } from "@/components/people/cohort-skeleton";
+import { createLoader } from "nuqs/server";
 import { CohortView } from "@/components/people/cohort-view";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { HydrateQueries } from "@/lib/query/hydrate";
-import { prefetchCohort } from "./prefetch";
+import { peopleSearchParams, toPeopleScope } from "@/components/people/people-search-params";
+import { requireViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
+import { peopleReads } from "@/lib/people/reads";
 
 export const metadata: Metadata = { title: "Cohort" };
 
-export default function CohortPage(props: PageProps<"/people/[cohortId]">) {
-  return (
-    <Suspense fallback={<CohortSkeleton />}>
-      <Cohort {...props} />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader(peopleSearchParams);
 
-async function Cohort({ params, searchParams }: PageProps<"/people/[cohortId]">) {
-  const { cohortId } = await params;
-  const client = await prefetchCohort(cohortId, searchParams);
+export default async function CohortPage(props: PageProps<"/people/[cohortId]">) {
+  const [viewer, { cohortId }, url] = await Promise.all([
+    requireViewer(),
+    props.params,
+    loadUrl(props.searchParams),
+  ]);
+  const asks = [
+    peopleReads.detail.ask({ cohortId }),
+    peopleReads.page.ask({ cohortId, ...toPeopleScope(url) }),
+    peopleReads.snapshots.ask({ cohortId }),
+  ];
   return (
-    <HydrateQueries client={client}>
+    <WithAnswers viewer={viewer} asks={asks}>
       <CohortView cohortId={cohortId} />
-      <FiguresMark />
-    </HydrateQueries>
+    </WithAnswers>
   );
 }

@@ -1,26 +1,20 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { FiguresMark } from "@/components/layout/figures-mark";
-import { PageSkeleton } from "@/components/layout/page-skeleton";
+import { createLoader, parseAsInteger } from "nuqs/server";
 import { OwnTokensView } from "@/components/tokens/my-tokens-view";
 import { listGrantableScopes } from "@/lib/auth/policy";
 import { requireViewer } from "@/lib/auth/session";
+import { WithAnswers } from "@/lib/http/with-answers";
+import { tokenReads } from "@/lib/tokens/reads";
 
 export const metadata: Metadata = { title: "API tokens" };
 
-export default function OwnTokensPage() {
-  return (
-    <Suspense fallback={<PageSkeleton />}>
-      <ForViewer />
-    </Suspense>
-  );
-}
+const loadUrl = createLoader({ page: parseAsInteger.withDefault(1) });
 
-async function ForViewer() {
+export default async function OwnTokensPage({ searchParams }: PageProps<"/profile/tokens">) {
+  const [viewer, { page }] = await Promise.all([requireViewer(), loadUrl(searchParams)]);
   return (
-    <>
-      <OwnTokensView grantable={listGrantableScopes(await requireViewer())} />
-      <FiguresMark />
-    </>
+    <WithAnswers viewer={viewer} asks={[tokenReads.own.ask({ page })]}>
+      <OwnTokensView grantable={listGrantableScopes(viewer)} />
+    </WithAnswers>
   );
 }

@@ -1,14 +1,10 @@
-import { findReadiness } from "@/lib/operations/readiness";
+import { isDatabaseReady } from "@/lib/operations/readiness";
 
-/** The process can serve pages: its database answers. An upstream that is down or wrong does not count. */
+/** The process can serve pages: its database answers. An upstream that is down does not count. */
 export async function GET(): Promise<Response> {
-  const { isReady, clockOffsetSeconds } = await findReadiness();
+  const isReady = await isDatabaseReady();
   return Response.json(
-    {
-      status: isReady ? "ready" : "not ready",
-      database: isReady ? "connected" : "unreachable",
-      upstream_clock_offset_seconds: clockOffsetSeconds,
-    },
+    { status: isReady ? "ready" : "not ready", database: isReady ? "connected" : "unreachable" },
     { status: isReady ? 200 : 503, headers: { "cache-control": "no-store" } },
   );
 }

@@ -1,18 +1,11 @@
-import {
-  alertActionSchema,
-  alertListQuerySchema,
-  type AlertAction,
-  type AlertListQuery,
-} from "@/lib/alerts/schema";
-import { actOnAlert, listAlerts } from "@/lib/alerts/service";
+import { alertReads } from "@/lib/alerts/reads";
+import { alertActionSchema } from "@/lib/alerts/schema";
+import { actOnAlert } from "@/lib/alerts/service";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 
-export const GET = defineRoute<Record<string, never>, AlertListQuery>({
-  query: alertListQuerySchema,
-  handle: async ({ viewer, query }) => toJsonResponse(await listAlerts(viewer, query)),
-});
+export const GET = alertReads.list.GET;
 
-export const POST = defineRoute<Record<string, never>, unknown, AlertAction>({
+export const POST = defineRoute({
   scope: "budgets:write",
   body: alertActionSchema,
   handle: async ({ viewer, body }) => {

@@ -1,12 +1,11 @@
+import { peopleReads } from "@/lib/people/reads";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { newCohortSchema, type NewCohort } from "@/lib/people/schema";
-import { createCohort, listCohorts } from "@/lib/people/service";
+import { newCohortSchema } from "@/lib/people/schema";
+import { createCohort } from "@/lib/people/service";
 
-export const GET = defineRoute({
-  handle: async ({ viewer }) => toJsonResponse(await listCohorts(viewer)),
-});
+export const GET = peopleReads.list.GET;
 
-export const POST = defineRoute<Record<string, never>, unknown, NewCohort>({
+export const POST = defineRoute({
   body: newCohortSchema,
   handle: async ({ viewer, body }) => toJsonResponse(await createCohort(viewer, body), 201),
 });

@@ -1,18 +1,11 @@
+import { tokenReads } from "@/lib/tokens/reads";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import {
-  newTokenSchema,
-  tokenListQuerySchema,
-  type NewToken,
-  type TokenListQuery,
-} from "@/lib/tokens/schema";
-import { createToken, listOwnTokens } from "@/lib/tokens/service";
+import { newTokenSchema } from "@/lib/tokens/schema";
+import { createToken } from "@/lib/tokens/service";
 
-export const GET = defineRoute<Record<string, never>, TokenListQuery>({
-  query: tokenListQuerySchema,
-  handle: async ({ viewer, query }) => toJsonResponse(await listOwnTokens(viewer, query)),
-});
+export const GET = tokenReads.own.GET;
 
-export const POST = defineRoute<Record<string, never>, unknown, NewToken>({
+export const POST = defineRoute({
   isOwn: true,
   scope: "session-only",
   body: newTokenSchema,

@@ -1,19 +1,11 @@
-import { createAccountFor, listAccountsFor } from "@/lib/access/administration";
-import {
-  accountListQuerySchema,
-  newAccountSchema,
-  type AccountListQuery,
-  type NewAccount,
-} from "@/lib/access/schema";
+import { accountReads } from "@/lib/access/reads";
+import { createAccountFor } from "@/lib/access/administration";
+import { newAccountSchema } from "@/lib/access/schema";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 
-export const GET = defineRoute<Record<string, never>, AccountListQuery>({
-  scope: "admin:read",
-  query: accountListQuerySchema,
-  handle: async ({ viewer, query }) => toJsonResponse(await listAccountsFor(viewer, query)),
-});
+export const GET = accountReads.list.GET;
 
-export const POST = defineRoute<Record<string, never>, unknown, NewAccount>({
+export const POST = defineRoute({
   body: newAccountSchema,
   handle: async ({ viewer, body }) => toJsonResponse(await createAccountFor(viewer, body), 201),
 });

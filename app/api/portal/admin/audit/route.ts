@@ -1,9 +1,3 @@
-import { listAuditEntries } from "@/lib/audit/log";
-import { auditQuerySchema, type AuditQuery } from "@/lib/audit/schema";
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
+import { auditReads } from "@/lib/audit/reads";
 
-export const GET = defineRoute<Record<string, never>, AuditQuery>({
-  scope: "admin:read",
-  query: auditQuerySchema,
-  handle: async ({ viewer, query }) => toJsonResponse(await listAuditEntries(viewer, query)),
-});
+export const GET = auditReads.page.GET;

@@ -1,7 +1,3 @@
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { checkConnection } from "@/lib/operations/connection";
+import { operationsReads } from "@/lib/operations/reads";
 
-export const GET = defineRoute({
-  scope: "admin:read",
-  handle: async ({ viewer }) => toJsonResponse(await checkConnection(viewer)),
-});
+export const GET = operationsReads.connection.GET;

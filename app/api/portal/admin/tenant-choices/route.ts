@@ -1,9 +1,3 @@
-import { findTenantChoices } from "@/lib/access/administration";
-import { tenantChoiceQuerySchema, type TenantChoiceQuery } from "@/lib/access/schema";
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
+import { accountReads } from "@/lib/access/reads";
 
-export const GET = defineRoute<Record<string, never>, TenantChoiceQuery>({
-  scope: "admin:read",
-  query: tenantChoiceQuerySchema,
-  handle: async ({ viewer, query }) => toJsonResponse(await findTenantChoices(viewer, query.q)),
-});
+export const GET = accountReads.tenantChoices.GET;

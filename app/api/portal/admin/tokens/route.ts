@@ -1,9 +1,3 @@
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { allTokensQuerySchema, type AllTokensQuery } from "@/lib/tokens/schema";
-import { listAllTokens } from "@/lib/tokens/service";
+import { tokenReads } from "@/lib/tokens/reads";
 
-export const GET = defineRoute<Record<string, never>, AllTokensQuery>({
-  scope: "admin:read",
-  query: allTokensQuerySchema,
-  handle: async ({ viewer, query }) => toJsonResponse(await listAllTokens(viewer, query)),
-});
+export const GET = tokenReads.everybodys.GET;

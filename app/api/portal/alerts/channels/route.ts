@@ -1,12 +1,11 @@
-import { createAlertChannel, listAlertChannels } from "@/lib/alerts/rules";
-import { alertChannelInputSchema, type AlertChannelInput } from "@/lib/alerts/schema";
+import { alertReads } from "@/lib/alerts/reads";
+import { createAlertChannel } from "@/lib/alerts/rules";
+import { alertChannelInputSchema } from "@/lib/alerts/schema";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 
-export const GET = defineRoute({
-  handle: async ({ viewer }) => toJsonResponse(await listAlertChannels(viewer)),
-});
+export const GET = alertReads.channels.GET;
 
-export const POST = defineRoute<Record<string, never>, unknown, AlertChannelInput>({
+export const POST = defineRoute({
   body: alertChannelInputSchema,
   handle: async ({ viewer, body }) => toJsonResponse(await createAlertChannel(viewer, body), 201),
 });

@@ -1,12 +1,11 @@
-import { listAlertRules, saveAlertRule } from "@/lib/alerts/rules";
-import { alertRuleInputSchema, type AlertRuleInput } from "@/lib/alerts/schema";
+import { alertReads } from "@/lib/alerts/reads";
+import { saveAlertRule } from "@/lib/alerts/rules";
+import { alertRuleInputSchema } from "@/lib/alerts/schema";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 
-export const GET = defineRoute({
-  handle: async ({ viewer }) => toJsonResponse(await listAlertRules(viewer)),
-});
+export const GET = alertReads.rules.GET;
 
-export const POST = defineRoute<Record<string, never>, unknown, AlertRuleInput>({
+export const POST = defineRoute({
   // A rule tells what is spent.
   scope: ["budgets:write", "usage:read"],
   body: alertRuleInputSchema,

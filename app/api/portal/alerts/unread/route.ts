@@ -1,9 +1,8 @@
-import { getUnreadAlerts, markAlertsSeen } from "@/lib/alerts/service";
+import { alertReads } from "@/lib/alerts/reads";
+import { markAlertsSeen } from "@/lib/alerts/service";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 
-export const GET = defineRoute({
-  handle: async ({ viewer }) => toJsonResponse(await getUnreadAlerts(viewer)),
-});
+export const GET = alertReads.unread.GET;
 
 export const POST = defineRoute({
   isOwn: true,

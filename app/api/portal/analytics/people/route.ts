@@ -1,8 +1,3 @@
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { lookupPeople } from "@/lib/analytics/lookup";
-import { lookupQuerySchema, type LookupQuery } from "@/lib/analytics/schema";
+import { insightReads } from "@/lib/analytics/reads";
 
-export const GET = defineRoute<Record<string, string>, LookupQuery>({
-  query: lookupQuerySchema,
-  handle: async ({ viewer, query }) => toJsonResponse(await lookupPeople(viewer, query)),
-});
+export const GET = insightReads.people.GET;

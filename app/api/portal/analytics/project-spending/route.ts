@@ -1,14 +1,3 @@
-import { defineRoute } from "@/lib/http/route";
-import { toSpendersCsv } from "@/lib/analytics/csv";
-import { spendersQuerySchema, type SpendersQuery } from "@/lib/analytics/schema";
-import { openSpenders } from "@/lib/analytics/service";
-import { answerPanel } from "@/lib/usage/answer";
+import { insightReads } from "@/lib/analytics/reads";
 
-export const GET = defineRoute<Record<string, string>, SpendersQuery>({
-  query: spendersQuerySchema,
-  handle: async ({ viewer, query, request }) =>
-    answerPanel(request, query, await openSpenders(viewer, "project", query), {
-      title: "Spend by project",
-      toTable: toSpendersCsv,
-    }),
-});
+export const GET = insightReads.projectSpending.GET;

@@ -1,8 +1,3 @@
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { lookupProjects } from "@/lib/analytics/lookup";
-import { lookupQuerySchema, type LookupQuery } from "@/lib/analytics/schema";
+import { insightReads } from "@/lib/analytics/reads";
 
-export const GET = defineRoute<Record<string, string>, LookupQuery>({
-  query: lookupQuerySchema,
-  handle: async ({ viewer, query }) => toJsonResponse(await lookupProjects(viewer, query.q)),
-});
+export const GET = insightReads.projects.GET;

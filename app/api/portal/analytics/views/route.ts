@@ -1,12 +1,11 @@
+import { insightReads } from "@/lib/analytics/reads";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { savedViewSchema, type NewSavedView } from "@/lib/analytics/schema";
-import { createSavedView, listSavedViews } from "@/lib/analytics/views";
+import { savedViewSchema } from "@/lib/analytics/schema";
+import { createSavedView } from "@/lib/analytics/views";
 
-export const GET = defineRoute({
-  handle: async ({ viewer }) => toJsonResponse(await listSavedViews(viewer)),
-});
+export const GET = insightReads.views.GET;
 
-export const POST = defineRoute<Record<string, string>, unknown, NewSavedView>({
+export const POST = defineRoute({
   isOwn: true,
   body: savedViewSchema,
   handle: async ({ viewer, body }) => toJsonResponse(await createSavedView(viewer, body), 201),

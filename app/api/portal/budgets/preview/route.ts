@@ -1,8 +1,8 @@
 import { previewBudgetEdit } from "@/lib/budgets/changes";
-import { budgetPreviewRequestSchema, type BudgetPreviewRequest } from "@/lib/budgets/schema";
+import { budgetPreviewRequestSchema } from "@/lib/budgets/schema";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 
-export const POST = defineRoute<Record<string, never>, unknown, BudgetPreviewRequest>({
+export const POST = defineRoute({
   scope: "budgets:write",
   body: budgetPreviewRequestSchema,
   handle: async ({ viewer, body }) => toJsonResponse(await previewBudgetEdit(viewer, body)),

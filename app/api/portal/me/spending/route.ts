@@ -1,10 +1,3 @@
-import { defineRoute } from "@/lib/http/route";
-import { answerSpending } from "@/lib/spending/answer";
-import { spendingQuerySchema, type SpendingQuery } from "@/lib/spending/schema";
-import { openMySpending } from "@/lib/spending/service";
+import { spendingReads } from "@/lib/spending/reads";
 
-export const GET = defineRoute<Record<string, never>, SpendingQuery>({
-  query: spendingQuerySchema,
-  handle: async ({ viewer, query, request }) =>
-    answerSpending(request, query, await openMySpending(viewer)),
-});
+export const GET = spendingReads.mine.GET;

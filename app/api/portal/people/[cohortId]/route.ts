@@ -1,14 +1,14 @@
+import { z } from "zod";
+import { idSchema } from "@/lib/http/id-schema";
+import { peopleReads } from "@/lib/people/reads";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { cohortChangeSchema, type CohortChange } from "@/lib/people/schema";
-import { changeCohort, openCohortDetail } from "@/lib/people/service";
-import { answerJson } from "@/lib/usage/answer";
+import { cohortChangeSchema } from "@/lib/people/schema";
+import { changeCohort } from "@/lib/people/service";
 
-export const GET = defineRoute<{ cohortId: string }>({
-  handle: async ({ viewer, params, request }) =>
-    answerJson(request, await openCohortDetail(viewer, params.cohortId)),
-});
+export const GET = peopleReads.detail.GET;
 
-export const POST = defineRoute<{ cohortId: string }, unknown, CohortChange>({
+export const POST = defineRoute({
+  params: z.object({ cohortId: idSchema }),
   body: cohortChangeSchema,
   handle: async ({ viewer, params, body }) => {
     await changeCohort(viewer, params.cohortId, body);

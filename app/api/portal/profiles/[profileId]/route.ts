@@ -1,12 +1,14 @@
+import { z } from "zod";
+import { idSchema } from "@/lib/http/id-schema";
+import { profileReads } from "@/lib/budget-profiles/reads";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { profileInputSchema, type ProfileInput } from "@/lib/budget-profiles/schema";
-import { editProfile, getProfile } from "@/lib/budget-profiles/service";
+import { profileInputSchema } from "@/lib/budget-profiles/schema";
+import { editProfile } from "@/lib/budget-profiles/service";
 
-export const GET = defineRoute<{ profileId: string }>({
-  handle: async ({ viewer, params }) => toJsonResponse(await getProfile(viewer, params.profileId)),
-});
+export const GET = profileReads.detail.GET;
 
-export const POST = defineRoute<{ profileId: string }, unknown, ProfileInput>({
+export const POST = defineRoute({
+  params: z.object({ profileId: idSchema }),
   scope: "budgets:write",
   body: profileInputSchema,
   handle: async ({ viewer, params, body }) =>

@@ -1,9 +1,9 @@
 import { toAuditFile } from "@/lib/audit/export";
 import { openAuditExport } from "@/lib/audit/log";
-import { auditExportSchema, type AuditExport } from "@/lib/audit/schema";
+import { auditExportSchema } from "@/lib/audit/schema";
 import { defineRoute } from "@/lib/http/route";
 
-export const GET = defineRoute<Record<string, never>, AuditExport>({
+export const GET = defineRoute({
   scope: "admin:read",
   query: auditExportSchema,
   handle: async ({ viewer, query }) =>

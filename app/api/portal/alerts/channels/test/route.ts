@@ -1,8 +1,8 @@
 import { testAlertChannel } from "@/lib/alerts/rules";
-import { alertIdSchema, type AlertId } from "@/lib/alerts/schema";
+import { alertIdSchema } from "@/lib/alerts/schema";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 
-export const POST = defineRoute<Record<string, never>, unknown, AlertId>({
+export const POST = defineRoute({
   body: alertIdSchema,
   handle: async ({ viewer, body }) => {
     await testAlertChannel(viewer, body.id);

@@ -1,8 +1,8 @@
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 import { shareMyName } from "@/lib/analytics/leaderboard";
-import { nameSharingSchema, type NameSharing } from "@/lib/analytics/board-schema";
+import { nameSharingSchema } from "@/lib/analytics/board-schema";
 
-export const POST = defineRoute<Record<string, string>, unknown, NameSharing>({
+export const POST = defineRoute({
   isOwn: true,
   body: nameSharingSchema,
   handle: async ({ viewer, body }) => {

@@ -1,14 +1,3 @@
-import { defineRoute } from "@/lib/http/route";
-import { answerPanel } from "@/lib/usage/answer";
-import { toDaysCsv } from "@/lib/spending/answer";
-import { historyQuerySchema, type HistoryQuery } from "@/lib/spending/schema";
-import { openMyHistory } from "@/lib/spending/service";
+import { spendingReads } from "@/lib/spending/reads";
 
-export const GET = defineRoute<Record<string, never>, HistoryQuery>({
-  query: historyQuerySchema,
-  handle: async ({ viewer, query, request }) =>
-    answerPanel(request, { format: query.format }, await openMyHistory(viewer, query), {
-      title: "My spending by day",
-      toTable: toDaysCsv,
-    }),
-});
+export const GET = spendingReads.myHistory.GET;

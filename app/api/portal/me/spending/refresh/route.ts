@@ -1,9 +1,8 @@
+import { spendingReads } from "@/lib/spending/reads";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { getMyAccountsProgress, refreshMyAccounts } from "@/lib/sync/service";
+import { refreshMyAccounts } from "@/lib/sync/service";
 
-export const GET = defineRoute({
-  handle: async ({ viewer }) => toJsonResponse(await getMyAccountsProgress(viewer)),
-});
+export const GET = spendingReads.refresh.GET;
 
 export const POST = defineRoute({
   isOwn: true,

@@ -1,13 +1,14 @@
+import { z } from "zod";
+import { idSchema } from "@/lib/http/id-schema";
+import { peopleReads } from "@/lib/people/reads";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { listSnapshots, takeSnapshot } from "@/lib/people/comparisons";
-import { newSnapshotSchema, type NewSnapshot } from "@/lib/people/schema";
+import { takeSnapshot } from "@/lib/people/comparisons";
+import { newSnapshotSchema } from "@/lib/people/schema";
 
-export const GET = defineRoute<{ cohortId: string }>({
-  handle: async ({ viewer, params }) =>
-    toJsonResponse(await listSnapshots(viewer, params.cohortId)),
-});
+export const GET = peopleReads.snapshots.GET;
 
-export const POST = defineRoute<{ cohortId: string }, unknown, NewSnapshot>({
+export const POST = defineRoute({
+  params: z.object({ cohortId: idSchema }),
   body: newSnapshotSchema,
   handle: async ({ viewer, params, body }) =>
     toJsonResponse(await takeSnapshot(viewer, params.cohortId, body), 201),

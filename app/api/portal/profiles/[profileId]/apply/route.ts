@@ -1,8 +1,11 @@
+import { z } from "zod";
+import { idSchema } from "@/lib/http/id-schema";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 import { applyProfile } from "@/lib/budget-profiles/assign";
-import { applyInputSchema, type ApplyInput } from "@/lib/budget-profiles/schema";
+import { applyInputSchema } from "@/lib/budget-profiles/schema";
 
-export const POST = defineRoute<{ profileId: string }, unknown, ApplyInput>({
+export const POST = defineRoute({
+  params: z.object({ profileId: idSchema }),
   scope: "budgets:write",
   body: applyInputSchema,
   handle: async ({ viewer, params, body }) =>

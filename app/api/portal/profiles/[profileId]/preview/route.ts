@@ -1,7 +1,3 @@
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
-import { previewProfile } from "@/lib/budget-profiles/assign";
+import { profileReads } from "@/lib/budget-profiles/reads";
 
-export const GET = defineRoute<{ profileId: string }>({
-  handle: async ({ viewer, params }) =>
-    toJsonResponse(await previewProfile(viewer, params.profileId)),
-});
+export const GET = profileReads.preview.GET;

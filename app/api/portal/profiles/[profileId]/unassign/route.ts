@@ -1,8 +1,11 @@
+import { z } from "zod";
+import { idSchema } from "@/lib/http/id-schema";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 import { unassignProfile } from "@/lib/budget-profiles/assign";
-import { unassignInputSchema, type UnassignInput } from "@/lib/budget-profiles/schema";
+import { unassignInputSchema } from "@/lib/budget-profiles/schema";
 
-export const POST = defineRoute<{ profileId: string }, unknown, UnassignInput>({
+export const POST = defineRoute({
+  params: z.object({ profileId: idSchema }),
   scope: "budgets:write",
   body: unassignInputSchema,
   handle: async ({ viewer, params, body }) => {

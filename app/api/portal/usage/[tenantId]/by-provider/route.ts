@@ -1,14 +1,3 @@
-import { defineRoute } from "@/lib/http/route";
-import { answerPanel } from "@/lib/usage/answer";
-import { toProviderCsv } from "@/lib/usage/csv";
-import { usageQuerySchema, type UsageQuery } from "@/lib/usage/schema";
-import { getUsageByProvider } from "@/lib/usage/service";
+import { usageReads } from "@/lib/usage/reads";
 
-export const GET = defineRoute<{ tenantId: string }, UsageQuery>({
-  query: usageQuerySchema,
-  handle: async ({ viewer, params, query, request }) =>
-    answerPanel(request, query, await getUsageByProvider(viewer, params.tenantId, query), {
-      title: "Cost by provider",
-      toTable: toProviderCsv,
-    }),
-});
+export const GET = usageReads.byProvider.GET;

@@ -1,10 +1,3 @@
-import { defineRoute } from "@/lib/http/route";
-import { answerJson } from "@/lib/usage/answer";
-import { getCostSeries } from "@/lib/usage/cost-series";
-import { costSeriesQuerySchema, type CostSeriesQuery } from "@/lib/usage/schema";
+import { usageReads } from "@/lib/usage/reads";
 
-export const GET = defineRoute<{ tenantId: string }, CostSeriesQuery>({
-  query: costSeriesQuerySchema,
-  handle: async ({ viewer, params, query, request }) =>
-    answerJson(request, await getCostSeries(viewer, params.tenantId, query)),
-});
+export const GET = usageReads.costSeries.GET;

@@ -1,8 +1,3 @@
-import { defineRoute } from "@/lib/http/route";
-import { openPerson } from "@/lib/people/service";
-import { answerJson } from "@/lib/usage/answer";
+import { peopleReads } from "@/lib/people/reads";
 
-export const GET = defineRoute<{ cohortId: string; personId: string }>({
-  handle: async ({ viewer, params, request }) =>
-    answerJson(request, await openPerson(viewer, params.cohortId, params.personId)),
-});
+export const GET = peopleReads.person.GET;

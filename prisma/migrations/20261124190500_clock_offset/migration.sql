@@ -1,3 +1,0 @@
--- AlterTable
-ALTER TABLE "snapshot_state" ADD COLUMN     "clock_offset_seconds" INTEGER;
-
