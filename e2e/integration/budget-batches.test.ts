@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { previewBudgetEdit, undoBudgetBatch } from "@/lib/budgets/changes";
+import { systemViewer } from "@/lib/auth/policy";
 import { endDueTopUps } from "@/lib/budgets/top-ups";
 import { adminViewer } from "@/lib/testing/factories";
 import { createBudgetBed, toTarget, type BudgetBed } from "./budget-bed";
@@ -57,13 +58,13 @@ describe("a top-up", () => {
     await bed.change(row, { duration: "7d", limit_usd: 100, soft_limit_usd: null });
     await bed.change(await bed.findRow(row), { top_up_usd: 25 });
     expect((await bed.findRow(row)).limit_usd).toBe(125);
-    expect(await endDueTopUps("worker")).toBe(0);
+    expect(await endDueTopUps(systemViewer("worker"))).toBe(0);
     bed.advance(8 * DAY_MS);
     await bed.sync();
     await bed.db.$executeRaw`UPDATE budget_top_up SET reset_at = now() - interval '1 day'`;
-    expect(await endDueTopUps("worker")).toBe(1);
+    expect(await endDueTopUps(systemViewer("worker"))).toBe(1);
     expect((await bed.findRow(row)).limit_usd).toBe(100);
-    expect(await endDueTopUps("worker")).toBe(0);
+    expect(await endDueTopUps(systemViewer("worker"))).toBe(0);
     const actions = await bed.db.auditEntry.findMany({
       where: { entityId: row.id },
       orderBy: { at: "asc" },

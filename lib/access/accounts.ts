@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hashPassword, MIN_PASSWORD_LENGTH } from "@/lib/auth/password";
-import { VIEWER_ROLES } from "@/lib/auth/policy";
+import { systemViewer, VIEWER_ROLES } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { insertAccount, listAccountRows } from "./store";
 
@@ -34,7 +34,7 @@ export async function createAccount(input: AccountInput): Promise<{ isNew: boole
   const { password, ...account } = parsed.data;
   return insertAccount(
     { ...account, passwordHash: await hashPassword(password) },
-    { actor: "command line" },
+    systemViewer("command line"),
   );
 }
 

@@ -134,7 +134,7 @@ export async function createAccountFor(
       tenantIds: input.tenant_ids,
       projectNames: input.project_names,
     },
-    { viewer },
+    viewer,
   );
   if (!isNew) throw new AppError("conflict", `${input.email} has an account already.`);
   const created = await findCredential(input.email);

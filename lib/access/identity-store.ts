@@ -1,10 +1,10 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/service";
-import type { ViewerRole } from "@/lib/auth/policy";
+import { systemViewer, type ViewerRole } from "@/lib/auth/policy";
 import type { ClaimGrants } from "@/lib/claim-mapping";
 import { getDatabase, type Database, type Transaction } from "@/lib/db/client";
 
-const ACTOR = "identity provider";
+const PROVIDER = systemViewer("identity provider");
 
 /** Who somebody is at an identity provider. */
 export interface Identity {
@@ -55,7 +55,7 @@ export async function linkIdentity(input: FirstSignIn): Promise<IdentityUser | n
       (await tx.user.create({ data: { email, name, role: newRole ?? "user" }, select: SHOWN }));
     await tx.userIdentity.create({ data: { issuer, subject, userId: user.id } });
     await recordAudit(tx, {
-      actor: ACTOR,
+      viewer: PROVIDER,
       action: known ? "account.link" : "account.create",
       entityKind: "account",
       entityId: email,
@@ -172,7 +172,7 @@ export async function replaceClaims(
     if (isSame(stored.claimed, next)) return;
     await writeClaimed(tx, userId, next);
     await recordAudit(tx, {
-      actor: ACTOR,
+      viewer: PROVIDER,
       action: "account.claims",
       entityKind: "account",
       entityId: email,

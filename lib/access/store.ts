@@ -1,5 +1,5 @@
 import "server-only";
-import { recordAudit, type AuditAuthor } from "@/lib/audit/service";
+import { recordAudit } from "@/lib/audit/service";
 import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { Viewer, ViewerRole } from "@/lib/auth/policy";
@@ -111,7 +111,7 @@ export interface NewAccountRow {
 /** Creates the account, or leaves it untouched when the e-mail is taken. */
 export async function insertAccount(
   account: NewAccountRow,
-  author: AuditAuthor,
+  viewer: Viewer,
 ): Promise<{ isNew: boolean }> {
   const { tenantIds, projectNames, ...data } = account;
   return getDatabase().$transaction(async (tx) => {
@@ -125,7 +125,7 @@ export async function insertAccount(
       },
     });
     await recordAudit(tx, {
-      ...author,
+      viewer,
       action: "account.create",
       entityKind: "account",
       entityId: account.email,

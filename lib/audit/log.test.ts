@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemViewer } from "@/lib/auth/policy";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer, auditorViewer, toOperator } from "@/lib/testing/factories";
 import { createQueryRecorder, explainQuery, findFullScans } from "@/lib/testing/query-plans";
@@ -24,7 +25,7 @@ beforeAll(async () => {
     FROM generate_series(1, ${ENTRIES}::int) n`;
   await database.db.$transaction((tx) =>
     recordAudit(tx, {
-      actor: "worker",
+      viewer: systemViewer("worker"),
       action: "token.revoke",
       entityKind: "token",
       entityId: "=1+1",

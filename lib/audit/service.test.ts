@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { systemViewer } from "@/lib/auth/policy";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer } from "@/lib/testing/factories";
 import { recordAudit } from "./service";
@@ -45,7 +46,7 @@ it("records who did what, without secrets", async () => {
 it("goes back with the transaction that it records", async () => {
   const before = await database.db.auditEntry.count();
   const failing = database.db.$transaction(async (tx) => {
-    await recordAudit(tx, { ...change, viewer: undefined, actor: "worker" });
+    await recordAudit(tx, { ...change, viewer: systemViewer("worker") });
     throw new Error("the change failed");
   });
   await expect(failing).rejects.toThrow("the change failed");
@@ -59,4 +60,13 @@ it.each([
 ])("the database refuses: %s", async (sql) => {
   await database.db.$transaction((tx) => recordAudit(tx, change));
   await expect(database.db.$executeRawUnsafe(sql)).rejects.toThrow(/append-only/);
+});
+
+it("names what acted where nobody is signed in, and no account", async () => {
+  const { before: _, ...made } = change;
+  await database.db.$transaction((tx) =>
+    recordAudit(tx, { ...made, entityId: "by-worker", viewer: systemViewer("worker") }),
+  );
+  const entry = await database.db.auditEntry.findFirst({ where: { entityId: "by-worker" } });
+  expect(entry).toMatchObject({ actorId: null, actor: "worker", tokenId: null });
 });

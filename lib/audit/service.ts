@@ -1,14 +1,12 @@
 import "server-only";
-import type { Viewer } from "@/lib/auth/policy";
+import { toActor, type Viewer } from "@/lib/auth/policy";
 import type { Transaction } from "@/lib/db/client";
 import type { AuditFields, AuditValue } from "./schema";
 import { insertAuditRow } from "./store";
 
-/** A person of the portal, or the name of what acts without one: "worker", "command line". */
-export type AuditAuthor =
-  { viewer: Viewer; actor?: undefined } | { actor: string; viewer?: undefined };
-
-export type AuditRecord = AuditAuthor & {
+export interface AuditRecord {
+  /** A person, or `systemViewer`. */
+  viewer: Viewer;
   /** What was done, `<entity>.<verb>`: "budget.set". */
   action: string;
   /** What it was done to: "tenant", "agent", "account", "token". */
@@ -20,7 +18,7 @@ export type AuditRecord = AuditAuthor & {
   after?: AuditFields | null;
   /** Why, in the person's words. */
   reason?: string | null;
-};
+}
 
 const SECRET_FIELD = /password|secret|token$|hash|api_?key|authorization|cookie/i;
 const REMOVED = "(not recorded)";
@@ -47,9 +45,8 @@ function toFields(fields: AuditFields | null | undefined): AuditFields | null {
  */
 export async function recordAudit(tx: Transaction, record: AuditRecord): Promise<void> {
   await insertAuditRow(tx, {
-    actorId: record.viewer?.userId ?? null,
-    actor: record.viewer?.email ?? record.actor ?? "",
-    tokenId: record.viewer?.tokenId ?? null,
+    ...toActor(record.viewer),
+    tokenId: record.viewer.tokenId ?? null,
     action: record.action,
     entityKind: record.entityKind,
     entityId: record.entityId,

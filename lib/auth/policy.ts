@@ -10,6 +10,19 @@ export interface Viewer {
   projectNames: readonly string[];
   /** The API token that was shown instead of a session. */
   tokenId?: string;
+  /** Nobody is signed in: there is no account, and `email` is the name of what acts. */
+  isSystem?: true;
+}
+
+/** Who acts where no person asks: a schedule, or a command on the host. Its name stands in the audit log. */
+export function systemViewer(name: string): Viewer {
+  const everything = { role: "platform_admin", tenantIds: [], projectNames: [] } as const;
+  return { userId: "", email: name, name, ...everything, isSystem: true };
+}
+
+/** How ledgers and the audit log name a viewer. */
+export function toActor(viewer: Viewer): { actorId: string | null; actor: string } {
+  return { actorId: viewer.isSystem ? null : viewer.userId, actor: viewer.email };
 }
 
 /** An auditor reads everything and changes nothing. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { toActor, type Viewer } from "@/lib/auth/policy";
 import { LeaseLostError, type Lease } from "@/lib/db/lease";
 import { parseUsd, toRoundedUsd } from "@/lib/money";
 import type {
@@ -19,7 +20,6 @@ import { toBudgetName } from "./rows";
 import type { BudgetEdit, BudgetFields, BudgetOutcome, BudgetTarget } from "./schema";
 import type { StoredBudget } from "./store";
 import { pickFields, saveReading, settleInterrupted, storeWritten } from "./store-change";
-import type { ChangeAuthor } from "./store-change";
 import {
   findRefusal,
   judge,
@@ -33,7 +33,7 @@ import {
 
 export interface ChangeOrder {
   batchId: string;
-  author: ChangeAuthor;
+  viewer: Viewer;
   origin: "edit" | "undo" | "top-up" | "top-up-end" | "profile";
   undoesBatchId: string | null;
   edit: BudgetEdit;
@@ -91,8 +91,8 @@ async function storeEnd(
   const written = reading === null ? [] : listWritten(plan, toFields(reading.record));
   await writeUnderLease(lease, async (tx) => {
     if (reading !== null && written.length > 0) {
-      const { author, origin, reason } = order;
-      const change = { id: changeId, author, origin, reason, before: plan.before, written };
+      const { viewer, origin, reason } = order;
+      const change = { id: changeId, viewer, origin, reason, before: plan.before, written };
       await storeWritten(tx, target, change, reading, verdict.message);
       return;
     }
@@ -142,14 +142,13 @@ export function toTarget(row: Pick<StoredBudget, "kind" | "tenant_id" | "id">): 
 
 /** Notes what is to be written. What is sent in the end is this, or nothing where LiteLLM has other values. */
 function noteAttempt(row: StoredBudget, order: ChangeOrder): Promise<string> {
-  const { batchId, origin, undoesBatchId, reason, author, edit, expected } = order;
+  const { batchId, origin, undoesBatchId, reason, viewer, edit, expected } = order;
   const before = { ...toBudgetFields(expected), kind: row.kind, spend_usd: 0, reset_at: null };
   const { after, touched } = planBudgetEdit(before, edit, new Date());
   return createChange({
     ...toTarget(row),
     ...{ batchId, origin, undoesBatchId, reason },
-    actorId: author.viewer?.userId ?? null,
-    actor: author.viewer ? author.viewer.email : author.actor,
+    ...toActor(viewer),
     before: expected,
     wanted: pickFields(after, touched),
   });

@@ -133,7 +133,7 @@ export async function changeBudgets(
   }));
   const outcomes = await applyAll(items, {
     batchId,
-    author: { viewer },
+    viewer,
     origin: request.edit.top_up_usd === undefined ? origin : "top-up",
     undoesBatchId: null,
     reason: request.reason,
@@ -182,7 +182,7 @@ export async function undoBudgetBatch(
   const undoId = randomUUID();
   const outcomes = await applyAll(items, {
     batchId: undoId,
-    author: { viewer },
+    viewer,
     origin: "undo",
     undoesBatchId: batchId,
     reason: "Taken back",

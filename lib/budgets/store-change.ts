@@ -1,6 +1,6 @@
 import "server-only";
 import { recordAudit } from "@/lib/audit/service";
-import type { Viewer } from "@/lib/auth/policy";
+import { systemViewer, type Viewer } from "@/lib/auth/policy";
 import type { Transaction } from "@/lib/db/client";
 import type { Lease } from "@/lib/db/lease";
 import { fromMicroUsd, MICRO_USD_PER_USD } from "@/lib/micro-usd";
@@ -11,15 +11,11 @@ import type { BudgetFields, BudgetTarget } from "./schema";
 import { createTopUp, endTopUps, findActiveTopUp } from "./top-up-store";
 import { toFields } from "./write-outcome";
 
-/** Who changes a budget: a person, or the worker by name. */
-export type ChangeAuthor =
-  { viewer: Viewer; actor?: undefined } | { actor: string; viewer?: undefined };
-
 /** A change that LiteLLM has taken over, or a part of it. */
 export interface WrittenChange {
   /** Of its ledger entry. */
   id: string;
-  author: ChangeAuthor;
+  viewer: Viewer;
   origin: string;
   reason: string;
   before: BudgetFields;
@@ -42,7 +38,7 @@ export function pickFields(
 async function keepTopUps(
   tx: Transaction,
   target: BudgetTarget,
-  { author, origin, before, written }: WrittenChange,
+  { viewer, origin, before, written }: WrittenChange,
   raisedLimitUsd: number | null,
   resetAt: Date | null,
 ): Promise<void> {
@@ -57,7 +53,7 @@ async function keepTopUps(
     baseLimitUsd: earlier?.base_limit_usd ?? String(before.limit_usd),
     raisedLimitUsd,
     resetAt,
-    actor: author.viewer ? author.viewer.email : author.actor,
+    actor: viewer.email,
   });
 }
 
@@ -83,13 +79,13 @@ export async function storeWritten(
   /** What of it was not taken over, in words; null where all was. */
   error: string | null,
 ): Promise<void> {
-  const { id, author, origin, reason, before, written } = change;
+  const { id, viewer, origin, reason, before, written } = change;
   const after = toFields(reading.record);
   await saveSnapshot(tx, target, reading);
   await finishChange(target, id, { outcome: "done", before, after, error }, tx);
   await keepTopUps(tx, target, change, after.limit_usd, reading.record.budgetResetAt);
   await recordAudit(tx, {
-    ...author,
+    viewer,
     action: `budget.${origin === "edit" ? "set" : origin}`,
     entityKind: target.kind,
     entityId: target.id,
@@ -115,9 +111,9 @@ export async function settleInterrupted(
         await finishChange(target, id, { outcome: "unclear", error: INTERRUPTED }, tx);
         continue;
       }
-      const author = { actor };
+      const viewer = systemViewer(actor);
       const full = { ...now, ...before };
-      const change = { id, author, origin, reason: reason ?? "", before: full, written };
+      const change = { id, viewer, origin, reason: reason ?? "", before: full, written };
       await storeWritten(tx, target, change, reading, null);
     }
   });

@@ -1,6 +1,7 @@
 import { deliverAlerts } from "@/lib/alerts/deliver";
 import { lookForAlerts } from "@/lib/alerts/evaluate-alerts";
 import { sealStoredChannels } from "@/lib/alerts/rules";
+import { systemViewer } from "@/lib/auth/policy";
 import { endDueTopUps } from "@/lib/budgets/top-ups";
 import { toErrorMessage } from "@/lib/errors";
 import type { SyncContext } from "./context";
@@ -29,7 +30,7 @@ const CHORES: readonly Chore[] = [
   {
     name: "take back top-ups whose period is over",
     everyMs: 30 * SECOND_MS,
-    work: () => endDueTopUps("worker"),
+    work: () => endDueTopUps(systemViewer("worker")),
   },
   { name: "raise alerts", everyMs: 30 * SECOND_MS, work: () => lookForAlerts(new Date()) },
   // An earlier release, or one that still runs beside this, stored them plain.
