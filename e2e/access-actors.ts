@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { encode } from "next-auth/jwt";
 import pg from "pg";
 import { DEMO_ACCOUNTS } from "./demo-accounts";
@@ -87,7 +87,7 @@ async function makeHeaders(stack: StackAddresses, db: pg.Client): Promise<Subjec
   const ids = await findUserIds(db);
   const toHeaders = (session: string) => ({ cookie: `next-auth.session-token=${session}` });
   const signIn = async (userId: string) => toHeaders((await sessionCookie(stack, userId)).value);
-  const asAdmin = { token: { sub: ids.admin } };
+  const asAdmin = { token: { sub: ids.admin, session: randomUUID(), version: 1 } };
   return {
     stranger: {},
     forged: toHeaders(await encode({ ...asAdmin, secret: "a secret that is not the portal's" })),

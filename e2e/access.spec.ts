@@ -49,6 +49,8 @@ const ENDPOINTS: Record<string, RouteRule> = {
   "/api/portal/admin/tenant-choices": { audience: "admin", methods: ["GET"] },
   // Whose agents they are is the service's test.
   "/api/portal/me/agents": { audience: "signed-in", methods: ["GET"] },
+  // Would end the sessions that ask; sign-in.spec.ts has it.
+  "/api/portal/me/sessions": { audience: "own", methods: [] },
   "/api/portal/me/spending": { audience: "signed-in", methods: ["GET"] },
   "/api/portal/me/spending/history": { audience: "signed-in", methods: ["GET"] },
   "/api/portal/me/spending/refresh": { audience: "own", methods: ["GET", "POST"] },

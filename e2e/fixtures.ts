@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test as base, type BrowserContext, type Page } from "@playwright/test";
 import { encode } from "next-auth/jwt";
 import pg from "pg";
@@ -31,7 +32,8 @@ export async function sessionCookie(
   userId: string,
 ): Promise<Parameters<BrowserContext["addCookies"]>[0][number]> {
   const secret = stack.authSecret;
-  const value = await encode({ token: { sub: userId }, secret, maxAge: SESSION_SECONDS });
+  const token = { sub: userId, session: randomUUID(), version: 1 };
+  const value = await encode({ token, secret, maxAge: SESSION_SECONDS });
   return {
     name: "next-auth.session-token",
     value,

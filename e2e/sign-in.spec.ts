@@ -1,5 +1,7 @@
+import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-accounts";
-import { expect, test } from "./fixtures";
+import { expect, sessionCookie, test } from "./fixtures";
 
 // The browser reports each refused sign-in.
 test.use({ expectedConsoleErrors: [/status of 401/] });
@@ -50,12 +52,47 @@ test("signing in leads back to the page that was asked for, never to another sit
   }
 });
 
-test("signing out ends the session", async ({ page, signIn }) => {
+test("signing out ends the session, for copies of its cookie too", async ({
+  page,
+  context,
+  request,
+  signIn,
+}) => {
   await signIn("operator");
+  const [cookie] = await context.cookies();
+  const headers = { cookie: `${cookie?.name}=${cookie?.value}` };
+  const readWithCopy = async () => (await request.get("/api/portal/tokens", { headers })).status();
   await page.goto("/usage");
+  expect(await readWithCopy()).toBe(200);
   await page.getByRole("button", { name: new RegExp(DEMO_ACCOUNTS.operator.name) }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
   await page.goto("/usage");
   await expect(page).toHaveURL(/\/sign-in/);
+  expect(await readWithCopy()).toBe(401);
+});
+
+test("signing out everywhere ends the sessions on other devices", async ({
+  page,
+  context,
+  request,
+  stack,
+}) => {
+  const id = randomUUID();
+  const db = new pg.Client({ connectionString: stack.databaseUrl });
+  await db.connect();
+  await db.query(`INSERT INTO "user" (id, email, name) VALUES ($1, $2, 'Everywhere')`, [
+    id,
+    `everywhere-${id}@example.com`,
+  ]);
+  await db.end();
+  const other = await sessionCookie(stack, id);
+  const headers = { cookie: `${other.name}=${other.value}` };
+  const readThere = async () => (await request.get("/api/portal/tokens", { headers })).status();
+  await context.addCookies([await sessionCookie(stack, id)]);
+  await page.goto("/profile");
+  expect(await readThere()).toBe(200);
+  await page.getByRole("button", { name: "Sign out everywhere" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  expect(await readThere()).toBe(401);
 });

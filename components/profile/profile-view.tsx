@@ -16,6 +16,7 @@ import { MyAgentsPanel } from "./my-agents-panel";
 import { PartsPanel } from "./parts-panel";
 import { PeriodsPanel } from "./periods-panel";
 import { profileSearchParams } from "./profile-search-params";
+import { SignOutEverywhere } from "./sign-out-everywhere";
 import { SpendingPanel } from "./spending-panel";
 
 /** The viewer's own spending: now, against the limits, and over time. */
@@ -60,6 +61,7 @@ export function ProfileView() {
           <BigDaysPanel query={history} />
           <PeriodsPanel query={history} />
         </div>
+        <SignOutEverywhere />
       </PageBody>
     </>
   );

@@ -169,7 +169,11 @@ export async function updateAccount(
     );
     if (changed.length === 0) return;
     const { name, role, isDisabled } = after;
-    await tx.user.update({ where: { id: userId }, data: { name, role, isDisabled } });
+    const endsSessions = changed.includes("role") || changed.includes("isDisabled");
+    await tx.user.update({
+      where: { id: userId },
+      data: { name, role, isDisabled, sessionVersion: { increment: endsSessions ? 1 : 0 } },
+    });
     if (wasAdmin && (await tx.user.count({ where: ADMINS })) === 0) {
       throw new AppError("conflict", "At least one administrator must stay.");
     }
@@ -186,13 +190,17 @@ export async function updateAccount(
   });
 }
 
+/** Ends the account's sessions too: whoever knew the old password is out. */
 export async function updatePassword(
   viewer: Viewer,
   account: Pick<AccountRecord, "id" | "email">,
   passwordHash: string,
 ): Promise<void> {
   await getDatabase().$transaction(async (tx) => {
-    await tx.user.update({ where: { id: account.id }, data: { passwordHash } });
+    await tx.user.update({
+      where: { id: account.id },
+      data: { passwordHash, sessionVersion: { increment: 1 } },
+    });
     await recordAudit(tx, {
       viewer,
       action: "account.set_password",

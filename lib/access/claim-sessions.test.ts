@@ -270,7 +270,7 @@ describe("an account with two identities", () => {
     // A request of one session asks about the other identity too.
     await pass(PAST_SHARING, other);
     const read = toReading([]);
-    expect(await findCurrentViewer(userId, read, identity)).toMatchObject({
+    expect(await findCurrentViewer(userId, read, { asked: identity })).toMatchObject({
       role: "operator",
       tenantIds: ["beta"],
     });

@@ -4,6 +4,7 @@ import * as accountStore from "./account-store";
 import * as claimStore from "./claim-session-store";
 import * as identityStore from "./identity-store";
 import * as rateStore from "./rate-store";
+import * as sessionStore from "./session-store";
 import * as store from "./store";
 
 const ID = "018f0000-0000-7000-8000-000000000007";
@@ -15,6 +16,7 @@ const LARGE = new Set([
   "sign_in_place",
   "rate_window",
   "claim_session",
+  "ended_session",
   "api_token",
   ...MEMBERSHIPS,
 ]);
@@ -36,6 +38,9 @@ const questions: Record<string, () => Promise<unknown>> = {
   findLastClaimSession: () => claimStore.findLastClaimSession(ID, { issuer: "i", subject: "s" }),
   takeReading: () => claimStore.takeReading(ID, NOW),
   findReading: () => claimStore.findReading(ID),
+  findSessionVersion: () => sessionStore.findSessionVersion(ID),
+  insertEndedSession: () =>
+    sessionStore.insertEndedSession({ id: ID, userId: ID, expiresAt: NOW }, new Date(0)),
   countInWindow: () => rateStore.countInWindow("subject-7", NOW, NOW),
   uncountInWindow: () => rateStore.uncountInWindow("subject-7"),
   removeWindowsBefore: () => rateStore.removeWindowsBefore(new Date(0)),
@@ -61,6 +66,8 @@ beforeAll(async () => {
      FROM "user"`,
     `INSERT INTO sign_in_place (place, user_id, signed_in_at)
      SELECT 'place of ' || id, id, now() FROM "user"`,
+    `INSERT INTO ended_session (id, user_id, expires_at)
+     SELECT gen_random_uuid(), id, now() + interval '1 hour' FROM "user"`,
     `INSERT INTO rate_window (subject, started_at, count)
      SELECT 'subject-' || i, now() - i * interval '1 second', 1
      FROM generate_series(1, 20000) i`,

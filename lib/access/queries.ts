@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { postJson } from "@/lib/http/api-client";
+import { deleteJson, postJson } from "@/lib/http/api-client";
 import { defineRead } from "@/lib/query/read";
 import type {
   AccountChange,
@@ -48,4 +48,9 @@ export function useResetPassword() {
     mutationFn: (userId: string) => postJson<AccountWithPassword>(toPath(userId, "/password"), {}),
     gcTime: 0,
   });
+}
+
+/** Ends every session of the viewer's own. */
+export function useEndAllSessions() {
+  return useMutation({ mutationFn: () => deleteJson("/api/portal/me/sessions") });
 }

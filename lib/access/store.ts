@@ -27,12 +27,18 @@ interface ViewerRow {
   tenant_ids: string[];
   project_names: string[];
   claimed_by: Identity[];
+  session_version: number;
+  ended_sessions: string[];
 }
 
 /** `claimedBy` are the identities whose groups give some of what the viewer may do. */
 export interface ClaimedViewer {
   viewer: Viewer;
   claimedBy: readonly Identity[];
+  /** What the cookies of sessions that go on say. */
+  sessionVersion: number;
+  /** Signed out of before they expired. */
+  endedSessions: readonly string[];
 }
 
 /** Enabled accounts only; served by the primary key. */
@@ -52,7 +58,9 @@ async function listViewers(condition: Prisma.Sql): Promise<ClaimedViewer[]> {
            ARRAY(SELECT p.project_name FROM project_member p WHERE p.user_id = u.id) AS project_names,
            ARRAY(SELECT jsonb_build_object('issuer', i.issuer, 'subject', i.subject)
                  FROM user_identity i
-                 WHERE i.user_id = u.id AND cardinality(i.groups) > 0) AS claimed_by
+                 WHERE i.user_id = u.id AND cardinality(i.groups) > 0) AS claimed_by,
+           u.session_version,
+           ARRAY(SELECT e.id::text FROM ended_session e WHERE e.user_id = u.id) AS ended_sessions
     FROM "user" u
     WHERE ${condition} AND NOT u.is_disabled`;
   return rows.map((row) => ({
@@ -65,6 +73,8 @@ async function listViewers(condition: Prisma.Sql): Promise<ClaimedViewer[]> {
       projectNames: row.project_names,
     },
     claimedBy: row.claimed_by,
+    sessionVersion: row.session_version,
+    endedSessions: row.ended_sessions,
   }));
 }
 

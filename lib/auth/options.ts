@@ -9,6 +9,7 @@ import {
   signInWithIdentity,
   type IdentityProfile,
 } from "@/lib/access/identities";
+import { beginSession, endSession } from "@/lib/access/sessions";
 import { signInWithPassword } from "@/lib/access/sign-in";
 import { readClientAddress } from "@/lib/client-address";
 import { getAuthSecret, getSettings } from "@/lib/env";
@@ -74,19 +75,33 @@ function toClaimTokens({ refresh_token, access_token, expires_at }: Account): Cl
   };
 }
 
+/** The account's id and the session's own: what every cookie says. */
+async function toSessionToken(userId: string): Promise<JWT> {
+  const { id, version } = await beginSession(userId);
+  return { sub: userId, session: id, version };
+}
+
 async function toSignedInToken(user: User, account: Account | null, profile: Profile | undefined) {
-  if (account?.type !== "oauth") return { sub: user.id };
+  if (account?.type !== "oauth") return toSessionToken(user.id);
   const identity = toIdentity(profile);
   const userId = identity && (await findIdentityUserId(identity));
   if (identity === null || userId === null) throw new Error("The identity has no account.");
+  const token = await toSessionToken(userId);
   // GitHub tells organizations only; without a mapping they give nothing that could be taken away.
   const isAskedAgain = account.provider === "oidc" || getSettings().SIGN_IN_MAPPING.length > 0;
-  if (!isAskedAgain) return { sub: userId };
+  if (!isAskedAgain) return token;
   const tokens = toClaimTokens(account);
   return {
-    sub: userId,
+    ...token,
     sid: await beginClaimSession({ ...identity, userId }, tokens, SESSION_SECONDS),
   };
+}
+
+async function forgetSession({ sub, session, sid }: JWT): Promise<void> {
+  if (sub !== undefined && typeof session === "string") {
+    await endSession(sub, session, SESSION_SECONDS);
+  }
+  if (typeof sid === "string") await endClaimSession(sid);
 }
 
 /** next-auth would print whole errors; they may quote what a provider answered. */
@@ -99,7 +114,7 @@ const quietLogger: Partial<LoggerInstance> = {
   debug: () => undefined,
 };
 
-/** The token carries the account's id alone: role and tenants are read anew for every request. */
+/** The token carries the ids of account and session alone: role and tenants are read anew for every request. */
 export function createAuthOptions(): NextAuthOptions {
   return {
     secret: getAuthSecret(),
@@ -121,9 +136,7 @@ export function createAuthOptions(): NextAuthOptions {
       ...createIdentityProviders(),
     ],
     events: {
-      signOut: async ({ token }) => {
-        if (typeof token.sid === "string") await endClaimSession(token.sid);
-      },
+      signOut: ({ token }) => forgetSession(token),
     },
     callbacks: {
       signIn: ({ account, profile }) => letIn(account, profile),

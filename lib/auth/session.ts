@@ -3,6 +3,7 @@ import { decode } from "next-auth/jwt";
 import { cookies } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { z } from "zod";
 import { findGoodClaimSession } from "@/lib/access/claim-sessions";
 import { findCurrentViewer } from "@/lib/access/viewers";
 import { withReconnect } from "@/lib/db/reconnect";
@@ -11,20 +12,19 @@ import { readClaimsAgain } from "./claims";
 import { toSessionCookieName } from "./cookie";
 import { canReadAdministration, type Viewer } from "./policy";
 
-interface Session {
-  userId: string;
-  /** The session whose claims are read again; null where none gave any. */
-  claimSessionId: string | null;
-}
+const sessionSchema = z.object({
+  sub: z.uuid(),
+  session: z.uuid(),
+  version: z.number().int(),
+  /** The session whose claims are read again; where none gave any there is none. */
+  sid: z.string().optional(),
+});
 
 /** What a session cookie says, null when it is missing, forged or expired. */
-async function readSession(token: string | undefined): Promise<Session | null> {
+async function readSession(token: string | undefined) {
   if (!token) return null;
   try {
-    const session = await decode({ token, secret: getAuthSecret() });
-    if (!session?.sub) return null;
-    const claimSessionId = typeof session.sid === "string" ? session.sid : null;
-    return { userId: session.sub, claimSessionId };
+    return sessionSchema.parse(await decode({ token, secret: getAuthSecret() }));
   } catch {
     // Any token that does not decrypt is a stranger's; there is nothing to tell them apart.
     return null;
@@ -33,12 +33,12 @@ async function readSession(token: string | undefined): Promise<Session | null> {
 
 /** Role and tenants as they are now, those that claims give too. */
 export async function findViewerByToken(token: string | undefined): Promise<Viewer | null> {
-  const session = await readSession(token);
-  if (session === null) return null;
-  const { userId, claimSessionId } = session;
-  if (claimSessionId === null) return findCurrentViewer(userId, readClaimsAgain);
-  const identity = await findGoodClaimSession(claimSessionId, readClaimsAgain);
-  return identity && findCurrentViewer(userId, readClaimsAgain, identity);
+  const read = await readSession(token);
+  if (read === null) return null;
+  const session = { id: read.session, version: read.version };
+  if (read.sid === undefined) return findCurrentViewer(read.sub, readClaimsAgain, { session });
+  const asked = await findGoodClaimSession(read.sid, readClaimsAgain);
+  return asked && findCurrentViewer(read.sub, readClaimsAgain, { asked, session });
 }
 
 /** Who looks at this page; null for a stranger. Read once a request, whatever becomes of a connection meanwhile. */
