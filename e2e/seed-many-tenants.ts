@@ -27,7 +27,9 @@ async function seedManyTenants(): Promise<void> {
       isBlocked: false,
       createdAt: null,
     };
-    const tenants = ids.map((id) => ({ tenantId: id, name: `Company ${id.slice(-4)}`, ...budget }));
+    const kind = { isOrganization: false };
+    const toName = (id: string) => `Company ${id.slice(-4)}`;
+    const tenants = ids.map((id) => ({ tenantId: id, name: toName(id), ...kind, ...budget }));
     await saveTenants(tx, tenants, readAt);
     await markRead(tx, ["*", ...ids], "directory", readAt);
     await markRead(tx, ids, "usage", readAt);

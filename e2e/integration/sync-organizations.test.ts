@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { organizationIdOf } from "@/e2e/upstream/litellm/seed-organizations";
+import { budgetListQuerySchema } from "@/lib/budgets/schema";
+import { openBudgetList } from "@/lib/budgets/service";
+import { adminViewer } from "@/lib/testing/factories";
 import {
   createBedClient,
   createSyncBed,
@@ -67,4 +70,20 @@ test("a team that moves takes all its days along: none is missed and none counts
   expect(after.birch).toBe(await readTruth([...idsOf(BIRCH), moving]));
   expect(after.alder).toBe(await readTruth(idsOf(ALDER).filter((teamId) => teamId !== moving)));
   expect(after.all).toBe(await readTruth(all));
+});
+
+test("a team in no organization keeps a budget that can be changed, an organization has none", async () => {
+  const { tenants } = await bed.upstream.control.state();
+  const team = tenants.find(({ organizationId }) => organizationId !== null)?.teamId ?? "";
+  await bed.upstream.control.mutate({ op: "moveTeam", teamId: team, organizationId: null });
+  await syncOrganizations();
+  const listEditable = async () => {
+    const query = budgetListQuerySchema.parse({ kind: "tenant" });
+    const { items } = (await (await openBudgetList(adminViewer, query)).load()).data;
+    return new Map(items.map((item) => [item.id, item.can_edit]));
+  };
+  const editable = await listEditable();
+  expect([editable.get(team), editable.get(ALDER), editable.get(BIRCH)]).toEqual([
+    ...[true, false, false],
+  ]);
 });

@@ -6,7 +6,6 @@ import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import { applyBudgetChange, toTarget, type ChangeOrder } from "./apply-change";
 import { findBudget, findSharing, listBatch, type StoredChange } from "./change-store";
-import { canWriteBudgetOf } from "./gateway";
 import { BUDGET_FIELDS, isSameField, planBudgetEdit, toBudgetFields } from "./plan-edit";
 import { toBudgetName } from "./rows";
 import type {
@@ -32,7 +31,7 @@ export function toBudgetNotFound(): AppError {
 function toOrganizationRefusal(): AppError {
   return new AppError(
     "bad_request",
-    "Tenants are organizations here (TENANT_ENTITY), and their budgets are set in LiteLLM. Those of their agents can be changed.",
+    "The budget of an organization is set in LiteLLM. Those of its agents can be changed here.",
   );
 }
 
@@ -49,7 +48,7 @@ async function getChangeable(
         if (!canChangeBudgets(viewer, target.tenant_id)) throw toBudgetNotFound();
         const row = await findBudget(scope, target);
         if (row === null) throw toBudgetNotFound();
-        if (!canWriteBudgetOf(target)) throw toOrganizationRefusal();
+        if (row.is_organization) throw toOrganizationRefusal();
         return row;
       }),
     ),

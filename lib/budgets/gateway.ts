@@ -30,11 +30,6 @@ function getConnection(): UpstreamHttp {
   return shared;
 }
 
-/** Where tenants are organizations, only their agents' budgets are written: LiteLLM keeps those closed. */
-export function canWriteBudgetOf({ kind }: Pick<BudgetTarget, "kind">): boolean {
-  return kind !== "tenant" || getSettings().TENANT_ENTITY === "team";
-}
-
 /** The row of LiteLLM that holds a budget. */
 export function openBudgetHolder(target: BudgetTarget): BudgetHolder {
   switch (target.kind) {

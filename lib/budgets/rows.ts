@@ -1,7 +1,6 @@
 import { canChangeBudgets, toTenantScope, type Viewer } from "@/lib/auth/policy";
 import { toRoundedUsd } from "@/lib/money";
 import { toAgentName } from "@/lib/usage/names";
-import { canWriteBudgetOf } from "./gateway";
 import { toElapsedShare, toPace } from "./period";
 import type { BudgetRow } from "./schema";
 import type { BudgetScope, StoredBudget } from "./store";
@@ -36,6 +35,6 @@ export function toBudgetRow(viewer: Viewer, row: StoredBudget, now: Date): Budge
     state: row.state,
     is_soft_crossed: softUsd !== null && spendUsd >= softUsd,
     is_blocked: row.is_blocked,
-    can_edit: canChangeBudgets(viewer, row.tenant_id) && canWriteBudgetOf(row),
+    can_edit: canChangeBudgets(viewer, row.tenant_id) && !row.is_organization,
   };
 }

@@ -19,6 +19,8 @@ export interface StoredBudget {
   budget_duration: string | null;
   budget_reset_at: Date | null;
   is_blocked: boolean;
+  /** Whose limits LiteLLM keeps closed. */
+  is_organization: boolean;
   read_at: Date;
   used_share: number | null;
   state: BudgetState;
@@ -35,7 +37,7 @@ export interface BudgetPageInput extends BudgetFilter {
 }
 
 export const BUDGET_COLUMNS = Prisma.sql`kind, tenant_id, id, name, key_name, tenant_name, spend_usd::text,
-  soft_budget_usd::text, max_budget_usd::text, budget_duration, budget_reset_at, is_blocked,
+  soft_budget_usd::text, max_budget_usd::text, budget_duration, budget_reset_at, is_blocked, is_organization,
   read_at, used_share::float8, state`;
 
 const SORT_COLUMNS: Record<BudgetSort, string> = {

@@ -13,7 +13,12 @@ const budget = {
   createdAt: null,
 };
 
-const toTenant = (tenantId: string): TenantRecord => ({ ...budget, tenantId, name: tenantId });
+const toTenant = (tenantId: string): TenantRecord => ({
+  ...budget,
+  tenantId,
+  name: tenantId,
+  isOrganization: false,
+});
 
 const toAgent = (agentId: string, tenantId: string | null): AgentRecord => ({
   ...budget,

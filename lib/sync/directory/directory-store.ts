@@ -58,30 +58,33 @@ export async function saveTenants(
     tenants.map((tenant) => ({
       id: tenant.tenantId,
       name: tenant.name ?? tenant.tenantId,
+      isOrganization: tenant.isOrganization,
       ...toBudgetJson(tenant),
     })),
   );
   const at = readAt.toISOString();
   const changed = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO tenant AS t (id, name, max_budget_usd, soft_budget_usd, budget_spend_usd,
-      budget_duration, budget_reset_at, is_blocked, created_at, read_at)
+      budget_duration, budget_reset_at, is_blocked, is_organization, created_at, read_at)
     SELECT id, name, "maxBudgetUsd", "softBudgetUsd", "budgetSpendUsd", "budgetDuration",
-           "budgetResetAt", "isBlocked", "createdAt", ${at}::timestamptz
+           "budgetResetAt", "isBlocked", "isOrganization", "createdAt", ${at}::timestamptz
     FROM jsonb_to_recordset(${json}::jsonb) AS r(id text, name text, "maxBudgetUsd" numeric,
       "softBudgetUsd" numeric, "budgetSpendUsd" numeric, "budgetDuration" text,
-      "budgetResetAt" timestamptz, "isBlocked" boolean, "createdAt" timestamptz)
+      "budgetResetAt" timestamptz, "isBlocked" boolean, "isOrganization" boolean,
+      "createdAt" timestamptz)
     ON CONFLICT (id) DO UPDATE
       SET name = excluded.name, max_budget_usd = excluded.max_budget_usd,
           soft_budget_usd = excluded.soft_budget_usd, budget_spend_usd = excluded.budget_spend_usd,
           budget_duration = excluded.budget_duration, budget_reset_at = excluded.budget_reset_at,
-          is_blocked = excluded.is_blocked,
+          is_blocked = excluded.is_blocked, is_organization = excluded.is_organization,
           created_at = coalesce(excluded.created_at, t.created_at), removed_at = NULL
       WHERE t.read_at <= ${at}::timestamptz AND (t.removed_at IS NOT NULL OR
         (t.name, t.max_budget_usd, t.soft_budget_usd, t.budget_spend_usd, t.budget_duration,
-         t.budget_reset_at, t.is_blocked, t.created_at)
+         t.budget_reset_at, t.is_blocked, t.is_organization, t.created_at)
         IS DISTINCT FROM
         (excluded.name, excluded.max_budget_usd, excluded.soft_budget_usd, excluded.budget_spend_usd,
          excluded.budget_duration, excluded.budget_reset_at, excluded.is_blocked,
+         excluded.is_organization,
          coalesce(excluded.created_at, t.created_at)))
     RETURNING id`;
   await tx.$executeRaw`

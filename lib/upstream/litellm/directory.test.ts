@@ -61,6 +61,7 @@ test("reads a team in our words", async () => {
     {
       tenantId: "team-ml",
       name: "ML Platform",
+      isOrganization: false,
       maxBudgetUsd: expect.objectContaining({}),
       softBudgetUsd: null,
       budgetSpendUsd: expect.objectContaining({}),

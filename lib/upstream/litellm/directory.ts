@@ -47,7 +47,7 @@ function toBudget(row: WireBudgetHolder): BudgetRecord {
 }
 
 export function toTenant(row: WireTeam): TenantRecord {
-  return { tenantId: row.team_id, name: row.team_alias, ...toBudget(row) };
+  return { tenantId: row.team_id, name: row.team_alias, isOrganization: false, ...toBudget(row) };
 }
 
 /** A team as a tenant of its own, with the organization that it is in. */
@@ -91,7 +91,8 @@ function toKeyRow(row: WireKey): KeyRow {
 }
 
 export function toOrganization(row: WireOrganization): TenantRecord {
-  return { tenantId: row.organization_id, name: row.organization_alias, ...toBudget(row) };
+  const { organization_id: tenantId, organization_alias: name } = row;
+  return { tenantId, name, isOrganization: true, ...toBudget(row) };
 }
 
 interface ListKind<S extends z.ZodType, T> {

@@ -16,10 +16,11 @@ export interface BudgetRecord {
   createdAt: Date | null;
 }
 
-/** A team. */
+/** A team, or an organization with its teams. */
 export interface TenantRecord extends BudgetRecord {
   tenantId: string;
   name: string | null;
+  isOrganization: boolean;
 }
 
 /** A virtual key. */

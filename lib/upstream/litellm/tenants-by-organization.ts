@@ -39,6 +39,7 @@ function toUnnamed(tenantId: string, teams: readonly TeamRow[]): TenantRecord {
   return {
     tenantId,
     name: null,
+    isOrganization: true,
     maxBudgetUsd: null,
     softBudgetUsd: null,
     budgetSpendUsd: sumUsd(teams.map(({ tenant }) => tenant.budgetSpendUsd)),
