@@ -31,11 +31,13 @@ export async function createAnalyticsBed(options: AnalyticsOptions = {}): Promis
     ...options,
   });
   const { db } = database;
+  const clock = () => new Date(nowMs);
   const context = createSyncContext({
     db,
     // Nothing here reads LiteLLM; port 9 answers nobody.
     client: createLiteLLMClient({
       ...TIMINGS,
+      clock,
       baseUrl: "http://127.0.0.1:9",
       apiKey: "sk-none",
       concurrency: 1,
@@ -43,19 +45,20 @@ export async function createAnalyticsBed(options: AnalyticsOptions = {}): Promis
     }),
     analytics: createAnalyticsClient({
       ...TIMINGS,
+      clock,
       baseUrl: upstream.url,
       apiKey: upstream.keys.admin,
       concurrency: 8,
     }),
     settings: SETTINGS,
-    now: () => new Date(nowMs),
+    now: clock,
   });
   return {
     db,
     upstream,
     context,
     advance: (ms) => void (nowMs += ms),
-    now: () => new Date(nowMs),
+    now: clock,
     close: async () => {
       context.heartbeat.stop();
       await upstream.close();

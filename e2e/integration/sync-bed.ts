@@ -4,7 +4,11 @@ import type { Database } from "@/lib/db/client";
 import { addDays, type DayRange } from "@/lib/time";
 import type { SyncOptions } from "@/lib/sync/context";
 import { runOnce, type OnceResult } from "@/lib/sync/run-once";
-import { createLiteLLMClient, type LiteLLMClient } from "@/lib/upstream/litellm/client";
+import {
+  createLiteLLMClient,
+  type LiteLLMClient,
+  type LiteLLMClientOptions,
+} from "@/lib/upstream/litellm/client";
 import { startLiteLLM, type RunningLiteLLM } from "../upstream/litellm/server";
 import type { LiteLLMOptions } from "../upstream/litellm/stand-in";
 import type { Truth } from "../upstream/litellm/truth";
@@ -33,19 +37,18 @@ export const SETTINGS = {
 
 export function createBedClient(
   upstream: RunningLiteLLM,
-  timeoutMs = 5_000,
-  tenantEntity: "team" | "organization" = "team",
+  options: Partial<LiteLLMClientOptions> = {},
 ): LiteLLMClient {
   return createLiteLLMClient({
-    tenantEntity,
     baseUrl: upstream.url,
     apiKey: upstream.keys.admin,
-    timeoutMs,
+    timeoutMs: 5_000,
     concurrency: SETTINGS.LITELLM_CONCURRENCY,
     pageSize: 200,
     maxAttempts: 2,
     retryBaseDelayMs: 5,
     maxRetryDelayMs: 20,
+    ...options,
   });
 }
 
@@ -73,8 +76,8 @@ export async function createSyncBed(upstreamOptions: LiteLLMOptions = {}): Promi
     now: () => nowMs,
     ...upstreamOptions,
   });
-  const client = createBedClient(upstream);
   const now = () => new Date(nowMs);
+  const client = createBedClient(upstream, { clock: now });
   const { db } = database;
   return {
     database,

@@ -116,7 +116,9 @@ describe("LiteLLM failing later", () => {
 
   it("keeps every figure when answers come too late", async () => {
     await bed.upstream.control.setKnobs({ latencyMs: 1_000, pathPattern: ACTIVITY });
-    const result = await bed.sync({ client: createBedClient(bed.upstream, 150) });
+    const result = await bed.sync({
+      client: createBedClient(bed.upstream, { clock: bed.now, timeoutMs: 150 }),
+    });
     expect(result.outcome).toBe("failed");
     await expectKept();
   });

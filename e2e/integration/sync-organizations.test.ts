@@ -26,7 +26,10 @@ afterAll(() => bed.close());
 
 async function syncOrganizations() {
   bed.advance(HOUR_MS);
-  const client = createBedClient(bed.upstream, 5_000, "organization");
+  const client = createBedClient(bed.upstream, {
+    clock: bed.now,
+    tenantEntity: "organization",
+  });
   const settings = { ...SETTINGS, TENANT_ENTITY: "organization" as const };
   const result = await bed.sync({ client, settings });
   expect(result.outcome).not.toBe("failed");

@@ -20,7 +20,7 @@ const workers: Worker[] = [];
 async function addWorker(): Promise<Worker> {
   const worker = await startWorker({
     db: bed.db,
-    client: createBedClient(bed.upstream),
+    client: createBedClient(bed.upstream, { clock: bed.now }),
     settings: SETTINGS,
     now: bed.now,
     databaseUrl: bed.database.url,

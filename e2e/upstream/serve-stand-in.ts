@@ -143,7 +143,8 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url ?? "/", "http://stand-in");
-  response.setHeader("date", new Date(service.nowMs()).toUTCString());
+  const dateMs = service.nowMs() + service.knobs.current.dateOffsetMs;
+  response.setHeader("date", new Date(dateMs).toUTCString());
   const text = await readText(request);
   const { method = "GET", headers } = request;
   const asked = { method, headers, url, text, body: parseJson(text) };

@@ -22,7 +22,7 @@ export interface WrittenChange {
   written: readonly (keyof BudgetFields)[];
 }
 
-/** LiteLLM's clock has a resolution of a second: a list that it sent in the same one is not newer. */
+/** The clocks of web and worker differ a little: a list asked for within the same second is not newer. */
 const CLOCK_STEP_MS = 1_000;
 
 const INTERRUPTED =

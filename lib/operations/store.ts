@@ -2,8 +2,13 @@ import "server-only";
 import { getDatabase } from "@/lib/db/client";
 import type { SyncOutcome } from "@/lib/db/generated/enums";
 
-export async function pingDatabase(): Promise<void> {
-  await getDatabase().$queryRaw`SELECT 1`;
+/** LiteLLM's clock minus ours when its lists were last read; null where it told none. */
+export async function findClockOffsetSeconds(): Promise<number | null> {
+  const state = await getDatabase().snapshotState.findUnique({
+    where: { tenantId_kind: { tenantId: "*", kind: "directory" } },
+    select: { clockOffsetSeconds: true },
+  });
+  return state?.clockOffsetSeconds ?? null;
 }
 
 /** Runs that can be paged through; counting all of them would read the whole table. */

@@ -33,6 +33,14 @@ const CHORES: readonly Chore[] = [
     work: () => endDueTopUps(systemViewer("worker")),
   },
   { name: "raise alerts", everyMs: 30 * SECOND_MS, work: () => lookForAlerts(new Date()) },
+  {
+    name: "set the clock by the database's",
+    everyMs: MINUTE_MS,
+    work: async ({ setClock }) => {
+      await setClock();
+      return null;
+    },
+  },
   // An earlier release, or one that still runs beside this, stored them plain.
   { name: "encrypt secrets", everyMs: 10 * MINUTE_MS, work: () => sealStoredChannels() },
   { name: "remove old runs", everyMs: 60 * MINUTE_MS, work: ({ db }) => pruneRuns(db) },

@@ -36,8 +36,10 @@ export interface SyncContext {
   workerId: string;
   heartbeat: Heartbeat;
   logger: Logger;
-  /** Decides which day is today. */
+  /** The clock that orders readings and decides which day is today. */
   now: () => Date;
+  /** Sets that clock by the database's again. */
+  setClock: () => Promise<void>;
   /** How much later a second reading must be to confirm a loss. */
   confirmAfterMs: number;
   /** Aborted when the process is asked to stop. */
@@ -51,6 +53,7 @@ export interface SyncOptions {
   settings: SyncSettings;
   signal?: AbortSignal;
   now?: () => Date;
+  setClock?: () => Promise<void>;
   confirmAfterMs?: number;
 }
 
@@ -66,6 +69,7 @@ export function createSyncContext(options: SyncOptions): SyncContext {
     heartbeat: createHeartbeat(db),
     logger: createLogger("sync"),
     now: options.now ?? (() => new Date()),
+    setClock: options.setClock ?? (() => Promise.resolve()),
     confirmAfterMs: options.confirmAfterMs ?? CONFIRM_AFTER_MS,
     signal: options.signal ?? new AbortController().signal,
   };

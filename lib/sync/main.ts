@@ -1,4 +1,5 @@
 import { createDatabase, shareDatabase } from "@/lib/db/client";
+import { openDatabaseClock } from "@/lib/db/clock";
 import { getSettings } from "@/lib/env";
 import { createLogger } from "@/lib/logger";
 import { findAnalyticsClient } from "@/lib/upstream/analytics/from-settings";
@@ -27,11 +28,12 @@ export async function runWorkerProcess(): Promise<void> {
   }
   const db = createDatabase(settings.DATABASE_URL, { poolSize: settings.DATABASE_POOL_SIZE });
   shareDatabase(db);
-  const client = createLiteLLMClient(toLiteLLMOptions(settings));
   const stopped = waitForSignal();
-  const analytics = findAnalyticsClient(settings);
+  const { now, set: setClock } = await openDatabaseClock(db);
+  const client = createLiteLLMClient({ ...toLiteLLMOptions(settings), clock: now });
+  const analytics = findAnalyticsClient(settings, now);
   const databaseUrl = settings.DATABASE_URL;
-  const worker = await startWorker({ db, client, analytics, settings, databaseUrl });
+  const worker = await startWorker({ db, client, analytics, settings, databaseUrl, now, setClock });
   logger.info({ workerId: worker.workerId }, "worker started");
   const signal = await stopped;
   logger.info({ signal }, "worker stops");

@@ -253,7 +253,7 @@ test("many requests on one signal leave nothing on it and raise no warning", asy
   expect(getEventListeners(signal, "abort")).toEqual([]);
 });
 
-test("reads the upstream's clock from the Date header", async () => {
+test("dates an answer by its own clock, and tells how far the upstream's is off", async () => {
   const server = await serve(({ response }) => {
     response.setHeader("date", new Date(Date.now() - 3_600_000).toUTCString());
     return {};
@@ -261,5 +261,5 @@ test("reads the upstream's clock from the Date header", async () => {
   const answer = await httpTo(server.url).getJson("/");
   expect(answer.clockOffsetMs).toBeGreaterThan(-3_602_000);
   expect(answer.clockOffsetMs).toBeLessThan(-3_598_000);
-  expect(Date.now() - answer.askedAt.getTime()).toBeGreaterThan(3_598_000);
+  expect(Date.now() - answer.askedAt.getTime()).toBeLessThan(60_000);
 });

@@ -31,6 +31,8 @@ export interface UpstreamHttpOptions {
   retryBaseDelayMs?: number;
   maxRetryDelayMs?: number;
   maxBodyBytes?: number;
+  /** The clock that dates what is read; this process's when missing. */
+  clock?: (() => Date) | undefined;
   /** Calls off everything. */
   signal?: AbortSignal;
 }
@@ -53,7 +55,7 @@ export interface GetOptions {
 export interface UpstreamAnswer {
   status: number;
   body: unknown;
-  /** When the request was sent, by the upstream's clock where it sent a Date header, else by ours. */
+  /** When the request was sent, by our clock: the upstream's may be wrong, and would order nothing. */
   askedAt: Date;
   /** The upstream's clock minus ours; null without a Date header. A second is its resolution. */
   clockOffsetMs: number | null;
@@ -79,6 +81,8 @@ export interface UpstreamHttp {
     open: () => ItemSink,
     options?: GetOptions,
   ): Promise<Omit<UpstreamAnswer, "body">>;
+  /** The clock that dates what is read. */
+  now(): Date;
   /** Waits as before retry number `attempt` (from 1). */
   pause(attempt: number, signal?: AbortSignal): Promise<void>;
 }
@@ -88,15 +92,11 @@ const DEFAULT_BASE_DELAY_MS = 500;
 const DEFAULT_MAX_DELAY_MS = 30_000;
 const DEFAULT_MAX_BODY_BYTES = 64 * 1024 * 1024;
 
-function readClock(response: Response, sentMs: number): { askedAt: Date; offsetMs: number | null } {
-  const arrivedMs = Date.now();
-  const header = response.headers.get("date");
-  const serverMs = header === null ? NaN : Date.parse(header);
-  if (Number.isNaN(serverMs)) return { askedAt: new Date(sentMs), offsetMs: null };
-  return {
-    askedAt: new Date(serverMs - (arrivedMs - sentMs)),
-    offsetMs: serverMs - (sentMs + arrivedMs) / 2,
-  };
+const readOwnClock = () => new Date();
+
+function readClockOffsetMs(response: Response, sentMs: number, arrivedMs: number): number | null {
+  const serverMs = Date.parse(response.headers.get("date") ?? "");
+  return Number.isNaN(serverMs) ? null : serverMs - (sentMs + arrivedMs) / 2;
 }
 
 function toUrl(options: UpstreamHttpOptions, path: string, query: GetOptions["query"]): URL {
@@ -137,7 +137,8 @@ async function attemptAnswer(
   context: FailureContext,
   signal: AbortSignal,
 ): Promise<UpstreamAnswer> {
-  const sentMs = Date.now();
+  const now = options.clock ?? readOwnClock;
+  const askedAt = now();
   const { url, method, sends, open } = question;
   const headers: Record<string, string> = {
     accept: "application/json",
@@ -152,23 +153,23 @@ async function attemptAnswer(
     cache: "no-store",
     signal,
   });
-  const clock = readClock(response, sentMs);
+  const clockOffsetMs = readClockOffsetMs(response, askedAt.getTime(), now().getTime());
   const { status } = response;
   if (open !== undefined && response.ok && response.body !== null) {
     const found = await readJsonItems(response.body, open());
     if (found !== "whole") throw toBodyError({ kind: found }, status, context);
-    return { status, body: null, askedAt: clock.askedAt, clockOffsetMs: clock.offsetMs };
+    return { status, body: null, askedAt, clockOffsetMs };
   }
   const text = await readBodyText(response, options.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES);
   if (status >= 300 && status < 400)
     throw toRedirectError(status, response.headers.get("location"), context);
   if (!response.ok) {
     const retryAfterMs = parseRetryAfterMs(response.headers.get("retry-after"), Date.now());
-    throw toStatusError(status, text, { retryAfterMs, clockOffsetMs: clock.offsetMs }, context);
+    throw toStatusError(status, text, { retryAfterMs, clockOffsetMs }, context);
   }
   const parsed = parseBody(text);
   if (parsed.kind !== "json") throw toBodyError(parsed, status, context);
-  return { status, body: parsed.value, askedAt: clock.askedAt, clockOffsetMs: clock.offsetMs };
+  return { status, body: parsed.value, askedAt, clockOffsetMs };
 }
 
 /** One attempt with its own deadline; every failure comes out as an UpstreamError. */
@@ -265,6 +266,7 @@ export function createUpstreamHttp(options: UpstreamHttpOptions): UpstreamHttp {
   }
 
   return {
+    now: options.clock ?? readOwnClock,
     getJson: (path, request = {}) => ask(path, request, { method: "GET" }),
     postJson: (path, body, request = {}) =>
       ask(path, request, { method: "POST", sends: JSON.stringify(body) }),

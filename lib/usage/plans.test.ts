@@ -115,7 +115,7 @@ const questions: Record<string, () => Promise<unknown>> = {
     Promise.all(ranges.map((range) => ownAgentStore.listOwnAgents(owner, range, previous))),
   listOwnAgentTrends: () =>
     Promise.all(ranges.map((range) => ownAgentStore.listOwnAgentTrends(owner, range, 3))),
-  pingDatabase: operationsStore.pingDatabase,
+  findClockOffsetSeconds: operationsStore.findClockOffsetSeconds,
   listJobRows: operationsStore.listJobRows,
   listLagRows: operationsStore.listLagRows,
   listRunRows: () => operationsStore.listRunRows(25, 0),

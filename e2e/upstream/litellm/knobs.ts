@@ -26,6 +26,8 @@ export const knobsSchema = z.strictObject({
   ]),
   errorRate: z.number().min(0).max(1),
   errorKind: errorKindSchema,
+  /** How far the `Date` header is ahead of the time by which everything else goes. */
+  dateOffsetMs: z.number(),
   /** Sent as `Retry-After` with error statuses. */
   retryAfterSeconds: z.number().nonnegative().nullable(),
   /** Regular expression on the path; all other knobs act only where it matches. */
@@ -53,6 +55,7 @@ export const QUIET_KNOBS: Readonly<Knobs> = {
   latencyMs: 0,
   errorRate: 0,
   errorKind: "500",
+  dateOffsetMs: 0,
   retryAfterSeconds: null,
   pathPattern: null,
   failFirst: 0,

@@ -10,6 +10,7 @@ import {
 import type { AccountKind } from "@/lib/spending/schema";
 import type { BudgetRowRecord, CustomerRecord } from "@/lib/upstream/litellm/records";
 import { toFingerprint } from "../readings/judge-day";
+import { isOutdated } from "../readings/plan-windows";
 
 const ACCOUNTS_A_TURN = 1_000;
 
@@ -79,17 +80,28 @@ function isSameAmount(a: Decimal | null, b: Decimal | null): boolean {
   return a === null || b === null ? a === b : a.equals(b);
 }
 
+/** A time that a wrong clock gave counts as now. */
+function notAfter(readAt: Date, time: Date | null): Date | null {
+  return time !== null && time > readAt ? readAt : time;
+}
+
 /** A whole list confirms whatever it does not change. */
-export function toConfirmedAt(stored: StoredAccount, listedAt: Date | null): Date | null {
+function toConfirmedAt(stored: StoredAccount, listedAt: Date | null): Date | null {
   const { readAt, state } = stored;
   if (state === "failed" || listedAt === null) return readAt;
   return readAt === null || listedAt > readAt ? listedAt : readAt;
 }
 
 /** As the customer was read, whether or not anything is new about it. */
-function isUnchanged(stored: StoredAccount | undefined, kind: AccountKind, record: CustomerRecord) {
+function isUnchanged(
+  stored: StoredAccount | undefined,
+  kind: AccountKind,
+  record: CustomerRecord,
+  readAt: Date,
+) {
   return (
     stored?.state === "ok" &&
+    stored.readAt === notAfter(readAt, stored.readAt) &&
     stored.kind === kind &&
     stored.alias === record.alias &&
     stored.budgetId === record.budgetId &&
@@ -123,10 +135,13 @@ function addObserved(
   }
 }
 
-function toKnownCounter(stored: StoredAccount | undefined, listedAt: Date | null) {
+function toKnownCounter(
+  stored: StoredAccount | undefined,
+  { listedAt, readAt: now }: Pick<AccountReading, "listedAt" | "readAt">,
+) {
   if (stored === undefined) return null;
   const { state, spendUsd, resetAt, pendingResetAt, duration } = stored;
-  const readAt = toConfirmedAt(stored, listedAt);
+  const readAt = notAfter(now, toConfirmedAt(stored, listedAt));
   return { state, spendUsd, readAt, resetAt, pendingResetAt, hasPeriod: duration !== null };
 }
 
@@ -137,16 +152,17 @@ function diffOne(
   stored: StoredAccount | undefined,
   record: CustomerRecord,
 ): void {
-  const { readAt, listedAt, rules } = reading;
+  const { readAt, rules } = reading;
   // Somebody has read this account alone in the meantime.
-  if (stored?.readAt && stored.readAt > readAt) return;
+  if (isOutdated(readAt, stored?.readAt)) return;
   const { customerId, alias, spendUsd, budgetId, isBlocked } = record;
   const { personId, kind } = toAccountIdentity(customerId, rules);
   const budget = budgetId === null ? undefined : reading.budgets.get(budgetId);
-  const known = toKnownCounter(stored, listedAt);
+  const listedAt = notAfter(readAt, reading.listedAt);
+  const known = toKnownCounter(stored, { listedAt, readAt });
   const counter = { spendUsd, resetAt: budget?.resetAt ?? null };
   const observed = observeCounter(known, counter, readAt, listedAt);
-  if (observed === null && isUnchanged(stored, kind, record) && !reading.isSingly) return;
+  if (observed === null && isUnchanged(stored, kind, record, readAt) && !reading.isSingly) return;
   const pendingResetAt = observed ? observed.pendingResetAt : (stored?.pendingResetAt ?? null);
   diff.changes.push({
     personId,

@@ -1,5 +1,7 @@
 import type { Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import type { AgentRecord, BudgetRecord, TenantRecord } from "@/lib/upstream/litellm/records";
+import { LONGEST_RUN_MS } from "../readings/plan-windows";
 import type { AgentKey, StoredAgent, StoredDirectory } from "./diff-directory";
 
 interface DirectoryState {
@@ -15,9 +17,16 @@ export async function findDirectoryState(tx: Transaction): Promise<DirectoryStat
   return row ?? null;
 }
 
-export async function saveDirectoryHold(tx: Transaction, held: string | null): Promise<void> {
+/** @param clockOffsetMs LiteLLM's clock minus ours, null where it told none */
+export async function saveDirectoryState(
+  tx: Transaction,
+  held: string | null,
+  clockOffsetMs: number | null,
+): Promise<void> {
+  const seconds = clockOffsetMs === null ? null : Math.round(clockOffsetMs / 1_000);
   await tx.$executeRaw`
-    UPDATE snapshot_state SET held_reading = ${held} WHERE tenant_id = '*' AND kind = 'directory'`;
+    UPDATE snapshot_state SET held_reading = ${held}, clock_offset_seconds = ${seconds}
+    WHERE tenant_id = '*' AND kind = 'directory'`;
 }
 
 /** Locks every tenant, so that nobody writes usage while the list changes. */
@@ -43,6 +52,13 @@ function toBudgetJson(record: BudgetRecord) {
     isBlocked: record.isBlocked,
     createdAt: record.createdAt,
   };
+}
+
+/** Whether the row was read later than the list; by `isOutdated`, in SQL. */
+function isLater(row: "t" | "a", at: string): Prisma.Sql {
+  const readAt = Prisma.raw(`${row}.read_at`);
+  return Prisma.sql`(${readAt} > ${at}::timestamptz
+    AND ${readAt} <= ${at}::timestamptz + make_interval(secs => ${LONGEST_RUN_MS / 1_000}))`;
 }
 
 /**
@@ -78,7 +94,7 @@ export async function saveTenants(
           budget_duration = excluded.budget_duration, budget_reset_at = excluded.budget_reset_at,
           is_blocked = excluded.is_blocked, is_organization = excluded.is_organization,
           created_at = coalesce(excluded.created_at, t.created_at), removed_at = NULL
-      WHERE t.read_at <= ${at}::timestamptz AND (t.removed_at IS NOT NULL OR
+      WHERE NOT ${isLater("t", at)} AND (t.removed_at IS NOT NULL OR
         (t.name, t.max_budget_usd, t.soft_budget_usd, t.budget_spend_usd, t.budget_duration,
          t.budget_reset_at, t.is_blocked, t.is_organization, t.created_at)
         IS DISTINCT FROM
@@ -88,8 +104,8 @@ export async function saveTenants(
          coalesce(excluded.created_at, t.created_at)))
     RETURNING id`;
   await tx.$executeRaw`
-    UPDATE tenant SET read_at = ${at}::timestamptz
-    WHERE id = ANY(${tenants.map((tenant) => tenant.tenantId)}) AND read_at < ${at}::timestamptz`;
+    UPDATE tenant t SET read_at = ${at}::timestamptz
+    WHERE id = ANY(${tenants.map((tenant) => tenant.tenantId)}) AND NOT ${isLater("t", at)}`;
   return changed.map((row) => row.id);
 }
 
@@ -127,7 +143,7 @@ export async function saveAgents(
           budget_spend_usd = excluded.budget_spend_usd, budget_duration = excluded.budget_duration,
           budget_reset_at = excluded.budget_reset_at, is_blocked = excluded.is_blocked,
           created_at = coalesce(excluded.created_at, a.created_at)
-      WHERE a.read_at <= ${at}::timestamptz AND (a.status <> 'active' OR
+      WHERE NOT ${isLater("a", at)} AND (a.status <> 'active' OR
         (a.name, a.key_name, a.owner_email, a.max_budget_usd, a.soft_budget_usd, a.budget_spend_usd,
          a.budget_duration, a.budget_reset_at, a.is_blocked, a.created_at)
         IS DISTINCT FROM
@@ -138,7 +154,7 @@ export async function saveAgents(
   await tx.$executeRaw`
     UPDATE agent a SET read_at = ${at}::timestamptz
     FROM jsonb_to_recordset(${json}::jsonb) AS r("tenantId" text, id text)
-    WHERE a.tenant_id = r."tenantId" AND a.id = r.id AND a.read_at < ${at}::timestamptz`;
+    WHERE a.tenant_id = r."tenantId" AND a.id = r.id AND NOT ${isLater("a", at)}`;
   return changed.map((row) => row.tenant_id);
 }
 

@@ -10,7 +10,7 @@ import {
   readStoredDirectory,
   reopenUsageDays,
   saveAgents,
-  saveDirectoryHold,
+  saveDirectoryState,
   saveTenants,
 } from "../directory/directory-store";
 import { isLossConfirmed, toHeldLoss } from "../readings/held-loss";
@@ -71,9 +71,10 @@ async function applyDirectory(
   await raiseVersions(tx, new Set([...changedTenants, ...changedAgents, ...movedFrom, ...losers]));
   const listed = read.tenants.records.map((tenant) => tenant.tenantId);
   await markRead(tx, [...new Set(["*", ...listed])], "directory", readAt);
-  await saveDirectoryHold(
+  await saveDirectoryState(
     tx,
     isHeld && diff.suspicion !== null ? toHeldLoss(held, diff.suspicion, readAt) : null,
+    read.tenants.clockOffsetMs,
   );
   return { diff, rowsChanged: changedTenants.length + changedAgents.length + moved + lost, isHeld };
 }

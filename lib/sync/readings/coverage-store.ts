@@ -56,7 +56,7 @@ export interface CoverUpdate {
 }
 
 /**
- * Remembers the readings; a day's time only moves forwards.
+ * Remembers the readings; the caller has left out those that are outdated.
  * @returns the tenants for which something that is shown changed: a day is new, held, let go, or rejected
  * more or less rows than before
  */
@@ -85,7 +85,7 @@ export async function saveCover(
              "heldReading", "goneAt"
       FROM incoming
       ON CONFLICT (tenant_id, kind, day) DO UPDATE
-        SET read_at = greatest(c.read_at, excluded.read_at), run_id = excluded.run_id,
+        SET read_at = excluded.read_at, run_id = excluded.run_id,
             rejected_rows = excluded.rejected_rows, held_reading = excluded.held_reading,
             gone_at = excluded.gone_at
     )

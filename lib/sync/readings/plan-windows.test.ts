@@ -56,11 +56,19 @@ describe("isDayDone", () => {
 });
 
 describe("isOutdated", () => {
-  it("forgives what a clock of whole seconds cannot tell apart", () => {
-    const stored = new Date("2026-11-22T10:00:10Z");
-    expect(isOutdated(new Date("2026-11-22T10:00:08Z"), stored)).toBe(false);
-    expect(isOutdated(new Date("2026-11-22T10:00:07Z"), stored)).toBe(true);
-    expect(isOutdated(new Date("2026-11-22T10:00:07Z"), null)).toBe(false);
+  const readAt = new Date("2026-11-22T10:00:00Z");
+
+  it("is what began before the stored reading", () => {
+    expect(isOutdated(readAt, null)).toBe(false);
+    expect(isOutdated(readAt, readAt)).toBe(false);
+    expect(isOutdated(readAt, new Date("2026-11-22T09:59:59.999Z"))).toBe(false);
+    expect(isOutdated(readAt, new Date("2026-11-22T10:00:00.001Z"))).toBe(true);
+    expect(isOutdated(readAt, new Date("2026-11-22T10:59:00Z"))).toBe(true);
+  });
+
+  it("is not what a reading seems to be before that a wrong clock dated", () => {
+    expect(isOutdated(readAt, new Date("2026-11-22T11:00:01Z"))).toBe(false);
+    expect(isOutdated(readAt, new Date("2036-11-22T10:00:00Z"))).toBe(false);
   });
 });
 

@@ -8,14 +8,15 @@ export interface CoveredDay {
   rejectedRows: number;
 }
 
-/** The upstream tells its time in whole seconds, so readings this close may come in either order. */
-const CLOCK_GRAIN_MS = 2_000;
+/** No run lasts longer: what is stored with a later time than that was dated by a clock that was wrong. */
+export const LONGEST_RUN_MS = 3_600_000;
 const REREAD_REJECTED_AFTER_MS = 24 * 3_600_000;
 
 /** True when what is stored was read after this: a slower run may end after one that began later. */
 export function isOutdated(readAt: Date, storedReadAt: Date | null | undefined): boolean {
   if (!storedReadAt) return false;
-  return storedReadAt.getTime() - readAt.getTime() > CLOCK_GRAIN_MS;
+  const leadMs = storedReadAt.getTime() - readAt.getTime();
+  return leadMs > 0 && leadMs <= LONGEST_RUN_MS;
 }
 
 /** The last `recentDays` UTC days, today included: the upstream may still add to them. */

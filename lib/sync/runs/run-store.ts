@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Database, Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import type { SnapshotKind, SyncOutcome } from "@/lib/db/generated/enums";
+import { LONGEST_RUN_MS } from "../readings/plan-windows";
 
 /** A run whose heartbeat is older is dead: its worker was killed, paused, or cut off from the database. */
 export const DEAD_AFTER_SECONDS = 15;
@@ -136,6 +138,13 @@ export function endRun(
   }, PATIENT);
 }
 
+/** The later of both times, unless a wrong clock gave the stored one; see `isOutdated`. */
+function toLatest(column: "last_ok_at" | "last_attempt_at"): Prisma.Sql {
+  const [stored, read] = [Prisma.raw(`s.${column}`), Prisma.raw(`excluded.${column}`)];
+  return Prisma.sql`CASE WHEN ${stored} <= ${read} + make_interval(secs => ${LONGEST_RUN_MS / 1_000})
+                         THEN greatest(${stored}, ${read}) ELSE ${read} END`;
+}
+
 /** Remembers a failed attempt; the time of the last good reading is not touched. */
 export async function markFailed(
   db: Database | Transaction,
@@ -147,8 +156,7 @@ export async function markFailed(
     SELECT id, ${failed.kind}::snapshot_kind, ${failed.attemptedAt.toISOString()}::timestamptz, ${error}
     FROM unnest(${[...failed.tenantIds]}::text[]) AS id ORDER BY id
     ON CONFLICT (tenant_id, kind) DO UPDATE
-      SET last_attempt_at = greatest(s.last_attempt_at, excluded.last_attempt_at),
-          last_error = excluded.last_error`;
+      SET last_attempt_at = ${toLatest("last_attempt_at")}, last_error = excluded.last_error`;
 }
 
 /** Remembers a good reading. The caller's transaction holds what was read. */
@@ -164,8 +172,7 @@ export async function markRead(
     SELECT id, ${kind}::snapshot_kind, ${at}::timestamptz, ${at}::timestamptz
     FROM unnest(${[...tenantIds]}::text[]) AS id ORDER BY id
     ON CONFLICT (tenant_id, kind) DO UPDATE
-      SET last_ok_at = greatest(coalesce(s.last_ok_at, excluded.last_ok_at), excluded.last_ok_at),
-          last_attempt_at = greatest(s.last_attempt_at, excluded.last_attempt_at),
+      SET last_ok_at = ${toLatest("last_ok_at")}, last_attempt_at = ${toLatest("last_attempt_at")},
           last_error = NULL`;
 }
 

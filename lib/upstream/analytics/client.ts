@@ -36,6 +36,8 @@ export interface AnalyticsClientOptions {
   maxAttempts?: number;
   retryBaseDelayMs?: number;
   maxRetryDelayMs?: number;
+  /** The clock that dates what is read; this process's when missing. */
+  clock?: (() => Date) | undefined;
   signal?: AbortSignal;
 }
 

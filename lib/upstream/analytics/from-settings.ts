@@ -12,8 +12,11 @@ export function toAnalyticsOptions(settings: Settings) {
 }
 
 /** The client that the settings describe; null where there is no analytics API. */
-export function findAnalyticsClient(settings: Settings): AnalyticsClient | null {
+export function findAnalyticsClient(
+  settings: Settings,
+  clock?: () => Date,
+): AnalyticsClient | null {
   const { baseUrl, apiKey, ...options } = toAnalyticsOptions(settings);
   if (baseUrl === undefined || apiKey === undefined) return null;
-  return createAnalyticsClient({ ...options, baseUrl, apiKey });
+  return createAnalyticsClient({ ...options, baseUrl, apiKey, clock });
 }

@@ -43,6 +43,8 @@ export interface LiteLLMClientOptions {
   maxAttempts?: number;
   retryBaseDelayMs?: number;
   maxRetryDelayMs?: number;
+  /** The clock that dates what is read; this process's when missing. */
+  clock?: () => Date;
   /** Calls off every read. */
   signal?: AbortSignal;
 }

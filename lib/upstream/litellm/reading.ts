@@ -23,15 +23,16 @@ export class Reading {
   readonly signal: AbortSignal | undefined;
   rowsRead = 0;
   private readonly http: UpstreamHttp;
-  private readonly startedAt = new Date();
+  private readonly startedAt: Date;
   private readonly reasons = new Set<string>();
   private readonly rejectedByDay = new Map<IsoDay, number>();
   private pages = 0;
   private rowsRejected = 0;
-  private firstAskedAt: Date | null = null;
+  private clockOffsetMs: number | null = null;
 
   constructor(context: ReadContext, options: ReadOptions = {}) {
     this.http = context.http;
+    this.startedAt = context.http.now();
     this.signal = options.signal;
   }
 
@@ -54,9 +55,9 @@ export class Reading {
     this.notePage(await this.http.getItems(path, open, { counter, signal, timeoutMs }));
   }
 
-  private notePage({ askedAt }: Pick<UpstreamAnswer, "askedAt">): void {
+  private notePage({ clockOffsetMs }: Pick<UpstreamAnswer, "clockOffsetMs">): void {
     this.pages += 1;
-    if (this.firstAskedAt === null || askedAt < this.firstAskedAt) this.firstAskedAt = askedAt;
+    this.clockOffsetMs = clockOffsetMs;
   }
 
   async pause(attempt: number): Promise<void> {
@@ -79,7 +80,8 @@ export class Reading {
       rejections: [...this.reasons],
       rejectedByDay: this.rejectedByDay,
     };
-    return { records, report, readAt: this.firstAskedAt ?? this.startedAt };
+    const { startedAt: readAt, clockOffsetMs } = this;
+    return { records, report, readAt, clockOffsetMs };
   }
 }
 

@@ -158,6 +158,8 @@ export interface CustomerList extends WholeRead<CustomerRecord> {
 export interface WholeRead<T> {
   records: readonly T[];
   report: ReadReport;
-  /** The upstream's clock when the read began, where it sent one; else ours. */
+  /** When the read began, by our clock. */
   readAt: Date;
+  /** The upstream's clock minus ours, to a second; null when it sent none. */
+  clockOffsetMs: number | null;
 }

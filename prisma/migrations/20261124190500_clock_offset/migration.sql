@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "snapshot_state" ADD COLUMN     "clock_offset_seconds" INTEGER;
+
