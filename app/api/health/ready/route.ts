@@ -7,7 +7,7 @@ export async function GET(): Promise<Response> {
     {
       status: isReady ? "ready" : "not ready",
       database: isReady ? "connected" : "unreachable",
-      litellm_clock_offset_seconds: clockOffsetSeconds,
+      upstream_clock_offset_seconds: clockOffsetSeconds,
     },
     { status: isReady ? 200 : 503, headers: { "cache-control": "no-store" } },
   );
