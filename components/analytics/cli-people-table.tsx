@@ -101,7 +101,7 @@ export function CliPeopleTable({ url }: { url: AnalyticsUrl }) {
         pageSize={list?.page_size}
         serverPaging={{ page, total: list?.total ?? 0, onPageChange: url.setPage }}
         onOpenRow={open}
-        emptyTitle={list?.unavailable ? "Not for these filters" : "Nobody found"}
+        emptyTitle={list?.unavailable ? "Not available" : "Nobody found"}
         emptyHint={list?.unavailable ?? "Try a part of the name, or fewer filters."}
         toolbar={
           <div className="flex items-center gap-2">

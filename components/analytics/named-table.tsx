@@ -35,7 +35,7 @@ export function NamedTable(props: NamedTableProps) {
       isFlush
       skeleton={<Skeleton className="mx-4 mb-4 h-56" />}
       isEmpty={(data) => data.rows.length === 0}
-      emptyTitle={table?.unavailable ? "Not for these filters" : "Nothing was counted"}
+      emptyTitle={table?.unavailable ? "Not available" : "Nothing was counted"}
       emptyHint={table?.unavailable ?? "Choose another time, or fewer filters."}
       className={props.className}
     >

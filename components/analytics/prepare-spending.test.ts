@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import type { SpendStep } from "@/lib/analytics/schema";
 import { prepareSpending } from "./prepare-spending";
 
-const time = { period: null, from: "", to: "", grain: "day" as const, note: null, is_whole: true };
+const time = {
+  period: null,
+  from: "",
+  to: "",
+  grain: "day" as const,
+  note: null,
+  is_whole: true,
+  is_read: true,
+};
 
 function toStep(day: number, cli: number | null): SpendStep {
   return {

@@ -15,6 +15,7 @@ import type { TableColumn, TableSort } from "@/components/table/table-columns";
 import { formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
 import { type InsightParameters } from "@/lib/analytics/queries";
 import type { SpenderList, SpenderRow } from "@/lib/analytics/schema";
+import { toNothingSpent } from "./nothing-spent";
 
 interface SpendersTableProps {
   by: "people" | "project";
@@ -123,8 +124,7 @@ export function SpendersTable({ by, filters, onOpen }: SpendersTableProps) {
         pageSize={list?.page_size}
         serverPaging={{ page, total: list?.total ?? 0, onPageChange: setPage }}
         onOpenRow={onOpen}
-        emptyTitle="Nothing was spent"
-        emptyHint="Choose another time, or fewer filters."
+        {...toNothingSpent(list?.time)}
         toolbar={
           <div className="flex items-center gap-2">
             <SearchInput

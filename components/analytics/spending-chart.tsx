@@ -12,6 +12,7 @@ import type { InsightSpending } from "@/lib/analytics/schema";
 import { formatDateTime, formatDay, formatTime, formatUsd, formatUsdExact } from "@/lib/format";
 import { formatUsdCompact } from "@/lib/format-details";
 import type { ApiAnswer } from "@/lib/http/api-client";
+import { toNothingSpent } from "./nothing-spent";
 import { prepareSpending } from "./prepare-spending";
 
 const HEIGHT = 280;
@@ -25,7 +26,8 @@ interface SpendingChartProps {
 /** What was spent in each day or hour, stacked by use. */
 export function SpendingChart({ query, csvHref }: SpendingChartProps) {
   const [isTable, setIsTable] = useState(false);
-  const step = query.data?.data.time.grain === "hour" ? "hour" : "day";
+  const time = query.data?.data.time;
+  const step = time?.grain === "hour" ? "hour" : "day";
   return (
     <ChartFrame
       title="Spending over time"
@@ -36,8 +38,7 @@ export function SpendingChart({ query, csvHref }: SpendingChartProps) {
       isTable={isTable}
       onTableChange={setIsTable}
       isEmpty={({ steps }) => steps.every((one) => !one.total_usd)}
-      emptyTitle="Nothing was spent in this time"
-      emptyHint="Choose another time, or fewer filters."
+      {...toNothingSpent(time)}
       height={HEIGHT + LEGEND_HEIGHT}
       describe={describe}
       renderPlot={(data) => <SpendingPlot data={data} />}

@@ -33,6 +33,8 @@ export interface ReadTime extends ResolvedTime {
   missingSteps: number;
   /** All steps that are over were read: what was spent is known, not only a part of it. */
   isWhole: boolean;
+  /** Any step was read: without one there is nothing to add up, not even to zero. */
+  isRead: boolean;
 }
 
 interface AskedTime {
@@ -108,13 +110,14 @@ export function toReadTime(time: ResolvedTime, readStarts: readonly Date[]): Rea
     ...time,
     missingSteps: missing.length,
     isWhole: missing.every((start) => start === running),
+    isRead: missing.length < steps.length,
   };
 }
 
 export function toAnsweredTime(time: ReadTime): AnsweredTime {
-  const { period, range, grain, note, isWhole } = time;
+  const { period, range, grain, note, isWhole, isRead } = time;
   const [from, to] = [range.from.toISOString(), range.to.toISOString()];
-  return { period, from, to, grain, note, is_whole: isWhole };
+  return { period, from, to, grain, note, is_whole: isWhole, is_read: isRead };
 }
 
 /** The starts of the steps of a range. */

@@ -109,6 +109,8 @@ export interface AnsweredTime {
   note: string | null;
   /** False where a day or an hour that is over was not read: sums are lower bounds then. */
   is_whole: boolean;
+  /** False where nothing of it was read: sums are missing then, not zero. */
+  is_read: boolean;
 }
 
 export type MetricUnit = "usd" | "count" | "percent" | "duration" | "time" | "text";
@@ -169,7 +171,8 @@ export interface SpenderList {
   time: AnsweredTime;
   items: SpenderRow[];
   total: number;
-  total_usd: number;
+  /** Null where nothing was read. */
+  total_usd: number | null;
   page: number;
   page_size: number;
 }

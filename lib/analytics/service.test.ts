@@ -138,6 +138,18 @@ describe("a summary", () => {
     expect((await summarize(adminViewer)).get("total_money_spent")?.is_lower_bound).toBe(false);
   });
 
+  it("has no sum where nothing was read, not even zero", async () => {
+    const unread = {
+      from: `${addDays(today, -300)}T00:00:00Z`,
+      to: `${addDays(today, -290)}T00:00:00Z`,
+    };
+    for (const metric of (await summarize(adminViewer, unread)).values()) {
+      expect(metric).toMatchObject({ value: null, is_lower_bound: false, previous: null });
+    }
+    const list = await openSpenders(adminViewer, "person", spend(unread));
+    expect((await list.load()).data).toMatchObject({ total_usd: null, time: { is_read: false } });
+  });
+
   it("takes the upstream's other figures for fixed periods, and says why it has none", async () => {
     const all = await summarize(adminViewer);
     expect(all.get("total_input_tokens")).toMatchObject({ value: 50, previous: 40 });

@@ -117,7 +117,7 @@ export function openSpenders(
       time: toAnsweredTime(time),
       items: rows.map((row) => toSpender(row, hasPrevious)),
       total: first?.found ?? 0,
-      total_usd: toRoundedUsd(first?.found_usd ?? "0"),
+      total_usd: time.isRead ? toRoundedUsd(first?.found_usd ?? "0") : null,
       page: query.page,
       page_size: SPENDERS_PAGE_SIZE,
     };

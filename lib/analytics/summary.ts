@@ -5,7 +5,7 @@ import type { MetricRecord } from "@/lib/upstream/analytics/records";
 import type { Panel } from "@/lib/http/panel";
 import { sumActivity, type TotalRow } from "./activity-store";
 import type { InsightRequest } from "./panel";
-import { toAnsweredTime, type ResolvedTime } from "./resolve-time";
+import { toAnsweredTime, type ReadTime, type ResolvedTime } from "./resolve-time";
 import type { InsightMetric, InsightQuery, InsightSummary } from "./schema";
 import { isComparable, openTimedPanel } from "./timed-panel";
 import { findObstacle, NOT_ADDED_UP, NOT_READ, readPeriodMetrics } from "./tables";
@@ -58,7 +58,7 @@ const LABELS: Readonly<Record<string, string>> = {
 
 function toOwnMetric(
   own: OwnMetric,
-  isWhole: boolean,
+  { isWhole, isRead }: ReadTime,
   range: TotalRow,
   previous: TotalRow | null,
 ): InsightMetric {
@@ -66,8 +66,8 @@ function toOwnMetric(
     id: own.id,
     label: own.label,
     unit: own.unit,
-    value: own.of(range),
-    is_lower_bound: !isWhole,
+    value: isRead ? own.of(range) : null,
+    is_lower_bound: isRead && !isWhole,
     previous: previous && own.of(previous),
     fixed_timeframe: null,
     unavailable: null,
@@ -149,7 +149,7 @@ export function openSummary(
       ),
       readUpstreamMetrics(insight, time, area),
     ]);
-    const own = OWN[area].map((metric) => toOwnMetric(metric, time.isWhole, range, previous));
+    const own = OWN[area].map((metric) => toOwnMetric(metric, time, range, previous));
     return { time: toAnsweredTime(time), metrics: [...own, ...others] };
   });
 }
