@@ -1,8 +1,8 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import type { Panel } from "@/lib/http/panel";
-import type { Snapshot } from "@/lib/http/snapshot-headers";
-import { getAnalyticsSnapshot } from "./freshness";
+import type { Snapshot } from "@/lib/freshness/schema";
+import { getAnalyticsSnapshot } from "@/lib/freshness/service";
 import { findPersonByEmail, type MyPerson } from "./leaderboard-store";
 import type { WhoFilter } from "./schema";
 import { toInsightScope, toInsightFilter, type InsightFilter } from "./scope";

@@ -1,9 +1,10 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
-import type { Snapshot } from "@/lib/http/snapshot-headers";
+import type { Snapshot } from "@/lib/freshness/schema";
 import type { Panel } from "@/lib/http/panel";
 import { listReadSteps } from "./activity-store";
-import { getAnalyticsSnapshot } from "./freshness";
+import { freshnessWords } from "@/lib/freshness/words";
+import { getAnalyticsSnapshot } from "@/lib/freshness/service";
 import { openInsightPanel, type InsightRequest } from "./panel";
 import { listSteps, resolveTime, toReadTime, type ReadTime } from "./resolve-time";
 import type { InsightQuery } from "./schema";
@@ -12,8 +13,7 @@ import type { InsightQuery } from "./schema";
 function toRangeSnapshot(base: Snapshot, time: ReadTime): Snapshot {
   const missing = time.missingSteps;
   if (base.state === "empty" || missing === 0) return base;
-  const unit = time.grain === "hour" ? "hour" : "day";
-  const words = `${missing} ${unit}${missing === 1 ? " is" : "s are"} not read.`;
+  const words = freshnessWords.stepsNotRead(missing, time.grain === "hour" ? "hour" : "day");
   return { ...base, state: "partial", reason: [words, base.reason].filter(Boolean).join(" ") };
 }
 

@@ -2,11 +2,10 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { canChangeBudgets, type Viewer } from "@/lib/auth/policy";
 import type { Panel } from "@/lib/http/panel";
-import { toFreshnessRules } from "@/lib/usage/snapshot";
-import { toBudgetSnapshot } from "./freshness";
+import { getDirectorySnapshot } from "@/lib/freshness/service";
 import { toBudgetRow, toBudgetScope } from "./rows";
 import { BUDGET_PAGE_SIZE, type BudgetList, type BudgetListQuery } from "./schema";
-import { countBudgetStates, findDirectoryReading, listBudgetPage, type StateCount } from "./store";
+import { countBudgetStates, listBudgetPage, type StateCount } from "./store";
 
 const MAX_EXPORT_ROWS = 50_000;
 
@@ -48,12 +47,7 @@ async function readBudgetList(viewer: Viewer, query: BudgetListQuery): Promise<B
 /** An answer whose version is its content. */
 export async function toBudgetPanel<T>(viewer: Viewer, data: T): Promise<Panel<T>> {
   const version = createHash("sha1").update(JSON.stringify(data)).digest("base64url").slice(0, 16);
-  const reading = await findDirectoryReading();
-  const snapshot = toBudgetSnapshot(
-    reading && { lastOkAt: reading.last_ok_at, lastError: reading.last_error },
-    toFreshnessRules(new Date()),
-    version,
-  );
+  const snapshot = await getDirectorySnapshot(version);
   return {
     snapshot,
     subject: null,

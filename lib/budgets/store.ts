@@ -101,15 +101,3 @@ export function countBudgetStates(
     SELECT state, is_blocked, count(*)::int AS count FROM budget_row
     WHERE ${whereFound(scope, filter)} GROUP BY state, is_blocked`;
 }
-
-export interface DirectoryReading {
-  last_ok_at: Date | null;
-  last_error: string | null;
-}
-
-/** When the lists that hold the budgets were last read. */
-export async function findDirectoryReading(): Promise<DirectoryReading | null> {
-  const [row] = await getDatabase().$queryRaw<DirectoryReading[]>`
-    SELECT last_ok_at, last_error FROM snapshot_state WHERE tenant_id = '*' AND kind = 'directory'`;
-  return row ?? null;
-}

@@ -1,11 +1,11 @@
 import type { FieldIssue } from "@/lib/errors";
-import type { SnapshotStateName } from "@/lib/usage/schema";
+import { SNAPSHOT_STATES, type SnapshotState } from "@/lib/freshness/schema";
 
 /** How old the figures of an answer are and whether a part is missing; travels in headers. */
 export interface SnapshotMeta {
   /** ISO time of the snapshot; null when nothing was read yet. */
   asOf: string | null;
-  state: SnapshotStateName;
+  state: SnapshotState;
   /** Grows with every change; answers of one page with different versions were read at different times. */
   version: string | null;
   /** Why it is stale or partial, in words; null when fresh. */
@@ -52,12 +52,6 @@ async function toApiError(response: Response): Promise<ApiError> {
   );
 }
 
-const SNAPSHOT_STATES: readonly string[] = ["fresh", "stale", "partial", "empty"];
-
-function isSnapshotState(text: string | null): text is SnapshotStateName {
-  return text !== null && SNAPSHOT_STATES.includes(text);
-}
-
 /** Reads what `lib/http/snapshot-headers.ts` wrote. */
 function toSnapshotMeta(headers: Headers): SnapshotMeta {
   const state = headers.get("x-snapshot-state");
@@ -65,7 +59,7 @@ function toSnapshotMeta(headers: Headers): SnapshotMeta {
   const reason = headers.get("x-snapshot-reason");
   return {
     asOf: modified === null ? null : new Date(modified).toISOString(),
-    state: isSnapshotState(state) ? state : "fresh",
+    state: SNAPSHOT_STATES.find((one) => one === state) ?? "fresh",
     version: headers.get("x-snapshot-version"),
     reason: reason === null ? null : decodeURIComponent(reason),
   };

@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { Snapshot } from "./snapshot-headers";
+import type { Snapshot } from "@/lib/freshness/schema";
 
 export type Cell = string | number | null;
 

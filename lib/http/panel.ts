@@ -1,15 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import type { Viewer } from "@/lib/auth/policy";
+import { canReadAdministration, type Viewer } from "@/lib/auth/policy";
+import type { Snapshot } from "@/lib/freshness/schema";
 import type { ApiAnswer } from "./api-client";
 import { toCsv, type CsvTable } from "./csv";
-import {
-  isNotModified,
-  toSnapshotHeaders,
-  type BoundedTotal,
-  type Snapshot,
-} from "./snapshot-headers";
+import { isNotModified, toReason, toSnapshotHeaders, type BoundedTotal } from "./snapshot-headers";
 
 /** An answer with its age, not read yet: whoever has this version already need not read it. */
 export interface Panel<T> {
@@ -93,11 +89,12 @@ function toFilterWords(search: URLSearchParams): string[] {
 
 async function answerCsv<T>(
   search: URLSearchParams,
+  snapshot: Snapshot,
   panel: Panel<T>,
-  etag: string,
   csv: PanelExport<T>,
+  toHeaders: (bound?: BoundedTotal) => Headers,
 ): Promise<Response> {
-  const { subject, snapshot, filterWords = [] } = panel;
+  const { subject, filterWords = [] } = panel;
   const { data, bound } = await panel.load();
   const [from, to] = [search.get("start_date"), search.get("end_date")];
   const head = {
@@ -107,7 +104,7 @@ async function answerCsv<T>(
     filters: [...toFilterWords(search), ...filterWords],
     snapshot,
   };
-  const headers = toSnapshotHeaders(snapshot, etag, bound);
+  const headers = toHeaders(bound);
   headers.set("content-type", "text/csv; charset=utf-8");
   const fileName = toFileName(csv.title, subject, search);
   headers.set("content-disposition", `attachment; filename="${fileName}"`);
@@ -131,38 +128,39 @@ function toFormat<T>(request: Request, url: URL, forms: PanelForms<T>): "json" |
 /** A panel in the form that is asked for, with its age in the headers; 304 for whoever has this version. */
 export async function answerPanel<T>(
   request: Request,
+  asker: Viewer,
   panel: Panel<T>,
   forms: PanelForms<T> = {},
 ): Promise<Response> {
   const url = new URL(request.url);
   const format = toFormat(request, url, forms);
   const etag = toEtag(url, format, panel);
-  if (isNotModified(request, etag)) {
-    return new Response(null, { status: 304, headers: toSnapshotHeaders(panel.snapshot, etag) });
+  const reason = toReason(panel.snapshot, canReadAdministration(asker));
+  const toHeaders = (bound?: BoundedTotal) =>
+    toSnapshotHeaders(panel.snapshot, etag, reason, bound);
+  if (isNotModified(request, etag))
+    return new Response(null, { status: 304, headers: toHeaders() });
+  if (format === "csv" && forms.csv) {
+    return answerCsv(url.searchParams, { ...panel.snapshot, reason }, panel, forms.csv, toHeaders);
   }
-  if (format === "csv" && forms.csv) return answerCsv(url.searchParams, panel, etag, forms.csv);
-  if (format === "text" && forms.toText) return answerText(panel, etag, forms.toText);
+  if (format === "text" && forms.toText) {
+    const { data } = await panel.load();
+    const headers = toHeaders();
+    headers.set("content-type", "text/plain; charset=utf-8");
+    return new Response(forms.toText(data, panel.snapshot), { headers });
+  }
   const body = await readJsonBody(url, etag, panel);
-  const headers = toSnapshotHeaders(panel.snapshot, etag, body.bound);
+  const headers = toHeaders(body.bound);
   headers.set("content-type", "application/json");
   return new Response(body.text, { headers });
 }
 
-async function answerText<T>(
-  { snapshot, load }: Panel<T>,
-  etag: string,
-  toText: (data: T, snapshot: Snapshot) => string,
-): Promise<Response> {
-  const { data } = await load();
-  const headers = toSnapshotHeaders(snapshot, etag);
-  headers.set("content-type", "text/plain; charset=utf-8");
-  return new Response(toText(data, snapshot), { headers });
-}
-
 /** A panel as the browser would get it over HTTP, for a page's first render. */
-export async function toApiAnswer<T>({ snapshot, load }: Panel<T>): Promise<ApiAnswer<T>> {
+export async function toApiAnswer<T>(asker: Viewer, panel: Panel<T>): Promise<ApiAnswer<T>> {
+  const { snapshot, load } = panel;
   const { data, bound } = await load();
-  const { asOf, state, version, reason } = snapshot;
+  const { asOf, state, version } = snapshot;
+  const reason = toReason(snapshot, canReadAdministration(asker));
   return {
     data,
     bound: bound ?? null,

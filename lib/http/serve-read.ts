@@ -48,8 +48,8 @@ function serve<Path extends string, Input extends Question, Data, Query, Answer>
   read: Read<Path, Input, Data>,
   serving: Serving<Query>,
   find: Answerer<Path, Query, Answer>,
-  toResponse: (request: NextRequest, answer: Answer) => Promise<Response>,
-  toAnswer: (answer: Answer) => Promise<ApiAnswer<Data>>,
+  toResponse: (request: NextRequest, viewer: Viewer, answer: Answer) => Promise<Response>,
+  toAnswer: (viewer: Viewer, answer: Answer) => Promise<ApiAnswer<Data>>,
 ): ServedRead<Input> {
   const { query: querySchema, scope } = serving;
   return {
@@ -57,14 +57,16 @@ function serve<Path extends string, Input extends Question, Data, Query, Answer>
       scope,
       query: querySchema,
       handle: async ({ viewer, params, query, request }) =>
-        toResponse(request, await find(viewer, params as PathParams<Path>, query)),
+        toResponse(request, viewer, await find(viewer, params as PathParams<Path>, query)),
     }),
     ask: (input) => ({
       queryKey: read.toKey(input),
       answer: (viewer) => {
         const { searchParams } = new URL(read.toPath(input), "http://portal");
         const query = parseInput(querySchema, toQueryRecord(searchParams));
-        return withReconnect(async () => toAnswer(await find(viewer, read.toParams(input), query)));
+        return withReconnect(async () =>
+          toAnswer(viewer, await find(viewer, read.toParams(input), query)),
+        );
       },
     }),
   };
@@ -75,8 +77,8 @@ export function serveRead<Path extends string, Input extends Question, Data, Que
   read: Read<Path, Input, Data>,
   { open, ...serving }: PanelServing<Path, Data, Query>,
 ): ServedRead<Input> {
-  const toResponse = (request: NextRequest, panel: Panel<Data>) =>
-    answerPanel(request, panel, serving);
+  const toResponse = (request: NextRequest, viewer: Viewer, panel: Panel<Data>) =>
+    answerPanel(request, viewer, panel, serving);
   return serve(read, serving, open, toResponse, toApiAnswer);
 }
 
@@ -85,8 +87,9 @@ export function servePlainRead<Path extends string, Input extends Question, Data
   read: Read<Path, Input, Data>,
   { load, ...serving }: PlainServing<Path, Data, Query>,
 ): ServedRead<Input> {
-  const toResponse = (_: NextRequest, data: Data) => Promise.resolve(toJsonResponse(data));
-  const toAnswer = (data: Data): Promise<ApiAnswer<Data>> =>
+  const toResponse = (_: NextRequest, __: Viewer, data: Data) =>
+    Promise.resolve(toJsonResponse(data));
+  const toAnswer = (_: Viewer, data: Data): Promise<ApiAnswer<Data>> =>
     Promise.resolve({
       data,
       bound: null,

@@ -1,19 +1,22 @@
-import type { SnapshotStateName } from "@/lib/usage/schema";
-
-/** How old an answer's figures are; `lib/http/api-client.ts` reads it back. */
-export interface Snapshot {
-  asOf: Date | null;
-  state: SnapshotStateName;
-  version: string;
-  reason: string | null;
-}
+import type { Snapshot } from "@/lib/freshness/schema";
 
 export interface BoundedTotal {
   lowest: number;
   highest: number;
 }
 
-export function toSnapshotHeaders(snapshot: Snapshot, etag: string, bound?: BoundedTotal): Headers {
+/** What an administrator is told beside the words for everybody. */
+export function toReason({ reason, cause }: Snapshot, isAdministrator: boolean): string | null {
+  return reason !== null && cause !== null && isAdministrator ? `${reason} (${cause})` : reason;
+}
+
+/** The age of an answer; `lib/http/api-client.ts` reads it back. */
+export function toSnapshotHeaders(
+  snapshot: Snapshot,
+  etag: string,
+  reason: string | null,
+  bound?: BoundedTotal,
+): Headers {
   const headers = new Headers({
     "cache-control": "private, no-cache",
     vary: "Cookie, Authorization, Accept",
@@ -22,7 +25,7 @@ export function toSnapshotHeaders(snapshot: Snapshot, etag: string, bound?: Boun
     "x-snapshot-version": snapshot.version,
   });
   if (snapshot.asOf) headers.set("last-modified", snapshot.asOf.toUTCString());
-  if (snapshot.reason) headers.set("x-snapshot-reason", encodeURIComponent(snapshot.reason));
+  if (reason) headers.set("x-snapshot-reason", encodeURIComponent(reason));
   if (bound) headers.set("x-total-bound", `${bound.lowest}-${bound.highest}`);
   return headers;
 }

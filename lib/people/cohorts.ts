@@ -2,10 +2,9 @@ import "server-only";
 import { LRUCache } from "lru-cache";
 import { canReadEverything, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
-import type { Snapshot } from "@/lib/http/snapshot-headers";
-import { toAccountsSnapshot } from "@/lib/spending/snapshot";
-import { getAccountsReading } from "@/lib/spending/accounts";
-import type { AccountsReading } from "@/lib/spending/store";
+import type { Snapshot } from "@/lib/freshness/schema";
+import { getAccountsReading, toAccountsSnapshot } from "@/lib/freshness/service";
+import type { AccountsReading } from "@/lib/freshness/store";
 import { findCohort, listMembers, type CohortScope, type StoredCohort } from "./store";
 import { toCohortTable, type CohortTable } from "./summary";
 

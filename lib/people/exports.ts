@@ -3,7 +3,7 @@ import writeXlsxFile from "write-excel-file/node";
 import type { Viewer } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
 import { toSnapshotHeaders } from "@/lib/http/snapshot-headers";
-import { listAccountsOf } from "@/lib/spending/accounts";
+import { listAccountsOf } from "@/lib/spending/service";
 import { toCsv } from "@/lib/http/csv";
 import { openCohort, type OpenCohort } from "./cohorts";
 import { STATUS_WORDS, toPersonTable } from "./csv";
@@ -104,7 +104,11 @@ export async function exportCohort(
   const open = await openCohort(viewer, cohortId);
   const make = { html: toHtml, csv: toCsvText, xlsx: toXlsx }[format];
   const body = await make(open);
-  const headers = toSnapshotHeaders(open.snapshot, `W/"${open.version}.${format}"`);
+  const headers = toSnapshotHeaders(
+    open.snapshot,
+    `W/"${open.version}.${format}"`,
+    open.snapshot.reason,
+  );
   headers.set("content-type", TYPES[format]);
   const fileName = toFileName(open.cohort.name, format, new Date());
   headers.set("content-disposition", `attachment; filename="${fileName}"`);

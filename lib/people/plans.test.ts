@@ -1,5 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as freshnessStore from "@/lib/freshness/store";
 import * as spendingStore from "@/lib/spending/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { createQueryRecorder, explainQuery, findFullScans } from "@/lib/testing/query-plans";
@@ -22,7 +23,7 @@ const LARGE = new Set([
 
 /** Every question that the profile and the people pages ask, under the name of the function that asks it. */
 const questions: Record<string, () => Promise<unknown>> = {
-  findAccountsReading: () => spendingStore.findAccountsReading(),
+  findAccountsReading: () => freshnessStore.findAccountsReading(),
   listAccountRows: () => spendingStore.listAccountRows([PERSON]),
   listSpendDays: () => spendingStore.listSpendDays(PERSON, RANGE),
   findFirstKnownDay: () => spendingStore.findFirstKnownDay(PERSON),

@@ -2,13 +2,12 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import { Decimal, parseUsd, roundSharesToMicroUsd, sumUsd, toRoundedUsd } from "@/lib/money";
 import { addDays, listDays, toIsoDay, type IsoDay } from "@/lib/time";
+import { getAccountsReading, toAccountsSnapshot } from "@/lib/freshness/service";
 import type { Panel } from "@/lib/http/panel";
-import { toPersonSpending } from "./account-figures";
+import { toPersonSpending, type AccountRow } from "./account-figures";
 import { PERSON_KINDS, toPersonId } from "./identity";
 import type { HistoryQuery, PersonSpending, SpendDay, SpendHistory, SpendPart } from "./schema";
-import { toAccountsSnapshot } from "./snapshot";
 import {
-  findAccountsReading,
   findFirstKnownDay,
   listAccountRows,
   listEndedPeriods,
@@ -36,7 +35,7 @@ export async function openPersonSpending(
   personId: string,
 ): Promise<Panel<PersonSpending>> {
   const now = new Date();
-  const [reading, rows] = await Promise.all([findAccountsReading(), listAccountRows([personId])]);
+  const [reading, rows] = await Promise.all([getAccountsReading(), listAccountRows([personId])]);
   const data = toPersonSpending(personId, rows, reading.listedAt, now);
   const failed = data.accounts.filter((account) => account.state === "failed").length;
   const asOf = oldest(data.accounts.map((account) => account.as_of));
@@ -50,6 +49,11 @@ export async function openPersonSpending(
     etagSeed: [failed, minute],
     load: () => Promise.resolve({ data }),
   };
+}
+
+/** The accounts of people that the caller's viewer may see. */
+export function listAccountsOf(people: readonly { person_id: string }[]): Promise<AccountRow[]> {
+  return listAccountRows(people.map((person) => person.person_id));
 }
 
 /** The viewer's own spending. */
@@ -123,7 +127,7 @@ export async function openPersonHistory(
   personId: string,
   query: HistoryQuery,
 ): Promise<Panel<SpendHistory>> {
-  const reading = await findAccountsReading();
+  const reading = await getAccountsReading();
   const now = new Date();
   return {
     snapshot: toAccountsSnapshot(reading, reading.readAt, 0, now),

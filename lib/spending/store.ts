@@ -4,37 +4,6 @@ import type { DayRange, IsoDay } from "@/lib/time";
 import type { AccountRow } from "./account-figures";
 import type { PersonKind } from "./identity";
 
-/** The reading of everybody's accounts; `listedAt` is the last time LiteLLM listed all of them. */
-export interface AccountsReading {
-  /** Changes with every write to any account. */
-  version: string;
-  readAt: Date | null;
-  listedAt: Date | null;
-  lastError: string | null;
-}
-
-interface StateRow {
-  tenant_id: string;
-  last_ok_at: Date | null;
-  last_attempt_at: Date;
-  last_error: string | null;
-}
-
-/** Three rows of snapshot_state, by its primary key. */
-export async function findAccountsReading(): Promise<AccountsReading> {
-  const rows = await getDatabase().$queryRaw<StateRow[]>`
-    SELECT tenant_id, last_ok_at, last_attempt_at, last_error FROM snapshot_state
-    WHERE tenant_id IN ('*', 'list', 'touched') AND kind = 'accounts'`;
-  const find = (id: string) => rows.find((row) => row.tenant_id === id);
-  const times = rows.map((row) => row.last_ok_at?.getTime() ?? 0);
-  return {
-    version: times.sort((a, b) => a - b).join("-") || "0",
-    readAt: find("*")?.last_ok_at ?? null,
-    listedAt: find("list")?.last_ok_at ?? null,
-    lastError: find("*")?.last_error ?? null,
-  };
-}
-
 /** The accounts of some people; a whole list confirms what it did not change. Served by the primary key. */
 export async function listAccountRows(personIds: readonly string[]): Promise<AccountRow[]> {
   return getDatabase().$queryRaw<AccountRow[]>`

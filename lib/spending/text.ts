@@ -1,5 +1,5 @@
 import { formatAge, formatDay, formatDuration, formatPercent, formatUsd } from "@/lib/format";
-import type { Snapshot } from "@/lib/http/snapshot-headers";
+import type { Snapshot } from "@/lib/freshness/schema";
 import type { AccountFigures, PersonSpending } from "./schema";
 
 export const KIND_LABELS = { web: "Web", cli: "CLI", premium: "Premium" } as const;

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors";
 import type { RefreshProgress } from "@/lib/usage/schema";
 import { getCohort } from "@/lib/people/cohorts";
 import { toOwnPersonId } from "@/lib/spending/service";
-import { getTenantName } from "@/lib/usage/tenant-name";
+import { getTenantName } from "@/lib/freshness/tenant-snapshot";
 import type { Job } from "./job";
 import { getJob, JOBS } from "./jobs";
 import { refreshAccounts } from "./jobs/refresh-accounts";

@@ -12,6 +12,7 @@ const head = {
     state: "stale" as const,
     version: "1",
     reason: "LiteLLM is down",
+    cause: null,
   },
 };
 const agent = {

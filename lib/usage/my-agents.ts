@@ -2,12 +2,13 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { toOwnerEmail, type Viewer } from "@/lib/auth/policy";
 import type { Panel } from "@/lib/http/panel";
-import type { Snapshot } from "@/lib/http/snapshot-headers";
+import type { Snapshot } from "@/lib/freshness/schema";
+import { listTenantRanges, type TenantRange } from "@/lib/freshness/tenant-snapshot";
+import { freshnessWords } from "@/lib/freshness/words";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { parseUsd, roundSharesToMicroUsd, toRoundedUsd } from "@/lib/money";
 import { addDays, countDays, toIsoDay, type DayRange, type IsoDay } from "@/lib/time";
 import { toBudgetStatus } from "./budget-status";
-import { toSnapshot } from "./freshness";
 import { toAgentName } from "./names";
 import {
   findOwnTenants,
@@ -17,39 +18,29 @@ import {
 } from "./my-agents-store";
 import { toComparedPeriod } from "./period";
 import type { OwnAgentRow, OwnAgents, OwnAgentsQuery } from "./schema";
-import { toFreshnessRules, toRangeReading } from "./snapshot";
-import { listSnapshotRows, type SnapshotRow } from "./snapshot-store";
 import { listCoveredDays } from "./store";
 import { groupBySeries, MAX_TREND_STEPS, toTrend, type TrendPoint } from "./trend";
 
 const STATES = ["empty", "partial", "stale", "fresh"] as const;
 
 /** The worst of the tenants decides; without any tenant, whether the keys were listed at all. */
-function toOwnSnapshot(
-  readings: readonly SnapshotRow[],
-  range: DayRange,
-  listedAt: Date | null,
-  now: Date,
-): Snapshot {
-  const version = createHash("sha1")
-    .update(readings.map((row) => `${row.tenant_id} ${row.version}`).join("\n"))
-    .digest("base64url");
+function toOwnSnapshot(readings: readonly TenantRange[], listedAt: Date | null): Snapshot {
+  const versions = readings.map(({ tenantId, snapshot }) => `${tenantId} ${snapshot.version}`);
+  const version = createHash("sha1").update(versions.join("\n")).digest("base64url");
   if (listedAt === null) {
-    return { asOf: null, version, state: "empty", reason: "Nothing was read from LiteLLM yet." };
+    const reason = freshnessWords.nothingRead("LiteLLM");
+    return { asOf: null, version, state: "empty", reason, cause: null };
   }
-  const rules = toFreshnessRules(now);
-  const each = readings.map((row) => ({
-    name: row.name,
-    ...toSnapshot(range, toRangeReading(row), rules),
-  }));
+  const each = readings.map((reading) => reading.snapshot);
   const state = STATES.find((one) => each.some((snapshot) => snapshot.state === one)) ?? "fresh";
-  const worst = each.find((snapshot) => snapshot.state === state);
+  const worst = readings.find(({ snapshot }) => snapshot.state === state);
   const times = each.flatMap(({ asOf }) => (asOf === null ? [] : [asOf.getTime()]));
   return {
     asOf: times.length === 0 ? listedAt : new Date(Math.min(...times)),
     version,
     state,
-    reason: worst?.reason ? `${worst.name}: ${worst.reason}` : null,
+    reason: worst?.snapshot.reason ? `${worst.name}: ${worst.snapshot.reason}` : null,
+    cause: worst?.snapshot.cause ?? null,
   };
 }
 
@@ -101,19 +92,19 @@ async function readOwnAgents(
   const [rows, trends, before, covered] = await Promise.all([
     listOwnAgents(ownerEmail, range, previous),
     listOwnAgentTrends(ownerEmail, range, daysPerStep),
-    listSnapshotRows(tenantIds, "usage", previous.range),
+    listTenantRanges(tenantIds, previous.range),
     Promise.all(
       tenantIds.map(async (id) => [id, new Set(await listCoveredDays(id, range))] as const),
     ),
   ]);
-  const whole = before.filter((row) => row.covered_days === countDays(previous.range));
+  const whole = before.filter((row) => row.coveredDays === countDays(previous.range));
   const items = toItems({
     range,
     daysPerStep,
     rows,
     trendOf: groupBySeries(trends),
     coveredOf: new Map(covered),
-    comparable: new Set(whole.map((row) => row.tenant_id)),
+    comparable: new Set(whole.map((row) => row.tenantId)),
   });
   return {
     range: { start_date: range.from, end_date: range.to },
@@ -132,9 +123,9 @@ export async function openMyAgents(
   const range = { from: addDays(to, 1 - query.days), to };
   const ownerEmail = toOwnerEmail(viewer);
   const { tenantIds, listedAt } = await findOwnTenants(ownerEmail);
-  const readings = await listSnapshotRows(tenantIds, "usage", range);
-  const sorted = readings.toSorted((a, b) => (a.tenant_id < b.tenant_id ? -1 : 1));
-  const snapshot = toOwnSnapshot(sorted, range, listedAt, now);
+  const readings = await listTenantRanges(tenantIds, range);
+  const sorted = readings.toSorted((a, b) => (a.tenantId < b.tenantId ? -1 : 1));
+  const snapshot = toOwnSnapshot(sorted, listedAt);
   return {
     snapshot,
     subject: null,

@@ -14,7 +14,8 @@ import * as ownAgentStore from "./my-agents-store";
 import * as payrollStore from "./payroll-store";
 import type { UsageFilterInput } from "./rollup-store";
 import { tenantSortSchema } from "./schema";
-import * as snapshotStore from "./snapshot-store";
+import * as freshnessStore from "@/lib/freshness/store";
+import * as tenantBudgetStore from "./tenant-budget-store";
 import * as store from "./store";
 import * as tenantStore from "./tenant-store";
 
@@ -84,12 +85,14 @@ const questions: Record<string, () => Promise<unknown>> = {
   listSnapshotRows: () =>
     Promise.all(
       ranges.flatMap((range) => [
-        snapshotStore.listSnapshotRows(tenantPage, "usage", range),
-        snapshotStore.listSnapshotRows([tenant], "messages", range),
+        freshnessStore.listSnapshotRows(tenantPage, "usage", range, range.from),
+        freshnessStore.listSnapshotRows([tenant], "messages", range, range.from),
       ]),
     ),
-  findTenantName: () => snapshotStore.findTenantName(tenant),
-  listTenantBudgets: () => snapshotStore.listTenantBudgets(tenantPage),
+  findReading: () => freshnessStore.findReading("directory"),
+  findAccountsReading: () => freshnessStore.findAccountsReading(),
+  findTenantName: () => freshnessStore.findTenantName(tenant),
+  listTenantBudgets: () => tenantBudgetStore.listTenantBudgets(tenantPage),
   listTenantUsage: () =>
     Promise.all(
       scopes.flatMap((scope) =>
@@ -242,7 +245,8 @@ describe("a page's question", () => {
       ...store,
       ...ownAgentStore,
       ...payrollStore,
-      ...snapshotStore,
+      ...freshnessStore,
+      ...tenantBudgetStore,
       ...tenantStore,
       ...operationsStore,
     };

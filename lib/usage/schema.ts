@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SnapshotState } from "@/lib/freshness/schema";
 import { countDays, isIsoDay, toIsoDay } from "@/lib/time";
 import type { BudgetStatus } from "./budget-status";
 import { MAX_RANGE_DAYS } from "./period";
@@ -237,7 +238,7 @@ export interface TenantListRow {
   agent_count: number;
   trend: (number | null)[];
   budget: BudgetFigures;
-  snapshot_state: SnapshotStateName;
+  snapshot_state: SnapshotState;
   /** ISO time of the tenant's own snapshot, null when nothing was read yet. */
   as_of: string | null;
 }
@@ -276,8 +277,6 @@ export interface OwnAgents {
   /** The exact sum of the items. */
   total_cost_usd: number;
 }
-
-export type SnapshotStateName = "fresh" | "stale" | "partial" | "empty";
 
 export type RefreshState = "idle" | "queued" | "running" | "ok" | "partial" | "failed";
 

@@ -17,8 +17,8 @@ import type {
   UsageQuery,
   UsageSummaryRow,
 } from "./schema";
-import { getTenantSnapshot, toTenantNotFound } from "./snapshot";
-import { listTenantBudgets, type TenantBudgetRow } from "./snapshot-store";
+import { getTenantSnapshot, toTenantNotFound } from "@/lib/freshness/tenant-snapshot";
+import { listTenantBudgets, type TenantBudgetRow } from "./tenant-budget-store";
 import {
   listAgentBudgets,
   listCoveredDays,
@@ -45,7 +45,7 @@ export async function openUsagePanel<T>(
   load: (range: DayRange) => ReturnType<Panel<T>["load"]>,
 ): Promise<Panel<T>> {
   const range = toRange(query);
-  const { tenantName, ...snapshot } = await getTenantSnapshot(viewer, tenantId, "usage", range);
+  const { tenantName, snapshot } = await getTenantSnapshot(viewer, tenantId, "usage", range);
   return { snapshot, subject: tenantName, viewer: null, load: () => load(range) };
 }
 
@@ -88,7 +88,7 @@ export async function getMessageVolume(
   query: UsageQuery,
 ): Promise<Panel<MessageVolumeRow[]>> {
   const range = toRange(query);
-  const { tenantName, ...snapshot } = await getTenantSnapshot(viewer, tenantId, "messages", range);
+  const { tenantName, snapshot } = await getTenantSnapshot(viewer, tenantId, "messages", range);
   return {
     snapshot,
     subject: tenantName,

@@ -1,10 +1,11 @@
 import "server-only";
 import { toTenantScope, type TenantScope, type Viewer } from "@/lib/auth/policy";
 import type { Panel } from "@/lib/http/panel";
-import type { Snapshot } from "@/lib/http/snapshot-headers";
+import type { Snapshot } from "@/lib/freshness/schema";
+import { listTenantRanges } from "@/lib/freshness/tenant-snapshot";
+import { freshnessWords } from "@/lib/freshness/words";
 import { toRoundedUsd } from "@/lib/money";
 import { countDays, listDays, type DayRange } from "@/lib/time";
-import { toSnapshot } from "./freshness";
 import { toComparedPeriod } from "./period";
 import {
   TENANT_PAGE_SIZE,
@@ -13,8 +14,7 @@ import {
   type TenantListRow,
 } from "./schema";
 import { toBudgetFigures, toRange } from "./service";
-import { toFreshnessRules, toRangeReading } from "./snapshot";
-import { listSnapshotRows, listTenantBudgets } from "./snapshot-store";
+import { listTenantBudgets } from "./tenant-budget-store";
 import {
   findListVersion,
   listTenantTrends,
@@ -34,19 +34,17 @@ async function describeTenants(
   const daysPerStep = Math.ceil(countDays(range) / MAX_TREND_STEPS);
   const [details, readings, trends] = await Promise.all([
     listTenantBudgets(ids),
-    listSnapshotRows(ids, "usage", range),
+    listTenantRanges(ids, range),
     listTenantTrends(ids, range, daysPerStep),
   ]);
   const detailById = new Map(details.map((detail) => [detail.tenant_id, detail]));
-  const readingById = new Map(readings.map((reading) => [reading.tenant_id, reading]));
+  const snapshotById = new Map(readings.map(({ tenantId, snapshot }) => [tenantId, snapshot]));
   const trendById = groupBySeries(trends);
-  const rules = toFreshnessRules(new Date());
   const everyDay = new Set(listDays(range));
   return rows.flatMap((row) => {
     const detail = detailById.get(row.tenant_id);
-    const reading = readingById.get(row.tenant_id);
-    if (!detail || !reading) return [];
-    const snapshot = toSnapshot(range, toRangeReading(reading), rules);
+    const snapshot = snapshotById.get(row.tenant_id);
+    if (!detail || !snapshot) return [];
     const covered = snapshot.state === "empty" ? new Set<string>() : everyDay;
     return {
       tenant_id: row.tenant_id,
@@ -73,25 +71,16 @@ function toListSnapshot(
 ): Snapshot {
   const count = (state: TenantListRow["snapshot_state"]) =>
     rows.filter((row) => row.snapshot_state === state).length;
-  const base = { asOf: readAt, version };
-  if (readAt === null)
-    return { ...base, state: "empty", reason: "Nothing was read from LiteLLM yet." };
   const partial = count("partial") + count("empty");
-  if (partial > 0) {
-    return {
-      ...base,
-      state: "partial",
-      reason: `${partial} tenant(s) on this page are not read whole.`,
-    };
-  }
   const stale = count("stale");
-  if (stale > 0) {
-    return {
-      ...base,
-      state: "stale",
-      reason: `${stale} tenant(s) on this page were not read for a while.`,
-    };
+  const base = { asOf: readAt, version, cause: null };
+  if (readAt === null) {
+    return { ...base, state: "empty", reason: freshnessWords.nothingRead("LiteLLM") };
   }
+  if (partial > 0) {
+    return { ...base, state: "partial", reason: freshnessWords.tenantsNotWhole(partial) };
+  }
+  if (stale > 0) return { ...base, state: "stale", reason: freshnessWords.tenantsNotRead(stale) };
   return { ...base, state: "fresh", reason: null };
 }
 

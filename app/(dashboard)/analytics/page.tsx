@@ -7,7 +7,7 @@ import {
 } from "@/components/analytics/analytics-search-params";
 import { AnalyticsView } from "@/components/analytics/analytics-view";
 import { NotConfigured } from "@/components/analytics/not-configured";
-import { hasAnalytics } from "@/lib/analytics/freshness";
+import { hasAnalytics } from "@/lib/analytics/configured";
 import { insightReads } from "@/lib/analytics/reads";
 import { requireViewer } from "@/lib/auth/session";
 import { WithAnswers } from "@/lib/http/with-answers";

@@ -1,27 +1,14 @@
 import "server-only";
 import { canReadTenant, type Viewer } from "@/lib/auth/policy";
-import { getSettings } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { createBatcher } from "@/lib/db/batch";
-import type { Snapshot } from "@/lib/http/snapshot-headers";
 import type { DayRange } from "@/lib/time";
-import { toSnapshot, type FreshnessRules, type RangeReading } from "./freshness";
-import { listSnapshotRows, type SnapshotRow } from "./snapshot-store";
+import { toRangeSnapshot, type RangeReading } from "./range-snapshot";
+import { toFirstOpenDay, toFreshnessRules } from "./rules";
+import type { Snapshot } from "./schema";
+import { findTenantName, listSnapshotRows, type SnapshotRow } from "./store";
 
-const MIN_STALE_AFTER_MS = 15 * 60_000;
-const MS_PER_MINUTE = 60_000;
-
-export function toFreshnessRules(now: Date): FreshnessRules {
-  const settings = getSettings();
-  return {
-    now,
-    recentDays: settings.SYNC_RECENT_DAYS,
-    historyDays: settings.SYNC_HISTORY_DAYS,
-    staleAfterMs: Math.max(3 * settings.SYNC_INTERVAL_MINUTES * MS_PER_MINUTE, MIN_STALE_AFTER_MS),
-  };
-}
-
-export function toRangeReading(row: SnapshotRow): RangeReading {
+function toRangeReading(row: SnapshotRow): RangeReading {
   return {
     version: row.version,
     coveredDays: row.covered_days,
@@ -31,6 +18,37 @@ export function toRangeReading(row: SnapshotRow): RangeReading {
     lastOkAt: row.last_ok_at,
     lastError: row.last_error,
   };
+}
+
+/** A tenant's range: how old it is, and how much of it was read. */
+export interface TenantRange {
+  tenantId: string;
+  name: string;
+  coveredDays: number;
+  snapshot: Snapshot;
+}
+
+function toTenantRange(row: SnapshotRow, range: DayRange): TenantRange {
+  return {
+    tenantId: row.tenant_id,
+    name: row.name,
+    coveredDays: row.covered_days,
+    snapshot: toRangeSnapshot(range, toRangeReading(row), toFreshnessRules(new Date())),
+  };
+}
+
+/** The usage of tenants that the caller's viewer may see. */
+export async function listTenantRanges(
+  tenantIds: readonly string[],
+  range: DayRange,
+): Promise<TenantRange[]> {
+  const rows = await listSnapshotRows(
+    tenantIds,
+    "usage",
+    range,
+    toFirstOpenDay(toFreshnessRules(new Date())),
+  );
+  return rows.map((row) => toTenantRange(row, range));
 }
 
 /** The same words for a tenant that does not exist and for one that may not be seen. */
@@ -51,7 +69,12 @@ function getBatcher(kind: SnapshotKind, range: DayRange): SnapshotBatcher {
   if (known) return known;
   if (batchers.size >= MAX_BATCHERS) batchers.clear();
   const created = createBatcher(async (tenantIds) => {
-    const rows = await listSnapshotRows(tenantIds, kind, range);
+    const rows = await listSnapshotRows(
+      tenantIds,
+      kind,
+      range,
+      toFirstOpenDay(toFreshnessRules(new Date())),
+    );
     return new Map(rows.map((row) => [row.tenant_id, row]));
   });
   batchers.set(key, created);
@@ -67,10 +90,16 @@ export async function getTenantSnapshot(
   tenantId: string,
   kind: SnapshotKind,
   range: DayRange,
-): Promise<Snapshot & { tenantName: string }> {
+): Promise<{ snapshot: Snapshot; tenantName: string }> {
   if (!canReadTenant(viewer, tenantId)) throw toTenantNotFound();
   const row = await getBatcher(kind, range)(tenantId);
   if (!row) throw toTenantNotFound();
-  const snapshot = toSnapshot(range, toRangeReading(row), toFreshnessRules(new Date()));
-  return { ...snapshot, tenantName: row.name };
+  return { snapshot: toTenantRange(row, range).snapshot, tenantName: row.name };
+}
+
+/** @throws {AppError} not_found where there is no such tenant or the viewer may not see it */
+export async function getTenantName(viewer: Viewer, tenantId: string): Promise<string> {
+  const name = canReadTenant(viewer, tenantId) ? await findTenantName(tenantId) : null;
+  if (name === null) throw toTenantNotFound();
+  return name;
 }
