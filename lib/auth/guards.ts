@@ -4,7 +4,6 @@ import { checkRate, toRateSubject } from "@/lib/access/rate-limit";
 import { findCurrentViewer } from "@/lib/access/viewers";
 import { readClientAddress } from "@/lib/client-address";
 import { getSettings } from "@/lib/env";
-import { withReconnect } from "@/lib/db/reconnect";
 import { AppError } from "@/lib/errors";
 import { findTokenHolder } from "@/lib/tokens/holders";
 import { readClaimsAgain } from "./claims";
@@ -50,7 +49,7 @@ async function requireTokenViewer(
   secret: string,
   scope: RouteScope,
 ): Promise<Viewer> {
-  const holder = await withReconnect(() => findTokenHolder(secret, findOwner));
+  const holder = await findTokenHolder(secret, findOwner);
   if (!holder) {
     await checkRate("refused-token", toRateSubject(readClientAddress(request.headers)));
     throw new AppError("unauthenticated", "The API token is unknown, expired or revoked.");
@@ -80,7 +79,7 @@ export async function requireRequestViewer(
   const secret = readBearer(request);
   if (secret !== null) return requireTokenViewer(request, secret, scope);
   const session = request.cookies.get(toSessionCookieName())?.value;
-  const viewer = await withReconnect(() => findViewerByToken(session));
+  const viewer = await findViewerByToken(session);
   if (!viewer) throw new AppError("unauthenticated", "Sign in to see this.");
   if (isReadingRequest(request)) return viewer;
   checkSameOrigin(request);

@@ -6,7 +6,6 @@ import { cache } from "react";
 import { z } from "zod";
 import { findGoodClaimSession } from "@/lib/access/claim-sessions";
 import { findCurrentViewer } from "@/lib/access/viewers";
-import { withReconnect } from "@/lib/db/reconnect";
 import { getAuthSecret } from "@/lib/env";
 import { readClaimsAgain } from "./claims";
 import { toSessionCookieName } from "./cookie";
@@ -44,7 +43,7 @@ export async function findViewerByToken(token: string | undefined): Promise<View
 /** Who looks at this page; null for a stranger. Read once a request, whatever becomes of a connection meanwhile. */
 export const findViewer = cache(async (): Promise<Viewer | null> => {
   const jar = await cookies();
-  return withReconnect(() => findViewerByToken(jar.get(toSessionCookieName())?.value));
+  return findViewerByToken(jar.get(toSessionCookieName())?.value);
 });
 
 /** The viewer, or off to the sign-in page. */

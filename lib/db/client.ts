@@ -1,7 +1,7 @@
-import { PrismaPg } from "@prisma/adapter-pg";
 import { getSettings } from "@/lib/env";
 import { createLogger } from "@/lib/logger";
 import { PrismaClient } from "./generated/client";
+import { ReconnectingPg } from "./reconnecting-adapter";
 
 const SLOW_QUERY_MS = 200;
 /** Pages read in milliseconds and a first sync writes for seconds: only what is neither is worth a warning. */
@@ -30,7 +30,7 @@ export interface DatabaseOptions {
 export function createDatabase(url: string, options: DatabaseOptions = {}) {
   const logger = createLogger("database");
   const connectTimeoutMs = options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS;
-  const adapter = new PrismaPg(
+  const adapter = new ReconnectingPg(
     {
       connectionString: url,
       max: options.poolSize ?? 10,

@@ -1,14 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Prisma } from "./generated/client";
 
-const RETRY_DELAY_MS = 250;
+/** A server that lost one of its processes ends all others and answers again after a second or two. */
+const DELAYS_MS = [50, 250, 500, 1_000, 2_000];
 
 /** Prisma's codes for "could not reach", "timed out reaching" and "connection closed". */
 const CONNECTION_CODES = new Set(["P1001", "P1002", "P1008", "P1017"]);
 
 /** What PostgreSQL and the driver say when a server goes away below a query. */
 const CONNECTION_MESSAGES =
-  /connection terminated|terminating connection|server closed the connection|connection ended|ECONNRESET|ECONNREFUSED|EPIPE|57P0[123]|the database system is (?:starting up|shutting down)/i;
+  /connection terminated|terminating connection|server closed the connection|connection ended|ECONNRESET|ECONNREFUSED|EPIPE|57P0[123]|the database system is |ConnectionClosed|DatabaseNotReachable/i;
 
 /** Whether the query failed because its connection broke, not because of what it asked. */
 export function isConnectionError(error: unknown): boolean {
@@ -29,15 +30,17 @@ export function isBusyError(error: unknown): boolean {
 }
 
 /**
- * Runs a read again, once, when its connection broke: a restarted server leaves dead connections in
- * the pool. Only for reads; a write may have happened before the answer was lost.
+ * Runs a read again when its connection broke: a restarted server leaves dead connections in the pool. Only for
+ * reads; a write may have happened before the answer was lost.
  */
 export async function withReconnect<T>(read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!isConnectionError(error)) throw error;
-    await sleep(RETRY_DELAY_MS);
-    return read();
+  for (const delayMs of DELAYS_MS) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isConnectionError(error)) throw error;
+    }
+    await sleep(delayMs);
   }
+  return read();
 }

@@ -3,7 +3,6 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import { isReadingRequest, requireRequestViewer, type RouteScope } from "@/lib/auth/guards";
 import { canChangeAnything, type Viewer } from "@/lib/auth/policy";
-import { withReconnect } from "@/lib/db/reconnect";
 import { AppError } from "@/lib/errors";
 import { createLogger } from "@/lib/logger";
 import { readBytes, readJson } from "./body";
@@ -99,8 +98,7 @@ export function defineRoute<P = unknown, Q = unknown, B = unknown>(
       const params = parseParams(paramsSchema, segments);
       const query = parseInput(querySchema, search);
       const body = parseInput(bodySchema, await readBody(request, definition.maxFileBytes));
-      const answer = () => definition.handle({ viewer, params, query, body, request });
-      return await (request.method === "GET" ? withReconnect(answer) : answer());
+      return await definition.handle({ viewer, params, query, body, request });
     } catch (error) {
       if (!(error instanceof AppError)) {
         createLogger("http").error(

@@ -4,7 +4,6 @@ import type { NextRequest } from "next/server";
 import type { z } from "zod";
 import type { RouteScope } from "@/lib/auth/guards";
 import type { Viewer } from "@/lib/auth/policy";
-import { withReconnect } from "@/lib/db/reconnect";
 import type { PathParams, Question, Read } from "@/lib/query/read";
 import type { ApiAnswer } from "./api-client";
 import { answerPanel, toApiAnswer, type Panel, type PanelForms } from "./panel";
@@ -61,12 +60,10 @@ function serve<Path extends string, Input extends Question, Data, Query, Answer>
     }),
     ask: (input) => ({
       queryKey: read.toKey(input),
-      answer: (viewer) => {
+      answer: async (viewer) => {
         const { searchParams } = new URL(read.toPath(input), "http://portal");
         const query = parseInput(querySchema, toQueryRecord(searchParams));
-        return withReconnect(async () =>
-          toAnswer(viewer, await find(viewer, read.toParams(input), query)),
-        );
+        return toAnswer(viewer, await find(viewer, read.toParams(input), query));
       },
     }),
   };
