@@ -65,12 +65,13 @@ function toLimitBar(name: string, measured: number, limit: number, toText: (n: n
   };
 }
 
-function toScoreBar({ page, device, scores }: PageScores): Bar {
+function toScoreBar(graded: PageScores): Bar {
+  const { page, device, scores } = graded;
   const performance = MIN_PERFORMANCE[device];
   return {
     name: `Lighthouse of ${page}, ${device}`,
     wanted: `performance ≥ ${performance}, others ≥ ${MIN_SCORE}`,
-    measured: CATEGORIES.map((category) => scores[category]).join(" / "),
+    measured: toScoreText(graded),
     isMet: CATEGORIES.every(
       (category) => scores[category] >= (category === "performance" ? performance : MIN_SCORE),
     ),
