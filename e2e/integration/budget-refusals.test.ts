@@ -73,7 +73,7 @@ describe("what LiteLLM says", () => {
       down: true,
     });
     await expect(bed.change(row, { limit_usd: 6_100 })).rejects.toMatchObject({
-      message: expect.stringContaining("Nothing was sent"),
+      message: "Nothing was sent: LiteLLM cannot be reached.",
     });
     await bed.upstream.control.setKnobs({ down: false });
     expect((await bed.findRow(row)).limit_usd).toBe(row.limit_usd);

@@ -25,6 +25,7 @@ import {
   judge,
   listWritten,
   toFields,
+  toSentence,
   toVerdict,
   toWords,
   type Verdict,
@@ -119,7 +120,7 @@ async function readWriteStore(
   try {
     current = await holder.read();
   } catch (error) {
-    return refuse(toVerdict("failed", `Nothing was sent: ${toWords(error)}`, null));
+    return refuse(toVerdict("failed", `Nothing was sent: ${toSentence(toWords(error))}`, null));
   }
   if (interrupted.length > 0) await settleInterrupted(lease, target, interrupted, current);
   const plan = planOn(row, current, order.edit);

@@ -1,7 +1,7 @@
 import { toErrorMessage, type FieldIssue } from "@/lib/errors";
 import { formatUsd } from "@/lib/format";
 import { toRoundedUsd } from "@/lib/money";
-import { UpstreamError } from "@/lib/upstream/errors";
+import { toPlainWords, UpstreamError } from "@/lib/upstream/errors";
 import type { BudgetReading } from "@/lib/upstream/litellm/budget-writer";
 import type { BudgetRecord } from "@/lib/upstream/litellm/records";
 import { formatBudgetDuration } from "./period";
@@ -71,12 +71,12 @@ export function findRefusal(plan: EditPlan, expected: BudgetFields): Verdict | n
   return toVerdict("unchanged", "It is like this already.", plan.before);
 }
 
+/** Without a full stop, as LiteLLM's own words come with or without. */
 export function toWords(error: unknown): string {
-  if (!(error instanceof UpstreamError)) return toErrorMessage(error);
-  return error.upstreamMessage === null ? error.message : `LiteLLM says: ${error.upstreamMessage}`;
+  return error instanceof UpstreamError ? toPlainWords(error) : toErrorMessage(error);
 }
 
-function toSentence(words: string): string {
+export function toSentence(words: string): string {
   return /[.!?]$/.test(words) ? words : `${words}.`;
 }
 

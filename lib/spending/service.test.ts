@@ -62,10 +62,17 @@ describe("one's own spending", () => {
 
   it("is partial when an account could not be read, and keeps its figure", async () => {
     const where = { customerId: `${personId}_codemie_cli` };
-    await database.db.account.updateMany({ where, data: { state: "failed", error: "down" } });
+    const error = "LiteLLM cannot be reached at http://10.0.0.5:4000. Check LITELLM_URL.";
+    await database.db.account.updateMany({ where, data: { state: "failed", error } });
     const { snapshot, load } = await openMySpending(viewer);
     expect(snapshot).toMatchObject({ state: "partial" });
     expect((await load()).data.total).toMatchObject({ spend_usd: 13.345679, is_partial: true });
+    for (const role of ["platform_admin", "user"] as const) {
+      const panel = await openMySpending({ ...viewer, role });
+      const told = (await panel.load()).data.accounts.find((one) => one.state === "failed")?.error;
+      const plain = "LiteLLM could not be read. An administrator can see why.";
+      expect(told).toBe(role === "user" ? plain : error);
+    }
     await database.db.account.updateMany({ where, data: { state: "ok", error: null } });
   });
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
+import { toFailureWords } from "@/lib/freshness/failure-words";
 import { Decimal, parseUsd, roundSharesToMicroUsd, sumUsd, toRoundedUsd } from "@/lib/money";
 import { addDays, listDays, toIsoDay, type IsoDay } from "@/lib/time";
 import { getAccountsReading, toAccountsSnapshot } from "@/lib/freshness/service";
@@ -36,7 +37,8 @@ export async function openPersonSpending(
 ): Promise<Panel<PersonSpending>> {
   const now = new Date();
   const [reading, rows] = await Promise.all([getAccountsReading(), listAccountRows([personId])]);
-  const data = toPersonSpending(personId, rows, reading.listedAt, now);
+  const told = rows.map((row) => ({ ...row, error: toFailureWords(viewer, row.error) }));
+  const data = toPersonSpending(personId, told, reading.listedAt, now);
   const failed = data.accounts.filter((account) => account.state === "failed").length;
   const asOf = oldest(data.accounts.map((account) => account.as_of));
   const snapshot = toAccountsSnapshot(reading, asOf, failed, now);

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { canOperatePortal, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
+import { toFailureWords } from "@/lib/freshness/failure-words";
 import type { RefreshProgress } from "@/lib/usage/schema";
 import { getCohort } from "@/lib/people/cohorts";
 import { toOwnPersonId } from "@/lib/spending/service";
@@ -31,7 +32,7 @@ export async function getRefreshProgress(
   tenantId: string,
 ): Promise<RefreshProgress> {
   await getTenantName(viewer, tenantId);
-  return findRefreshProgress(refreshTenantJob, tenantId);
+  return readProgress(viewer, refreshTenantJob, tenantId);
 }
 
 /**
@@ -40,12 +41,12 @@ export async function getRefreshProgress(
  */
 export async function refreshTenant(viewer: Viewer, tenantId: string): Promise<RefreshProgress> {
   await getTenantName(viewer, tenantId);
-  return refresh(refreshTenantJob, tenantId, "This tenant");
+  return refresh(viewer, refreshTenantJob, tenantId, "This tenant");
 }
 
 /** How far the reading of the viewer's own accounts is. */
 export function getMyAccountsProgress(viewer: Viewer): Promise<RefreshProgress> {
-  return findRefreshProgress(refreshAccounts, toOwnPersonId(viewer));
+  return readProgress(viewer, refreshAccounts, toOwnPersonId(viewer));
 }
 
 /**
@@ -53,7 +54,7 @@ export function getMyAccountsProgress(viewer: Viewer): Promise<RefreshProgress> 
  * @throws {AppError} too_many_requests within 15 seconds of the last one
  */
 export function refreshMyAccounts(viewer: Viewer): Promise<RefreshProgress> {
-  return refresh(refreshAccounts, toOwnPersonId(viewer), "LiteLLM");
+  return refresh(viewer, refreshAccounts, toOwnPersonId(viewer), "LiteLLM");
 }
 
 /** How far the reading of everybody's accounts is, for who may see the cohort. */
@@ -62,7 +63,7 @@ export async function getCohortProgress(
   cohortId: string,
 ): Promise<RefreshProgress> {
   await getCohort(viewer, cohortId);
-  return findRefreshProgress(syncAccounts, "*");
+  return readProgress(viewer, syncAccounts, "*");
 }
 
 /**
@@ -71,10 +72,20 @@ export async function getCohortProgress(
  */
 export async function refreshCohort(viewer: Viewer, cohortId: string): Promise<RefreshProgress> {
   await getCohort(viewer, cohortId);
-  return refresh(syncAccounts, "*", "LiteLLM");
+  return refresh(viewer, syncAccounts, "*", "LiteLLM");
 }
 
-async function refresh(job: Job, scope: string, what: string): Promise<RefreshProgress> {
+async function readProgress(viewer: Viewer, job: Job, scope: string): Promise<RefreshProgress> {
+  const progress = await findRefreshProgress(job, scope);
+  return { ...progress, error: toFailureWords(viewer, progress.error) };
+}
+
+async function refresh(
+  viewer: Viewer,
+  job: Job,
+  scope: string,
+  what: string,
+): Promise<RefreshProgress> {
   const { accepted, retryAfterSeconds } = await requestRefresh(job, scope);
   if (!accepted) {
     throw new AppError(
@@ -83,7 +94,7 @@ async function refresh(job: Job, scope: string, what: string): Promise<RefreshPr
       { retryAfterSeconds },
     );
   }
-  return findRefreshProgress(job, scope);
+  return readProgress(viewer, job, scope);
 }
 
 /** @throws {AppError} forbidden for everybody but platform admins; bad_request */

@@ -60,3 +60,21 @@ export function isRightsError(error: unknown): error is UpstreamError {
     error instanceof UpstreamError && (error.kind === "unauthorized" || error.kind === "forbidden")
   );
 }
+
+const PLAIN_WORDS: Readonly<Record<UpstreamErrorKind, string>> = {
+  unreachable: "LiteLLM cannot be reached",
+  timeout: "LiteLLM did not answer in time",
+  unauthorized: "LiteLLM does not accept the portal's key",
+  forbidden: "the portal's key lacks the right",
+  not_found: "in LiteLLM it is gone or belongs to another tenant",
+  rate_limited: "LiteLLM gets too many requests",
+  server_error: "LiteLLM failed",
+  bad_answer: "LiteLLM's answer made no sense",
+  unstable: "LiteLLM's figures changed while they were read",
+  refused: "LiteLLM refused it",
+};
+
+/** Words for whoever changes something: without the addresses and settings that the message names. */
+export function toPlainWords({ kind, upstreamMessage }: UpstreamError): string {
+  return upstreamMessage === null ? PLAIN_WORDS[kind] : `LiteLLM says: ${upstreamMessage}`;
+}

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { AppError } from "@/lib/errors";
 import { Decimal } from "@/lib/money";
 import { UpstreamError } from "../errors";
 import type { UpstreamHttp } from "../http";
@@ -128,7 +129,7 @@ function listLost(row: WireCustomer): string[] {
 /**
  * From about 1.101 on an update clears the flag; older releases drop `false`, so there the customer is
  * deleted and made anew with what it had.
- * @throws {UpstreamError} "refused" where it has more than can be given back
+ * @throws {AppError} where it has more than can be given back
  */
 async function unblock(http: UpstreamHttp, customerId: string): Promise<void> {
   const change = { user_id: customerId, blocked: false };
@@ -137,8 +138,8 @@ async function unblock(http: UpstreamHttp, customerId: string): Promise<void> {
   if (!row.blocked) return;
   const lost = listLost(row);
   if (lost.length > 0) {
-    throw new UpstreamError(
-      "refused",
+    throw new AppError(
+      "bad_request",
       `This LiteLLM cannot unblock a customer, and making it anew would lose its ${lost.join(", ")}. Update LiteLLM to 1.101 or later, or clear the flag in its database.`,
     );
   }
