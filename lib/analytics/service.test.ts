@@ -289,9 +289,14 @@ describe("saved views", () => {
     expect(await names(operator)).toEqual(["Mine", "Ours"]);
     expect(await names(adminViewer)).toEqual(["Ours"]);
     expect(await names(user)).toEqual([]);
-    await expect(
-      createSavedView(operator, { name: "Theirs", search, tenant_id: "other" }),
-    ).rejects.toThrow(/no such tenant/);
+    for (const [viewer, tenant_id] of [
+      [operator, "other"],
+      [adminViewer, "nowhere"],
+    ] as const) {
+      await expect(createSavedView(viewer, { name: "Theirs", search, tenant_id })).rejects.toThrow(
+        /no such tenant/,
+      );
+    }
     const [, ours] = await listSavedViews(operator);
     await expect(deleteSavedView(adminViewer, ours?.id ?? "")).rejects.toThrow(/no such view/);
     await deleteSavedView(operator, ours?.id ?? "");
