@@ -3,7 +3,9 @@ import "@fontsource-variable/geist-mono/wght.css";
 import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { headers } from "next/headers";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { getSettings } from "@/lib/env";
 import "./globals.css";
 import { Providers } from "./providers";
 
@@ -14,18 +16,35 @@ const geistLatin = localFont({
   weight: "100 900",
 });
 
-export const metadata: Metadata = {
-  title: { default: "Tokenroll", template: "%s · Tokenroll" },
-  description: "The payroll view for AI spending: what LLM traffic costs, by tenant and by agent.",
-  manifest: "/manifest.webmanifest",
-  icons: {
-    icon: [
-      { url: "/favicon.ico", sizes: "32x32" },
-      { url: "/icon.svg", type: "image/svg+xml" },
-    ],
-    apple: "/apple-touch-icon.png",
-  },
-};
+const DESCRIPTION =
+  "The payroll view for AI spending: what LLM traffic costs, by tenant and by agent.";
+
+/** Made for each request: links to a picture need the whole address, which the running server's settings name. */
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
+  const { PORTAL_URL, PORT } = getSettings();
+  return {
+    metadataBase: new URL(PORTAL_URL ?? `http://localhost:${PORT}`),
+    title: { default: "Tokenroll", template: "%s · Tokenroll" },
+    description: DESCRIPTION,
+    manifest: "/manifest.webmanifest",
+    icons: {
+      icon: [
+        { url: "/favicon.ico", sizes: "32x32" },
+        { url: "/icon.svg", type: "image/svg+xml" },
+      ],
+      apple: "/apple-touch-icon.png",
+    },
+    openGraph: {
+      type: "website",
+      siteName: "Tokenroll",
+      title: "Tokenroll",
+      description: DESCRIPTION,
+      images: { url: "/social.png", width: 1200, height: 630, alt: DESCRIPTION },
+    },
+    twitter: { card: "summary_large_image" },
+  };
+}
 
 export const viewport: Viewport = {
   themeColor: [

@@ -79,3 +79,12 @@ test("an address of a page that ends like a picture is a page", async ({ page, r
   const policy = (await page.goto("/usage/tenant.png"))?.headers()["content-security-policy"];
   expect(policy).toContain("script-src 'self' 'nonce-");
 });
+
+test("a link to the portal has a picture at a whole address", async ({ page, stack }) => {
+  await page.goto("/sign-in");
+  const address = (await page.getAttribute('meta[property="og:image"]', "content")) ?? "";
+  expect(address).toBe(`${stack.portalUrl}/social.png`);
+  expect(await page.getAttribute('meta[property="og:title"]', "content")).toBe("Tokenroll");
+  const picture = await page.request.get(address, { maxRedirects: 0 });
+  expect(readPngSize(await picture.body())).toBe("1200x630");
+});
