@@ -161,3 +161,28 @@ it.each(
   // What is hidden and what does not exist must not be told apart.
   expect(hidden.size).toBeLessThanOrEqual(1);
 });
+
+it("text that the database cannot keep is refused with words, wherever it is sent", async () => {
+  const admin = actors.find(({ name }) => name === "admin");
+  const wrong: string[] = [];
+  const send = async (route: string, method: Method, search: string, body?: string) => {
+    const code = (await import(/* @vite-ignore */ `@/app${route}/route`)) as Record<
+      Method,
+      Handler
+    >;
+    const url = `http://localhost:3000${route.replace(/[[\]]/g, "")}${search}`;
+    const request = new NextRequest(url, { method, headers: admin?.headers, body });
+    const params = Promise.resolve(toParams(route, subjects.admin.own));
+    const answer = await code[method](request, { params });
+    const { detail } = (await answer.json()) as { detail?: string };
+    const isRefused = answer.status === 400 && detail?.includes("zero bytes");
+    if (!isRefused) wrong.push(`${method} ${route}: ${answer.status} ${detail}`);
+  };
+  for (const [route, { GET: read, POST: write }] of Object.entries(ENDPOINTS)) {
+    if (read) await send(route, "GET", "?q=a%00b");
+    // An upload is a file, and read in another process.
+    const isJson = !route.endsWith("/import") && !route.startsWith("/api/hooks/");
+    if (write && isJson) await send(route, "POST", "", '{"name":"a\\u0000b"}');
+  }
+  expect(wrong).toEqual([]);
+});
