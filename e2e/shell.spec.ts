@@ -204,7 +204,7 @@ test("the payroll can be taken along as CSV", async ({ page, stack, signIn }) =>
   const shown = await readUsdText(findPanel(page, "Total cost"));
   await page.getByRole("button", { name: "Export" }).click();
   const lines = await download(page, () => page.getByRole("menuitem", { name: "Payroll" }).click());
-  expect(lines.some((line) => line.startsWith("# Tenant,"))).toBe(true);
+  expect(lines.some((line) => line.startsWith("# For,"))).toBe(true);
   const head = lines.findIndex((line) => line.startsWith("agent_id,agent_name,agent_status"));
   const rows = lines.slice(head + 1, -1).map((line) => Number(line.split(",")[3]));
   const [word, , , total] = lines.at(-1)?.split(",") ?? [];

@@ -7,7 +7,8 @@ import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { alertQueries, useDeleteAlertChannel, useTestAlertChannel } from "@/lib/alerts/queries";
+import { ALERTS_KEY, alertQueries, useTestAlertChannel } from "@/lib/alerts/queries";
+import { useDelete } from "@/lib/query/use-delete";
 import type { AlertChannelRow } from "@/lib/alerts/schema";
 import { ChannelForm } from "./channel-form";
 
@@ -65,13 +66,13 @@ function toColumns(
 /** Where alerts are sent. */
 export function ChannelsTab({ canAdd }: { canAdd: boolean }) {
   const query = useQuery(alertQueries.channels.options({}));
-  const remove = useDeleteAlertChannel();
+  const remove = useDelete({ renews: ALERTS_KEY });
   const test = useTestAlertChannel();
   const columns = useMemo(
     () =>
       toColumns(
         (row) => test.mutate({ id: row.id }),
-        (row) => remove.mutate({ id: row.id }),
+        (row) => remove.mutate(`${alertQueries.channels.path}/${row.id}`),
       ),
     [test, remove],
   );

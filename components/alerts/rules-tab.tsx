@@ -7,7 +7,8 @@ import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { alertQueries, useDeleteAlertRule } from "@/lib/alerts/queries";
+import { ALERTS_KEY, alertQueries } from "@/lib/alerts/queries";
+import { useDelete } from "@/lib/query/use-delete";
 import type { AlertChannelRow, AlertRuleRow } from "@/lib/alerts/schema";
 import { RuleForm } from "./rule-form";
 
@@ -93,9 +94,10 @@ function toColumns(
 export function RulesTab({ canAdd }: { canAdd: boolean }) {
   const rules = useQuery(alertQueries.rules.options({}));
   const channels = useQuery(alertQueries.channels.options({})).data?.data.items;
-  const remove = useDeleteAlertRule();
+  const remove = useDelete({ renews: ALERTS_KEY });
   const columns = useMemo(
-    () => toColumns(channels ?? [], (rule) => remove.mutate({ id: rule.id })),
+    () =>
+      toColumns(channels ?? [], (rule) => remove.mutate(`${alertQueries.rules.path}/${rule.id}`)),
     [channels, remove],
   );
   const error = rules.error ?? remove.error;

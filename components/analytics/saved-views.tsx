@@ -1,5 +1,6 @@
 "use client";
 
+import { useDelete } from "@/lib/query/use-delete";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Trash2 } from "lucide-react";
 import type { Route } from "next";
@@ -12,7 +13,7 @@ import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
 import { NativeSelect } from "@/components/ui/native-select";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
-import { deleteJson, postJson } from "@/lib/http/api-client";
+import { postJson } from "@/lib/http/api-client";
 import { insightQueries } from "@/lib/analytics/queries";
 import type { SavedView } from "@/lib/analytics/schema";
 import { toIsoDay } from "@/lib/time";
@@ -37,12 +38,8 @@ export function SavedViews() {
 }
 
 function ViewList() {
-  const client = useQueryClient();
   const { data, error, refetch, isFetching } = useQuery(insightQueries.views.options({}));
-  const remove = useMutation({
-    mutationFn: (id: string) => deleteJson(`${insightQueries.views.path}/${id}`),
-    onSuccess: () => client.invalidateQueries({ queryKey: insightQueries.views.toKey({}) }),
-  });
+  const remove = useDelete({ renews: insightQueries.views.toKey({}) });
   if (error)
     return <ErrorNotice error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
   if (data?.data.length === 0) {
@@ -64,7 +61,7 @@ function ViewList() {
               variant="quiet"
               size="icon-sm"
               aria-label={`Delete the view ${view.name}`}
-              onClick={() => remove.mutate(view.id)}
+              onClick={() => remove.mutate(`${insightQueries.views.path}/${view.id}`)}
             >
               <Trash2 aria-hidden />
             </Button>

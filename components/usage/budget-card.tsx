@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { Hint } from "@/components/feedback/hint";
 import { useNow } from "@/components/feedback/use-now";
@@ -11,13 +10,8 @@ import { toUsedShare } from "@/lib/usage/budget-status";
 import type { BudgetFigures, TenantDetail } from "@/lib/usage/schema";
 import { BudgetAlertBadge } from "@/components/feedback/budget-alert-badge";
 import { BudgetBar } from "./budget-bar";
+import { BudgetForecast } from "./budget-forecast";
 import { StatCard } from "./stat-card";
-
-/** Comes after the card's own figures and never holds them up. */
-const LazyBudgetForecast = dynamic(
-  () => import("./budget-forecast").then((module) => module.BudgetForecast),
-  { ssr: false },
-);
 
 /** The tenant's own budget as LiteLLM counts it; range and filters do not change it. */
 export function BudgetCard({ detail }: { detail: UseQueryResult<ApiAnswer<TenantDetail>> }) {
@@ -80,7 +74,7 @@ function Used({ budget, tenantId }: { budget: BudgetFigures; tenantId: string })
           {formatUsd(spendUsd)} spent,{" "}
           {leftUsd >= 0 ? `${formatUsd(leftUsd)} left` : `${formatUsd(-leftUsd)} over`}
         </span>
-        <LazyBudgetForecast tenantId={tenantId} place={forecastPlace} />
+        <BudgetForecast tenantId={tenantId} place={forecastPlace} />
       </p>
     </>
   );

@@ -14,6 +14,8 @@ import type {
   UnreadAlerts,
 } from "./schema";
 
+export const ALERTS_KEY = ["alerts"];
+
 const POLL = { pollMs: 60_000 };
 
 export const alertQueries = {
@@ -32,17 +34,14 @@ function useAlertMutation<Request, Answer>(path: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (request: Request) => postJson<Answer>(`/api/portal/alerts${path}`, request),
-    onSettled: () => client.invalidateQueries({ queryKey: ["alerts"] }),
+    onSettled: () => client.invalidateQueries({ queryKey: ALERTS_KEY }),
   });
 }
 
 export const useAlertAction = () => useAlertMutation<AlertAction, unknown>("");
 export const useSaveAlertRule = () => useAlertMutation<AlertRuleInput, { id: string }>("/rules");
-export const useDeleteAlertRule = () => useAlertMutation<{ id: string }, unknown>("/rules/delete");
 export const useCreateAlertChannel = () =>
   useAlertMutation<AlertChannelInput, NewAlertChannel>("/channels");
-export const useDeleteAlertChannel = () =>
-  useAlertMutation<{ id: string }, unknown>("/channels/delete");
 export const useTestAlertChannel = () =>
   useAlertMutation<{ id: string }, unknown>("/channels/test");
 export const useResendDelivery = () => useAlertMutation<{ id: string }, unknown>("/deliveries");

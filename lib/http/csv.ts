@@ -26,7 +26,7 @@ export function toCsv(head: CsvHead, table: CsvTable): string {
   const { snapshot, range } = head;
   const lines: Cell[][] = [
     ["# Tokenroll", head.title],
-    ...(head.subject === null ? [] : [["# Of", head.subject]]),
+    ...(head.subject === null ? [] : [["# For", head.subject]]),
     ...(range === null ? [] : [["# UTC days", `${range.start_date} to ${range.end_date}`]]),
     ["# Filters", head.filters.length > 0 ? head.filters.join("; ") : "none"],
     ["# As of", snapshot.asOf?.toISOString() ?? "nothing read yet"],

@@ -115,3 +115,22 @@ export function defineRoute<P = unknown, Q = unknown, B = unknown>(
 export function toJsonResponse(body: unknown, status = 200): Response {
   return Response.json(body, { status, headers: { "cache-control": "private, no-store" } });
 }
+
+interface DeleteDefinition<P> extends Pick<
+  RouteDefinition<P, unknown, unknown>,
+  "isOwn" | "scope"
+> {
+  params: z.ZodType<P>;
+  remove: (viewer: Viewer, params: P) => Promise<void>;
+}
+
+/** The one way to delete: DELETE of the thing's own address, answered without a body. */
+export function defineDelete<P>({ remove, ...definition }: DeleteDefinition<P>) {
+  return defineRoute({
+    ...definition,
+    handle: async ({ viewer, params }) => {
+      await remove(viewer, params);
+      return new Response(null, { status: 204 });
+    },
+  });
+}

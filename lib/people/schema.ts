@@ -147,7 +147,6 @@ export const cohortChangeSchema = z.discriminatedUnion("action", [
     action: z.literal("share"),
     emails: z.array(z.string().trim().toLowerCase().max(254)).max(200),
   }),
-  z.object({ action: z.literal("delete") }),
 ]);
 export type CohortChange = z.infer<typeof cohortChangeSchema>;
 

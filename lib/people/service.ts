@@ -149,6 +149,22 @@ export function storeCohort(
   });
 }
 
+/** @throws {AppError} not_found, forbidden */
+export async function removeCohort(viewer: Viewer, cohortId: string): Promise<void> {
+  const { name } = await getEditableCohort(viewer, cohortId);
+  await changeCohorts(async (tx) => {
+    await deleteCohort(tx, cohortId);
+    await recordAudit(tx, {
+      viewer,
+      action: "cohort.delete",
+      entityKind: "cohort",
+      entityId: cohortId,
+      before: { name },
+      after: null,
+    });
+  });
+}
+
 /** @throws {AppError} not_found, forbidden, or bad_request for e-mails that are no portal account */
 export async function changeCohort(
   viewer: Viewer,
@@ -169,10 +185,6 @@ export async function changeCohort(
           before,
           after: { name: change.name },
         });
-        return;
-      case "delete":
-        await deleteCohort(tx, cohortId);
-        await recordAudit(tx, { ...audit, action: "cohort.delete", before, after: null });
         return;
       case "members": {
         const people = change.add.map((personId) => ({ person_id: personId, name: null }));

@@ -96,7 +96,7 @@ async function ask(
   subject: Subject,
 ) {
   const ids = subjects[actor.role ?? "admin"][subject];
-  const params = toParams(route, ids);
+  const params = toParams(route, { ...ids, ...rule.segments?.(ids) });
   const path = route.replace(/\[(\w+)\]/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ""),
   );

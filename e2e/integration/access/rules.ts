@@ -12,6 +12,8 @@ export interface Rule {
   /** What an API token needs; without it no token opens this. */
   scopes?: readonly ApiScope[];
   query?: (ids: Ids) => string;
+  /** Other ids than those of the names of the address' segments: of what may be done away with. */
+  segments?: (ids: Ids) => Record<string, string>;
   /** Writes are asked with what is refused once the right to write was seen, or with what changes the test's own. */
   body?: (ids: Ids) => unknown;
   /** The test gives the asker's sessions back. */
@@ -94,8 +96,11 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
       ...{ name: newName, kind: "email", tenant_id: tenantId, target: "no@example.com" },
     })),
   },
-  "/api/portal/alerts/channels/delete": {
-    POST: write("404 | 200 404 404 | 403 | 200 200 404", ({ droppedChannelId: id }) => ({ id })),
+  "/api/portal/alerts/channels/[channelId]": {
+    DELETE: {
+      answers: "404 | 204 404 404 | 403 | 204 204 404",
+      segments: ({ droppedChannelId: channelId }) => ({ channelId }),
+    },
   },
   "/api/portal/alerts/channels/test": {
     POST: write("404 | 502 404 404 | 403 | 502 502 404", ({ channelId: id }) => ({ id })),
@@ -115,8 +120,8 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
       }),
     },
   },
-  "/api/portal/alerts/rules/delete": {
-    POST: write("404 | 200 404 404 | 403 | 200 200 404", ({ ruleId: id }) => ({ id })),
+  "/api/portal/alerts/rules/[ruleId]": {
+    DELETE: write("404 | 204 404 404 | 403 | 204 204 404"),
   },
   "/api/portal/alerts/unread": { GET: read(EVERYBODY), POST: write(EVERYBODY) },
 
@@ -147,7 +152,7 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
     })),
   },
   "/api/portal/analytics/views/[viewId]": {
-    DELETE: write("200 404 404 | 200 404 404 | 200 404 404 | 200 404 404"),
+    DELETE: write("204 404 404 | 204 404 404 | 204 404 404 | 204 404 404"),
   },
 
   "/api/portal/budgets": { GET: read(EVERYBODY) },
@@ -191,6 +196,10 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
     POST: write("404 | 403 404 404 | 403 | 200 200 404", () => ({
       ...{ action: "members", add: [], remove: [] },
     })),
+    DELETE: {
+      answers: "204 404 404 | 204 404 404 | 403 | 204 204 404",
+      segments: ({ droppedCohortId: cohortId }) => ({ cohortId }),
+    },
   },
   "/api/portal/people/[cohortId]/compare": {
     GET: read(SHARED, ({ snapshotId }) => `from=${snapshotId}`),

@@ -32,6 +32,7 @@ const NOTHING = {
   alertId: NO_ID,
   channelId: NO_ID,
   droppedChannelId: NO_ID,
+  droppedCohortId: NO_ID,
   deliveryId: NO_ID,
   ruleId: NO_ID,
   /** The asker's. */
@@ -133,6 +134,7 @@ async function makeUsedUp(db: pg.Client, ownerId: string, tenantId: string) {
     droppedChannelId: await insert("alert_channel", {
       ...{ name, kind: "email", tenant_id: tenantId, target: "no@example.com", is_enabled: false },
     }),
+    droppedCohortId: await insert("cohort", { name, owner_id: ownerId }),
     ruleId: await insert("alert_rule", {
       ...{ name, scope: "tenant", tenant_id: tenantId, thresholds: THRESHOLDS, is_enabled: false },
       ...{ channel_ids: [], created_by: "access test" },

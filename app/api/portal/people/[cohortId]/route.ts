@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { idSchema } from "@/lib/http/id-schema";
 import { peopleReads } from "@/lib/people/reads";
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
+import { defineDelete, defineRoute, toJsonResponse } from "@/lib/http/route";
 import { cohortChangeSchema } from "@/lib/people/schema";
-import { changeCohort } from "@/lib/people/service";
+import { changeCohort, removeCohort } from "@/lib/people/service";
 
 export const GET = peopleReads.detail.GET;
 
@@ -14,4 +14,9 @@ export const POST = defineRoute({
     await changeCohort(viewer, params.cohortId, body);
     return toJsonResponse({ ok: true });
   },
+});
+
+export const DELETE = defineDelete({
+  params: z.object({ cohortId: idSchema }),
+  remove: (viewer, { cohortId }) => removeCohort(viewer, cohortId),
 });

@@ -1,13 +1,10 @@
 import { z } from "zod";
-import { idSchema } from "@/lib/http/id-schema";
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
 import { deleteSavedView } from "@/lib/analytics/views";
+import { idSchema } from "@/lib/http/id-schema";
+import { defineDelete } from "@/lib/http/route";
 
-export const DELETE = defineRoute({
+export const DELETE = defineDelete({
   params: z.object({ viewId: idSchema }),
   isOwn: true,
-  handle: async ({ viewer, params }) => {
-    await deleteSavedView(viewer, params.viewId);
-    return toJsonResponse({});
-  },
+  remove: (viewer, { viewId }) => deleteSavedView(viewer, viewId),
 });
