@@ -19,11 +19,13 @@ const probeSchema = z.object({
   firstRowMs: z.number().nullable(),
   /** Milliseconds since the pointer's event. */
   tooltipMs: z.number().nullable(),
-  shifts: z.array(z.object({ startTime: z.number(), value: z.number() })),
-  interactions: z.array(z.object({ interactionId: z.number(), duration: z.number() })),
+  shifts: z.array(
+    z.object({ startTime: z.number(), value: z.number(), moved: z.array(z.string()) }),
+  ),
+  interactions: z.array(z.object({ duration: z.number(), waitMs: z.number(), workMs: z.number() })),
 });
 
-type Probe = z.infer<typeof probeSchema>;
+export type Probe = z.infer<typeof probeSchema>;
 
 /** A window of its own, nothing cached, with the probe in it. */
 export interface ProbedPage {

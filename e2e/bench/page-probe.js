@@ -41,6 +41,12 @@ window.watchTooltip = () => {
   addEventListener("ontouchstart" in window ? "pointerdown" : "pointermove", start, once);
 };
 
+function nameMoved({ node, previousRect, currentRect }) {
+  const element = node instanceof Element ? node : node?.parentElement;
+  const words = element?.textContent.trim().slice(0, 24) ?? "";
+  return `${element?.localName ?? "gone"} "${words}" y ${previousRect.y.toFixed(0)} → ${currentRect.y.toFixed(0)}`;
+}
+
 function observe(type, note, options) {
   const observer = new PerformanceObserver((list) => list.getEntries().forEach(note));
   observer.observe({ type, buffered: true, ...options });
@@ -48,15 +54,20 @@ function observe(type, note, options) {
 
 if (window === top) {
   afterPaint(hasFirstRow, (nowMs) => {
-    probe.firstRowMs = nowMs;
+    // Nothing is on the screen before the first contentful paint, which the browser dates itself.
+    observe("paint", ({ name, startTime }) => {
+      if (name === "first-contentful-paint") probe.firstRowMs = Math.max(nowMs, startTime);
+    });
   });
-  observe("layout-shift", ({ startTime, value, hadRecentInput }) => {
-    if (!hadRecentInput) probe.shifts.push({ startTime, value });
+  observe("layout-shift", ({ startTime, value, hadRecentInput, sources }) => {
+    if (!hadRecentInput) probe.shifts.push({ startTime, value, moved: sources.map(nameMoved) });
   });
   observe(
     "event",
-    ({ interactionId, duration }) => {
-      if (interactionId) probe.interactions.push({ interactionId, duration });
+    ({ interactionId, startTime, processingStart, processingEnd, duration }) => {
+      if (!interactionId) return;
+      const waitMs = processingStart - startTime;
+      probe.interactions.push({ duration, waitMs, workMs: processingEnd - processingStart });
     },
     { durationThreshold: 16 },
   );

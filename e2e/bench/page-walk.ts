@@ -1,11 +1,14 @@
 import type { Browser, Page } from "@playwright/test";
 import { findPanel } from "@/e2e/page-parts";
-import { withPage, type Device, type ProbedPage } from "./browser-page";
+import { withPage, type Device, type Probe, type ProbedPage } from "./browser-page";
 import type { BenchPortal } from "./portal";
 
 /** A shift belongs to a window of at most 5 s that ends with a second of peace, as browsers count them. */
 const SHIFT_GAP_MS = 1_000;
 const SHIFT_WINDOW_MS = 5_000;
+
+/** What the browser did not note was shorter than what it notes. */
+const UNNOTED = { duration: 16, waitMs: 0, workMs: 0 };
 
 interface Step {
   name: string;
@@ -66,13 +69,23 @@ const STEPS: readonly Step[] = [
   { name: "open the palette", act: pressKey("Control+k") },
 ];
 
+interface WalkedStep {
+  name: string;
+  /** From the event to the next paint. */
+  paintMs: number;
+  /** Until the page's scripts heard of it, and how long they took. */
+  waitMs: number;
+  workMs: number;
+}
+
 export interface PageUse {
   /** Gzipped bodies of the scripts that came until all panels had been in sight. */
   scriptBytes: number;
   scriptCount: number;
   layoutShift: number;
-  /** Each step's time from its event to the next paint, in the order of the walk. */
-  steps: { name: string; paintMs: number }[];
+  /** What moved though nobody had caused it. */
+  shifts: Probe["shifts"];
+  steps: WalkedStep[];
 }
 
 async function scrollThrough({ page, rest }: ProbedPage): Promise<void> {
@@ -93,15 +106,16 @@ async function listScriptSizes(page: Page): Promise<number[]> {
   return sizes.map(Number);
 }
 
-/** What the browser did not note was shorter than what it notes. */
-async function walk({ page, rest, readProbe }: ProbedPage): Promise<PageUse["steps"]> {
-  const steps: PageUse["steps"] = [];
+async function walk({ page, rest, readProbe }: ProbedPage): Promise<WalkedStep[]> {
+  const steps: WalkedStep[] = [];
   for (const { name, act } of STEPS) {
     const { length } = (await readProbe()).interactions;
     await act(page);
     await rest();
     const noted = (await readProbe()).interactions.slice(length);
-    steps.push({ name, paintMs: Math.max(16, ...noted.map(({ duration }) => duration)) });
+    const [longest] = noted.sort((a, b) => b.duration - a.duration);
+    const { duration: paintMs, waitMs, workMs } = longest ?? UNNOTED;
+    steps.push({ name, paintMs, waitMs, workMs });
   }
   return steps;
 }
@@ -136,10 +150,12 @@ export async function usePage(
     await page.evaluate("scrollTo(0, 0)");
     await rest();
     const steps = device === "phone" ? await walk(opened) : [];
+    const { shifts } = await readProbe();
     return {
+      shifts,
       scriptBytes: sizes.reduce((total, bytes) => total + bytes, 0),
       scriptCount: sizes.length,
-      layoutShift: toLayoutShift((await readProbe()).shifts),
+      layoutShift: toLayoutShift(shifts),
       steps,
     };
   });

@@ -24,8 +24,13 @@ async function storeFile(portal: BenchPortal, place: string): Promise<StoredFile
     ? new TextEncoder().encode((await answer.text()).replaceAll(SCRIPTS, ""))
     : new Uint8Array(await answer.arrayBuffer());
   const isCompressed = answer.headers.has("content-encoding");
+  const hints = (answer.headers.get("link") ?? "").split(/,\s*(?=<)/);
   return {
-    headers: { "content-type": type, ...(isCompressed ? { "content-encoding": "gzip" } : {}) },
+    headers: {
+      "content-type": type,
+      ...(isCompressed ? { "content-encoding": "gzip" } : {}),
+      link: hints.filter((hint) => !hint.includes("script")).join(", "),
+    },
     body: isCompressed ? new Uint8Array(gzipSync(body)) : body,
   };
 }
