@@ -103,7 +103,7 @@ test.describe("what is refused", () => {
     const refusal = "This key is managed in config.yaml";
     await litellm.mutate({ op: "setKeyBudget", token: row.id, refusal });
     const dialog = await openBudget(page, row);
-    await dialog.getByLabel("Amount (USD)").fill("9,000");
+    await dialog.getByLabel("Amount (USD)").fill("9000");
     await dialog.getByLabel("Why").fill("A refusal");
     await dialog.getByRole("button", { name: "Save budget" }).click();
     const words = `LiteLLM says: ${refusal}. Nothing was changed.`;
@@ -126,8 +126,8 @@ test.describe("what is refused", () => {
     const slow = await openBudget(page, row);
     const fast = await openBudget(second, row);
     for (const [dialog, amount] of [
-      [fast, "4,100"],
-      [slow, "4,200"],
+      [fast, "4100"],
+      [slow, "4200"],
     ] as const) {
       await dialog.getByLabel("Amount (USD)").fill(amount);
       await dialog.getByLabel("Why").fill("A test of two");

@@ -26,7 +26,7 @@ const HOLDERS = {
 
 /** New rules: which budgets, at which thresholds, told where. */
 export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] }) {
-  const { fields, set, submit, save } = useRuleForm();
+  const { fields, issues, set, submit, save } = useRuleForm();
   const { scope, holders } = fields;
   return (
     <form
@@ -57,11 +57,13 @@ export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] })
       <AlertField
         label="Spent, in percent"
         value={fields.spent}
+        issue={issues.spent}
         onChange={(spent) => set({ spent })}
       />
       <AlertField
         label="Forecast, in percent"
         value={fields.forecast}
+        issue={issues.forecast}
         onChange={(forecast) => set({ forecast })}
       />
       <ChannelChoice

@@ -2,9 +2,9 @@
 
 import { useState } from "react";
 import type { BudgetHolder } from "@/components/filters/budget-holder-picker";
+import { readPercents } from "@/components/filters/parse-amount";
 import { useSaveAlertRule } from "@/lib/alerts/queries";
 import type { AlertScope } from "@/lib/alerts/schema";
-import { parseThresholds } from "./parse-thresholds";
 
 const EMPTY = {
   name: "",
@@ -30,7 +30,13 @@ export function useRuleForm() {
     const isOfEntity = scope === "agent" || scope === "account";
     return {
       ...{ name, scope, tenant_id: tenantId, entity_id: isOfEntity ? entityId : "" },
-      thresholds: [...parseThresholds("spent", spent), ...parseThresholds("forecast", forecast)],
+      thresholds: [
+        ...readPercents(spent).percents.map((percent) => ({ basis: "spent" as const, percent })),
+        ...readPercents(forecast).percents.map((percent) => ({
+          basis: "forecast" as const,
+          percent,
+        })),
+      ],
       channel_ids: [...channelIds],
       is_enabled: true,
     };
@@ -52,7 +58,13 @@ export function useRuleForm() {
   }
 
   const isForAll = fields.scope === "everything";
-  const submit = () =>
+  const issues = {
+    spent: readPercents(fields.spent).issue,
+    forecast: readPercents(fields.forecast).issue,
+  };
+  function submit() {
+    if (issues.spent !== null || issues.forecast !== null) return;
     saveFrom(isForAll || fields.holders.length === 0 ? [NO_HOLDER] : fields.holders);
-  return { fields, set, submit, save };
+  }
+  return { fields, issues, set, submit, save };
 }

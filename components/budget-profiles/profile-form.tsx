@@ -7,8 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import type { AlertBasis, Threshold } from "@/lib/alerts/schema";
+import { MoneyField } from "@/components/filters/money-field";
 import type { ProfileDetail, ProfileInput, ProfileSummary } from "@/lib/budget-profiles/schema";
+import { findIssues, toRules, toTypedRules } from "./typed-rules";
 
 interface ProfileFormProps {
   /** Null for a new one. */
@@ -22,39 +23,11 @@ interface ProfileFormProps {
   onSave: (input: ProfileInput) => void;
 }
 
-const toText = (amount: number | null | undefined) => (amount == null ? "" : String(amount));
-const toAmount = (text: string) =>
-  text.trim() === "" ? null : Number(text.replace(/[,$\s]/g, ""));
-
-function toPercentText(thresholds: readonly Threshold[], basis: AlertBasis): string {
-  return thresholds
-    .filter((one) => one.basis === basis)
-    .map((one) => one.percent)
-    .join(", ");
-}
-
-function parsePercents(text: string, basis: AlertBasis): Threshold[] {
-  const percents = text.split(/[\s,;%]+/).filter((part) => part !== "");
-  return percents.map((part) => ({ basis, percent: Number(part) }));
-}
-
-function toStart(profile: ProfileSummary | null) {
-  const rules = profile?.rules;
-  return {
-    name: profile?.name ?? "",
-    limit: toText(rules?.limit_usd),
-    soft: toText(rules?.soft_limit_usd),
-    duration: rules === undefined ? "30d" : (rules.duration ?? ""),
-    spent: toPercentText(rules?.thresholds ?? [{ basis: "spent", percent: 80 }], "spent"),
-    forecast: toPercentText(rules?.thresholds ?? [], "forecast"),
-    reason: "",
-  };
-}
-
-const FIELDS = [
-  ["name", "Name"],
+const AMOUNTS = [
   ["limit", "Hard limit (USD), empty: none"],
   ["soft", "Soft limit (USD), empty: none"],
+] as const;
+const FIELDS = [
   ["duration", "Period, empty: never resets"],
   ["spent", "Warn at spent, in percent"],
   ["forecast", "Warn at forecast, in percent"],
@@ -66,19 +39,24 @@ export function ProfileForm(props: ProfileFormProps) {
   const [tenants, setTenants] = useState(() =>
     props.tenants.map((one) => toTenantHolder(one.tenant_id, one.tenant_name)),
   );
-  const [values, setValues] = useState(() => toStart(profile));
+  const [values, setValues] = useState(() => ({
+    name: profile?.name ?? "",
+    reason: "",
+    ...toTypedRules(profile?.rules ?? null),
+  }));
   const [isForAll, setForAll] = useState(profile?.is_for_all_tenants ?? true);
   const set = (field: keyof typeof values, value: string) =>
     setValues((before) => ({ ...before, [field]: value }));
+  const issues = findIssues(values);
   const renderField = (field: keyof typeof values, label: string) => (
-    <div key={field} className="grid gap-1">
-      <Label htmlFor={`profile-${field}`}>{label}</Label>
-      <Input
-        id={`profile-${field}`}
-        value={values[field]}
-        onChange={(event) => set(field, event.target.value)}
-      />
-    </div>
+    <TextField
+      key={field}
+      id={`profile-${field}`}
+      label={label}
+      value={values[field]}
+      issue={issues[field]}
+      onChange={(value) => set(field, value)}
+    />
   );
   return (
     <form
@@ -86,24 +64,22 @@ export function ProfileForm(props: ProfileFormProps) {
       className="grid gap-3 sm:grid-cols-2"
       onSubmit={(event) => {
         event.preventDefault();
-        onSave({
-          name: values.name,
-          is_for_all_tenants: isForAll,
-          tenant_ids: isForAll ? [] : tenants.map((tenant) => tenant.entityId),
-          rules: {
-            limit_usd: toAmount(values.limit),
-            soft_limit_usd: toAmount(values.soft),
-            duration: values.duration.trim() === "" ? null : values.duration.trim(),
-            thresholds: [
-              ...parsePercents(values.spent, "spent"),
-              ...parsePercents(values.forecast, "forecast"),
-            ],
-            channel_ids: profile?.rules.channel_ids ?? [],
-          },
-          reason: values.reason,
-        });
+        const rules = toRules(values, profile?.rules.channel_ids ?? []);
+        if (rules === null) return;
+        const { name, reason } = values;
+        const tenantIds = isForAll ? [] : tenants.map((tenant) => tenant.entityId);
+        onSave({ name, is_for_all_tenants: isForAll, tenant_ids: tenantIds, rules, reason });
       }}
     >
+      {renderField("name", "Name")}
+      {AMOUNTS.map(([field, label]) => (
+        <MoneyField
+          key={field}
+          label={label}
+          value={values[field]}
+          onChange={(text) => set(field, text)}
+        />
+      ))}
       {FIELDS.map(([field, label]) => renderField(field, label))}
       <div className="flex items-center gap-2">
         <Checkbox
@@ -132,5 +108,32 @@ export function ProfileForm(props: ProfileFormProps) {
       </div>
       {error && <ErrorNotice error={error} keptAsOf={null} className="mx-0 sm:col-span-full" />}
     </form>
+  );
+}
+
+interface TextFieldProps {
+  id: string;
+  label: string;
+  value: string;
+  /** Why it is not understood. */
+  issue: string | undefined;
+  onChange: (value: string) => void;
+}
+
+function TextField({ id, label, value, issue, onChange }: TextFieldProps) {
+  return (
+    <div className="grid content-start gap-1">
+      <Label htmlFor={id}>{label}</Label>
+      <Input
+        id={id}
+        value={value}
+        aria-invalid={issue !== undefined}
+        aria-describedby={`${id}-issue`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p id={`${id}-issue`} aria-live="polite" className="text-xs text-danger empty:hidden">
+        {issue}
+      </p>
+    </div>
   );
 }

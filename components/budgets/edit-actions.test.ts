@@ -1,25 +1,35 @@
 import { describe, expect, it } from "vitest";
-import { EDIT_ACTIONS, findValueIssue, parseAmountText } from "./edit-actions";
+import { EDIT_ACTIONS, findValueIssue, toTypedEdit } from "./edit-actions";
 
-const limit = EDIT_ACTIONS.find((action) => action.id === "limit");
+function findAction(id: string) {
+  const action = EDIT_ACTIONS.find((one) => one.id === id);
+  if (action === undefined) throw new Error("no such action");
+  return action;
+}
 
 describe("a typed amount", () => {
+  const limit = findAction("limit");
+
+  it.each([["-0.5"], ["-5"], ["99999999999"], ["abc"], ["1,234"]])(
+    "%j is refused on the field",
+    (text) => {
+      expect(findValueIssue(limit, text)).toMatch(/\w/);
+    },
+  );
+
   it.each([
-    ["1,250.50", 1250.5],
-    ["$ 40", 40],
-    [".5", 0.5],
-    ["1e15", null],
-    ["NaN", null],
-    ["ten", null],
-    ["", null],
-  ])("%j is %s", (text, value) => {
-    expect(parseAmountText(text)).toBe(value);
+    ["40", 40],
+    ["0", 0],
+    ["1,5", 1.5],
+    ["1.000,50", 1000.5],
+  ])("%j is a limit of %s", (text, limitUsd) => {
+    expect(findValueIssue(limit, text)).toBeNull();
+    expect(toTypedEdit(limit, text)).toEqual({ limit_usd: limitUsd });
   });
 
-  it.each([["-0.5"], ["-5"], ["99999999999"], ["abc"]])("%j is refused on the field", (text) => {
-    if (limit === undefined) throw new Error("no such action");
-    expect(findValueIssue(limit, text)).toMatch(/\w/);
-    expect(findValueIssue(limit, "40")).toBeNull();
-    expect(findValueIssue(limit, "0")).toBeNull();
+  it("may be below zero only as a percentage", () => {
+    expect(toTypedEdit(findAction("percent"), "-12,5 %")).toEqual({ limit_percent: -12.5 });
+    expect(findValueIssue(findAction("percent"), "-12,5 %")).toBeNull();
+    expect(findValueIssue(findAction("soft"), "0")).toMatch(/above zero/);
   });
 });

@@ -1,3 +1,4 @@
+import { readPercent, readUsd } from "@/components/filters/parse-amount";
 import type { BudgetEdit } from "@/lib/budgets/schema";
 
 /** One thing to change; the others stay as they are. */
@@ -86,23 +87,19 @@ export const EDIT_ACTIONS: readonly EditAction[] = [
   },
 ];
 
-/** What was typed as a number: spaces, a dollar sign and commas between thousands do not matter. */
-export function parseAmountText(text: string): number | null {
-  const plain = text.replace(/[\s$%,]/g, "");
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(plain)) return null;
-  const value = Number(plain);
-  return Number.isFinite(value) ? value : null;
-}
-
 /** Why a value cannot be meant, before the portal is asked; null when it may be. */
 export function findValueIssue(action: EditAction, text: string): string | null {
   if (action.field === null) return null;
   if (text.trim() === "") return "";
-  if (action.field.kind === "duration") return null;
-  const value = parseAmountText(text);
-  if (value === null) return "This is not a number.";
-  if (action.field.kind === "percent") return null;
-  if (value < 0) return "The amount must not be below zero.";
-  if (value === 0 && action.name !== "limit_usd") return "The amount must be above zero.";
-  return value > 1e9 ? "The amount must be at most one billion." : null;
+  const { kind } = action.field;
+  if (kind === "duration") return null;
+  const { value, issue } = kind === "percent" ? readPercent(text) : readUsd(text);
+  if (issue !== null || kind === "percent") return issue;
+  return value === 0 && action.name !== "limit_usd" ? "The amount must be above zero." : null;
+}
+
+/** The change that was typed; only what has no issue may be asked for. */
+export function toTypedEdit(action: EditAction, text: string): BudgetEdit {
+  const read = action.field?.kind === "percent" ? readPercent : readUsd;
+  return action.toEdit(read(text).value ?? 0, text);
 }

@@ -1,5 +1,6 @@
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
+import { MoneyField } from "@/components/filters/money-field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { EDIT_ACTIONS, type EditAction } from "./edit-actions";
 
@@ -37,7 +38,17 @@ export function EditFields(props: EditFieldsProps) {
           ))}
         </NativeSelect>
       </div>
-      {action.field && (
+      {action.field?.kind === "usd" && (
+        <MoneyField
+          key={action.id}
+          label={action.field.label}
+          value={props.value}
+          onChange={props.onValue}
+          issue={issue}
+          help={action.field.help}
+        />
+      )}
+      {action.field && action.field.kind !== "usd" && (
         <div className="grid gap-1">
           <Label htmlFor="budget-value">{action.field.label}</Label>
           <Input

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { budgetQueries, useBudgetChange } from "@/lib/budgets/queries";
 import type { BudgetChangeResult, BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
-import { EDIT_ACTIONS, findValueIssue, parseAmountText, type EditAction } from "./edit-actions";
+import { EDIT_ACTIONS, findValueIssue, toTypedEdit, type EditAction } from "./edit-actions";
 
 const NOTHING: EditAction = EDIT_ACTIONS[0] ?? {
   id: "",
@@ -32,7 +32,7 @@ export function useBudgetEditor(
   const [hasTried, setHasTried] = useState(false);
   const change = useBudgetChange();
   const issue = findValueIssue(action, value);
-  const edit = action.toEdit(parseAmountText(value) ?? 0, value);
+  const edit = toTypedEdit(action, value);
   const asked = useDebounced(JSON.stringify(issue === null ? edit : null));
   const preview = useQuery({
     ...budgetQueries.preview({ targets: rows.map(toTarget), edit }),

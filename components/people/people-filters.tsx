@@ -1,10 +1,12 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
+import { MoneyField } from "@/components/filters/money-field";
 import { NativeSelect } from "@/components/ui/native-select";
+import { readUsd, toAmountText } from "@/components/filters/parse-amount";
 import { ACCOUNTS, STATUSES } from "./people-search-params";
 import type { PeopleUrlState } from "./use-people-url-state";
 
@@ -57,25 +59,35 @@ export function PeopleFilters({ url }: { url: PeopleUrlState }) {
           Active only
         </Label>
       </span>
-      <span className="flex items-center gap-1.5 text-sm">
-        <span aria-hidden className="text-muted-foreground">
-          From $
-        </span>
-        <Input
-          type="number"
-          min={0}
-          step="any"
-          className="w-20!"
-          aria-label="Minimum spend in USD"
-          value={url.min === 0 ? "" : url.min}
-          onChange={(event) => url.setMin(Math.max(0, Number(event.target.value) || 0))}
-        />
-      </span>
+      <MinimumSpend min={url.min} onChange={url.setMin} />
       {(url.filterCount > 0 || url.q !== "") && (
         <Button variant="ghost" size="sm" onClick={url.clearFilters}>
           Clear
         </Button>
       )}
     </div>
+  );
+}
+
+interface MinimumSpendProps {
+  min: number;
+  onChange: (min: number) => void;
+}
+
+/** Keeps what is typed while the URL has what was understood of it. */
+function MinimumSpend({ min, onChange }: MinimumSpendProps) {
+  const [typed, setTyped] = useState({ text: "", min: 0 });
+  return (
+    <MoneyField
+      label="Minimum spend in USD"
+      isInline
+      value={typed.min === min ? typed.text : toAmountText(min)}
+      onChange={(text) => {
+        const { value, issue } = readUsd(text);
+        const next = issue === null ? (value ?? 0) : min;
+        setTyped({ text, min: next });
+        if (next !== min) onChange(next);
+      }}
+    />
   );
 }
