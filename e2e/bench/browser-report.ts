@@ -20,9 +20,10 @@ four times slower, on its slow 4G as its DevTools throttling applies it to each 
 nothing. "Static" is the same HTML saved before, without its scripts, with the same styles and fonts, compressed alike,
 from a small server in the bench's own process, visited in turn with the portal. A script that both get before anything
 else looks in every frame for a payroll row that has an amount and is not hidden; the time is taken right after that
-frame's painting, wherever the row lies, and is never before the first contentful paint. The tooltip is timed from the pointer's event on a page at rest with its chart
-in sight to the painted box. At rest means: no request for a second, then an idle browser. Interactions are the
-browser's own event timings of the walk below (16 ms is the least that it notes), the 95th percentile of each walk.
+frame's painting, wherever the row lies, and is never before the first contentful paint. The tooltip is timed from the
+pointer's event on a page at rest with its chart in sight to the painted box. At rest means: no request for a second,
+then an idle browser. Interactions are the browser's own event timings of the walk below (16 ms is the least that it
+notes), the 95th percentile of each walk.
 Layout shift is the worst window of load, scrolling and, on the phone, walk. Scripts are the compressed bodies that
 came until every panel had been in sight. Lighthouse 12 is a guard, with its own simulated throttling.`;
 
