@@ -1,16 +1,48 @@
 "use client";
 
-import { useId, type FormEvent } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Label } from "@/components/ui/label";
-import type { AccountRow } from "@/lib/access/schema";
-import { AccountField } from "./account-field";
-import { ClaimedNote } from "./claimed-note";
-import { RoleField } from "./role-field";
-import { TenantPicker } from "./tenant-picker";
+import type { AccountRow, TenantChoice } from "@/lib/access/schema";
 import { useAccountForm } from "./use-account-form";
+import { Input } from "@/components/ui/input";
+import { ROLE_LABELS, ROLE_WORDS } from "./role-labels";
+import { NativeSelect } from "@/components/ui/native-select";
+import { VIEWER_ROLES, type ViewerRole } from "@/lib/auth/policy";
+import { useQuery } from "@tanstack/react-query";
+import { ChoicePicker } from "@/components/filters/choice-picker";
+import { useDebounced } from "@/components/filters/use-debounced";
+import { accountQueries } from "@/lib/access/queries";
+
+const toChoice = (tenant: TenantChoice) => ({
+  id: tenant.tenant_id,
+  name: tenant.tenant_name,
+  tenant,
+});
+
+interface TenantPickerProps {
+  chosen: readonly TenantChoice[];
+  onChange: (tenants: TenantChoice[]) => void;
+}
+
+/** The tenants of an account, any of all there are. */
+function TenantPicker({ chosen, onChange }: TenantPickerProps) {
+  const [words, setWords] = useState("");
+  const found = useQuery(accountQueries.tenantChoices.options({ q: useDebounced(words.trim()) }));
+  return (
+    <ChoicePicker
+      label="Tenants"
+      chosen={chosen.map(toChoice)}
+      onChange={(choices) => onChange(choices.map(({ tenant }) => tenant))}
+      found={(found.data?.data ?? []).map(toChoice)}
+      words={words}
+      onWordsChange={setWords}
+      status={found.isPending ? "Reading…" : found.error?.message}
+    />
+  );
+}
 
 interface AccountFormProps {
   account: AccountRow | null;
@@ -90,5 +122,87 @@ export function AccountForm({ account, onDone }: AccountFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface AccountFieldProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  type?: "text" | "email";
+  help?: string;
+  isOptional?: boolean;
+}
+
+/** One line of text with its label above and its help below. */
+function AccountField(props: AccountFieldProps) {
+  const { label, value, onChange, type = "text", help, isOptional = false } = props;
+  const id = useId();
+  return (
+    <div className="grid gap-1.5">
+      <Label htmlFor={id}>{label}</Label>
+      <Input
+        id={id}
+        type={type}
+        value={value}
+        required={!isOptional}
+        aria-describedby={help ? `${id}-help` : undefined}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {help && (
+        <p id={`${id}-help`} className="text-xs text-muted-foreground">
+          {help}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What the identity provider gave, which the portal cannot change. */
+function ClaimedNote({ account }: { account: AccountRow }) {
+  const names = [
+    ...account.tenants.filter((one) => one.is_claimed).map((one) => one.tenant_name),
+    ...account.projects.filter((one) => one.is_claimed).map((one) => one.project_name),
+  ];
+  if (account.claimed_role === null && names.length === 0) return null;
+  return (
+    <p className="rounded-md bg-muted px-3 py-2 text-xs">
+      The identity provider gave{" "}
+      {account.claimed_role ? `the role ${ROLE_LABELS[account.claimed_role]}` : "no role"}
+      {names.length > 0 && ` and ${names.join(", ")}`}. That counts before what is set here, and
+      changes with its groups at the next sign-in.
+    </p>
+  );
+}
+
+interface RoleFieldProps {
+  role: ViewerRole;
+  onChange: (role: ViewerRole) => void;
+}
+
+/** A role, and what it may do in a sentence. */
+function RoleField({ role, onChange }: RoleFieldProps) {
+  const id = useId();
+  return (
+    <div className="grid gap-1.5">
+      <Label htmlFor={id}>Role</Label>
+      <NativeSelect
+        id={id}
+        value={role}
+        aria-describedby={`${id}-words`}
+        onChange={(event) =>
+          onChange(VIEWER_ROLES.find((one) => one === event.target.value) ?? "user")
+        }
+      >
+        {VIEWER_ROLES.map((one) => (
+          <option key={one} value={one}>
+            {ROLE_LABELS[one]}
+          </option>
+        ))}
+      </NativeSelect>
+      <p id={`${id}-words`} className="text-xs text-muted-foreground">
+        {ROLE_WORDS[role]}
+      </p>
+    </div>
   );
 }

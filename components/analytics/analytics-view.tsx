@@ -6,17 +6,105 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
 import { ANALYTICS_KEY, insightQueries } from "@/lib/analytics/queries";
-import { AnalyticsTabs } from "./analytics-tabs";
-import { BoardPicker } from "./board-picker";
 import { CliTab } from "./cli-tab";
-import { FilterLine } from "./filter-line";
 import { InsightsTab } from "./insights-tab";
 import { LeaderboardTab } from "./leaderboard-tab";
 import { MySpendingLink } from "./my-spending-link";
 import { PeriodPicker } from "./period-picker";
 import { SavedViews } from "./saved-views";
-import { useAnalyticsUrl } from "./use-analytics-url";
+import { type AnalyticsUrl, useAnalyticsUrl } from "./use-analytics-url";
 import { WhoFilter } from "./who-filter";
+import { cn } from "@/components/ui/cn";
+import { type AnalyticsTab, TABS } from "./analytics-search-params";
+import { NativeSelect } from "@/components/ui/native-select";
+import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
+import type { LeaderboardOverview } from "@/lib/analytics/board-schema";
+import { X } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { usePickedPeople } from "./use-picked-names";
+
+const VIEWS = [
+  { view: "current", label: "Current 30 days" },
+  { view: "monthly", label: "Months" },
+  { view: "quarterly", label: "Quarters" },
+] as const;
+
+interface BoardPickerProps {
+  url: AnalyticsUrl;
+  overview: LeaderboardOverview | undefined;
+}
+
+/** Which board: the rolling one, or a closed month or quarter. */
+function BoardPicker({ url, overview }: BoardPickerProps) {
+  const seasons = url.view === "current" ? [] : (overview?.seasons[url.view] ?? []);
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <ToggleGroup
+        aria-label="Which leaderboard"
+        value={url.view}
+        onValueChange={(next) => {
+          const chosen = VIEWS.find(({ view }) => view === next);
+          if (chosen) url.setBoard(chosen.view, "");
+        }}
+      >
+        {VIEWS.map(({ view, label }) => (
+          <ToggleGroupItem key={view} value={view}>
+            {label}
+          </ToggleGroupItem>
+        ))}
+      </ToggleGroup>
+      {url.view !== "current" && (
+        <NativeSelect
+          aria-label="Season"
+          value={overview?.board?.season_key ?? url.season}
+          onChange={(event) => url.setBoard(url.view, event.target.value)}
+        >
+          {seasons.length === 0 && <option value="">No season is closed yet</option>}
+          {seasons.map((season) => (
+            <option key={season.season_key} value={season.season_key}>
+              {season.period_label}
+            </option>
+          ))}
+        </NativeSelect>
+      )}
+    </div>
+  );
+}
+
+const LABELS: Record<AnalyticsTab, string> = {
+  insights: "Insights",
+  cli: "CLI insights",
+  leaderboard: "Leaderboard",
+};
+
+interface AnalyticsTabsProps {
+  tab: AnalyticsTab;
+  onChange: (tab: AnalyticsTab) => void;
+}
+
+/** The page's three sides; the filters stay when another is opened. */
+function AnalyticsTabs({ tab, onChange }: AnalyticsTabsProps) {
+  return (
+    <nav aria-label="Analytics" className="flex max-w-full gap-1 overflow-x-auto">
+      {TABS.map((one) => (
+        <button
+          key={one}
+          type="button"
+          aria-current={one === tab ? "page" : undefined}
+          onClick={() => onChange(one)}
+          className={cn(
+            "border-b-2 px-3 py-2 text-sm font-medium whitespace-nowrap",
+            one === tab
+              ? "border-brand text-foreground"
+              : "border-transparent text-muted-foreground hover:text-foreground",
+          )}
+        >
+          {LABELS[one]}
+        </button>
+      ))}
+    </nav>
+  );
+}
 
 /** How a company's people use AI: insights, command line, leaderboard, under one set of filters. */
 export function AnalyticsView() {
@@ -55,5 +143,45 @@ export function AnalyticsView() {
         {isBoard && <LeaderboardTab url={url} overview={overview} />}
       </PageBody>
     </>
+  );
+}
+
+/** What the page is narrowed to, each with its way back; nothing without filters. */
+function FilterLine({ url }: { url: AnalyticsUrl }) {
+  const people = usePickedPeople(url.person);
+  if (url.person.length + url.project.length === 0) return null;
+  const chips = [
+    ...people.map(({ id, name }) => ({
+      key: `person ${id}`,
+      words: `person ${name}`,
+      name,
+      remove: () => url.setPeople(url.person.filter((one) => one !== id)),
+    })),
+    ...url.project.map((name) => ({
+      key: `project ${name}`,
+      words: `project ${name}`,
+      name,
+      remove: () => url.setProjects(url.project.filter((one) => one !== name)),
+    })),
+  ];
+  return (
+    <div role="group" aria-label="Filters in use" className="flex flex-wrap items-center gap-1.5">
+      <span className="text-xs text-muted-foreground">Only</span>
+      {chips.map((chip) => (
+        <button
+          key={chip.key}
+          type="button"
+          onClick={chip.remove}
+          aria-label={`Remove filter: ${chip.words}`}
+          className="inline-flex h-6 max-w-64 items-center gap-1 rounded-md bg-brand-soft px-2 text-xs text-brand hover:bg-accent"
+        >
+          <span className="truncate">{chip.name}</span>
+          <X aria-hidden className="size-3 shrink-0" />
+        </button>
+      ))}
+      <Button variant="quiet" size="sm" className="h-6!" onClick={url.clearFilters}>
+        Clear all
+      </Button>
+    </div>
   );
 }

@@ -7,8 +7,45 @@ import { cn } from "@/components/ui/cn";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { formatDateTime } from "@/lib/format";
 import { PERIOD_LABELS, PERIODS } from "@/lib/analytics/period";
-import { CustomTimeForm } from "./custom-time-form";
 import type { AnalyticsUrl } from "./use-analytics-url";
+import { type EndProblem, TwoEndsForm } from "@/components/filters/two-ends-form";
+
+interface CustomTimeFormProps {
+  /** ISO times, UTC; null where none was chosen. */
+  from: string | null;
+  to: string | null;
+  onApply: (from: string, to: string) => void;
+}
+
+const LABELS = { from: "Start (UTC)", to: "End (UTC)", apply: "Show this time" };
+
+const toInput = (iso: string | null) => iso?.slice(0, 16) ?? "";
+const toIso = (text: string) => `${text}:00Z`;
+
+function findProblem(from: string, to: string): EndProblem | null {
+  if (from === "") return { field: "from", says: "Choose the start." };
+  if (to === "") return { field: "to", says: "Choose the end." };
+  if (to <= from) return { field: "to", says: "The end is before the start." };
+  if (Date.parse(toIso(from)) > Date.now()) {
+    return { field: "from", says: "The start is in the future." };
+  }
+  return null;
+}
+
+/** Two points in time, UTC. */
+function CustomTimeForm({ from, to, onApply }: CustomTimeFormProps) {
+  return (
+    <TwoEndsForm
+      label="Custom time"
+      type="datetime-local"
+      labels={LABELS}
+      from={toInput(from)}
+      to={toInput(to)}
+      findProblem={findProblem}
+      onApply={(start, end) => onApply(toIso(start), toIso(end))}
+    />
+  );
+}
 
 /** The time of the insights: a period, or any two points in time. UTC. */
 export function PeriodPicker({ url }: { url: AnalyticsUrl }) {

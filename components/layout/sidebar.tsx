@@ -4,10 +4,100 @@ import { usePathname } from "next/navigation";
 import { Sheet, SheetContent } from "@/components/ui/sheet";
 import { canReadAdministration } from "@/lib/auth/policy";
 import { AccountMenu, type FrameViewer } from "./account-menu";
-import { FrameDialogs } from "./frame-dialogs";
-import { setNavigationOpen, useNavigationOpen } from "./frame-state";
+import {
+  findDialogOpener,
+  setFrameDialog,
+  setNavigationOpen,
+  useFrameDialog,
+  useNavigationOpen,
+} from "./frame-state";
 import { NavigationList } from "./navigation-list";
-import { SidebarFrame } from "./sidebar-frame";
+import dynamic from "next/dynamic";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useShortcuts } from "./use-shortcuts";
+import { PanelLeft } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { SIDEBAR_COOKIE } from "./sidebar-cookie";
+import { Wordmark } from "./wordmark";
+
+const YEAR_SECONDS = 365 * 24 * 3_600;
+
+interface SidebarFrameProps {
+  isCollapsedAtFirst: boolean;
+  navigation: ReactNode;
+  account: ReactNode;
+}
+
+/** The desktop's sidebar: icons and words, or icons alone. */
+function SidebarFrame({ isCollapsedAtFirst, navigation, account }: SidebarFrameProps) {
+  const [isCollapsed, setCollapsed] = useState(isCollapsedAtFirst);
+  const state = isCollapsed ? "collapsed" : "expanded";
+  const label = isCollapsed ? "Expand sidebar" : "Collapse sidebar";
+
+  function toggle() {
+    setCollapsed(!isCollapsed);
+    const next = isCollapsed ? "expanded" : "collapsed";
+    document.cookie = `${SIDEBAR_COOKIE}=${next}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+  }
+
+  return (
+    <aside
+      data-sidebar={state}
+      className="sticky top-0 hidden h-dvh w-56 shrink-0 flex-col border-r bg-sidebar md:flex md:sidebar-collapsed:w-14"
+    >
+      <div className="flex h-14 items-center justify-between px-4">
+        <Wordmark />
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto py-2">{navigation}</div>
+      <div className="grid gap-1 border-t p-2">
+        {account}
+        <Button
+          variant="quiet"
+          size="sm"
+          className="h-8! justify-start! gap-2.5! px-2.5! font-normal! sidebar-collapsed:justify-center!"
+          aria-expanded={!isCollapsed}
+          title={label}
+          onClick={toggle}
+        >
+          <PanelLeft aria-hidden />
+          <span className="sidebar-collapsed:sr-only">{label}</span>
+        </Button>
+      </div>
+    </aside>
+  );
+}
+
+const CommandPalette = dynamic(
+  () => import("./command-palette").then((module) => module.CommandPalette),
+  { ssr: false },
+);
+const ShortcutsDialog = dynamic(
+  () => import("./shortcuts-dialog").then((module) => module.ShortcutsDialog),
+  { ssr: false },
+);
+
+/** Listens for the frame's keys; its dialogs are fetched when they are first asked for. */
+function FrameDialogs({ isAdmin }: { isAdmin: boolean }) {
+  const dialog = useFrameDialog();
+  useShortcuts();
+  useFocusReturn(dialog !== null);
+  const close = () => setFrameDialog(null);
+  return (
+    <>
+      {dialog === "palette" && <CommandPalette isAdmin={isAdmin} onClose={close} />}
+      {dialog === "shortcuts" && <ShortcutsDialog onClose={close} />}
+    </>
+  );
+}
+
+/** These dialogs have no trigger that could take the focus back: it returns to where it was. */
+function useFocusReturn(isOpen: boolean): void {
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    if (wasOpen.current && !isOpen) findDialogOpener()?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+}
 
 interface SidebarProps {
   viewer: FrameViewer;

@@ -5,12 +5,14 @@ import { EmptyState } from "@/components/feedback/empty-state";
 import { cn } from "@/components/ui/cn";
 import { Table, TableCaption, TableHeader } from "@/components/ui/table";
 import { TableHeaderCell } from "./table-header-cell";
-import { TablePagination } from "./table-pagination";
 import { TableRows } from "./table-rows";
 import { TableViewMenu } from "./table-view-menu";
-import { useDataTable, type DataTableState } from "./use-data-table";
+import { type DataTableState, useDataTable } from "./use-data-table";
 import { useFitsWidth } from "./use-fits-width";
 import { useTableDensity } from "./use-table-density";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { Button } from "@/components/ui/button";
+import { formatCount } from "@/lib/format";
 
 export const TABLE_PAGE_SIZE = 20;
 
@@ -92,5 +94,55 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
       {isEmpty && <EmptyState title={props.emptyTitle ?? "Nothing here"} hint={props.emptyHint} />}
       {hasPaging && !isEmpty && !isLoading && <TablePagination {...state.paging} />}
     </div>
+  );
+}
+
+interface Paging {
+  /** Counts from 1. */
+  page: number;
+  pageCount: number;
+  pageSize: number;
+  total: number;
+  onPageChange: (page: number) => void;
+}
+
+/** `Showing 1–20 of 1,000` and the way to the other pages. */
+function TablePagination({ page, pageCount, pageSize, total, onPageChange }: Paging) {
+  const first = total === 0 ? 0 : (page - 1) * pageSize + 1;
+  const last = Math.min(total, page * pageSize);
+  return (
+    <nav
+      aria-label="Pages"
+      className="flex items-center gap-2 px-4 py-2 text-xs text-muted-foreground"
+    >
+      <p aria-live="polite" className="flex-1">
+        Showing {formatCount(first)}–{formatCount(last)} of {formatCount(total)}
+      </p>
+      {pageCount > 1 && (
+        <>
+          <span>
+            Page {formatCount(page)} of {formatCount(pageCount)}
+          </span>
+          <Button
+            variant="outline"
+            size="icon-sm"
+            aria-label="Previous page"
+            disabled={page <= 1}
+            onClick={() => onPageChange(page - 1)}
+          >
+            <ChevronLeft aria-hidden />
+          </Button>
+          <Button
+            variant="outline"
+            size="icon-sm"
+            aria-label="Next page"
+            disabled={page >= pageCount}
+            onClick={() => onPageChange(page + 1)}
+          >
+            <ChevronRight aria-hidden />
+          </Button>
+        </>
+      )}
+    </nav>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState, type FormEvent } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -9,7 +9,24 @@ import { Label } from "@/components/ui/label";
 import { NativeSelect } from "@/components/ui/native-select";
 import type { ApiScope } from "@/lib/auth/policy";
 import { useCreateToken } from "@/lib/tokens/queries";
-import { DEFAULT_EXPIRY_DAYS, EXPIRY_CHOICES, SCOPE_WORDS } from "./token-scopes";
+
+/** What each scope lets a program do, in a person's words. */
+const SCOPE_WORDS: Record<ApiScope, string> = {
+  "usage:read": "Read usage, budgets and people that you may see",
+  "reports:read": "Read and download reports",
+  "budgets:write": "Change budgets",
+  "otlp:write": "Send telemetry of coding agents",
+  "admin:read": "Read the administration: runs, accounts, audit log",
+};
+
+const EXPIRY_CHOICES = [
+  { days: 7, label: "7 days" },
+  { days: 30, label: "30 days" },
+  { days: 90, label: "90 days" },
+  { days: 365, label: "1 year" },
+] as const;
+
+const DEFAULT_EXPIRY_DAYS = 90;
 
 interface NewTokenFormProps {
   grantable: readonly ApiScope[];

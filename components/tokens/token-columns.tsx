@@ -2,8 +2,18 @@ import type { TableColumn } from "@/components/table/table-columns";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatDateTime, MISSING } from "@/lib/format";
-import type { TokenRow } from "@/lib/tokens/schema";
-import { TokenStateBadge } from "./token-state-badge";
+import type { TokenRow, TokenState } from "@/lib/tokens/schema";
+
+const LOOKS = {
+  active: { tone: "success", word: "Active" },
+  expired: { tone: "neutral", word: "Expired" },
+  revoked: { tone: "danger", word: "Revoked" },
+} as const satisfies Record<TokenState, object>;
+
+function TokenStateBadge({ state }: { state: TokenState }) {
+  const { tone, word } = LOOKS[state];
+  return <Badge tone={tone}>{word}</Badge>;
+}
 
 const NAME: TableColumn<TokenRow> = {
   id: "name",

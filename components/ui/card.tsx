@@ -32,7 +32,3 @@ export function CardTitle({ className, children, ...props }: ComponentProps<"h2"
     </h2>
   );
 }
-
-export function CardContent({ className, ...props }: ComponentProps<"div">) {
-  return <div data-slot="card-content" className={cn("px-4 pb-4", className)} {...props} />;
-}

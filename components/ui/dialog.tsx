@@ -6,8 +6,6 @@ import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
 export const Dialog = DialogPrimitive.Root;
-export const DialogTrigger = DialogPrimitive.Trigger;
-export const DialogClose = DialogPrimitive.Close;
 
 /** Closes on Escape, the button and the backdrop; give it a DialogTitle. */
 export function DialogContent({

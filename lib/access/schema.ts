@@ -43,7 +43,6 @@ export const accountListQuerySchema = z.object({
 export type AccountListQuery = z.infer<typeof accountListQuerySchema>;
 
 export const tenantChoiceQuerySchema = z.object({ q: z.string().trim().max(200).default("") });
-export type TenantChoiceQuery = z.infer<typeof tenantChoiceQuerySchema>;
 
 /** A tenant that can be given to somebody. */
 export interface TenantChoice {

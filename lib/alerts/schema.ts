@@ -192,11 +192,9 @@ export interface AlertDeliveryList {
 export const alertPageQuerySchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });
-export type AlertPageQuery = z.infer<typeof alertPageQuerySchema>;
 
 /** Body of what names one thing: a rule or channel to delete, a delivery to send again. */
 export const alertIdSchema = z.object({ id: z.uuid() }).strict();
-export type AlertId = z.infer<typeof alertIdSchema>;
 
 /** What is sent, and kept with the delivery. */
 export const alertMessageSchema = z.object({

@@ -55,7 +55,6 @@ export const boardPersonQuerySchema = z.object({ ...boardShape, format: formatSc
 export type BoardPersonQuery = z.infer<typeof boardPersonQuerySchema>;
 
 export const nameSharingSchema = z.object({ is_name_shared: z.boolean() });
-export type NameSharing = z.infer<typeof nameSharingSchema>;
 
 /** Which board an answer is about. */
 export interface BoardInfo {

@@ -41,7 +41,6 @@ export type AuditQuery = z.infer<typeof auditQuerySchema>;
 export const auditExportSchema = auditFilterSchema.extend({
   format: z.enum(["csv", "jsonl"]).default("csv"),
 });
-export type AuditExport = z.infer<typeof auditExportSchema>;
 
 /** One change. `at` is ISO; `before` and `after` have the fields that changed. */
 export interface AuditRow {

@@ -201,7 +201,6 @@ export interface BudgetChangeRow {
 
 /** `POST /api/portal/budgets/undo` */
 export const budgetUndoRequestSchema = z.object({ batch_id: z.uuid() });
-export type BudgetUndoRequest = z.infer<typeof budgetUndoRequestSchema>;
 
 /** A raise that is in force for the running period only. */
 export interface TopUpRow {
@@ -259,4 +258,3 @@ export interface BudgetDetail {
 export const budgetDetailQuerySchema = z.object({
   format: z.enum(["json", "csv"]).default("json"),
 });
-export type BudgetDetailQuery = z.infer<typeof budgetDetailQuerySchema>;

@@ -1,9 +1,8 @@
-import { getAuthSecret, getSettings } from "@/lib/env";
+import { getAuthSecret, getSettings, toChildEnv } from "@/lib/env";
 import { isPortFree } from "@/lib/db/free-port";
 import { prepareAuthSecret } from "./auth-secret";
 import { buildWhenMissing, generateClient } from "./build";
 import { migrateWithWords, openDatabase } from "./database";
-import { createFirstAdmin } from "./first-admin";
 import {
   keepRunning,
   leaveSignalsToCommand,
@@ -14,7 +13,7 @@ import {
   toPart,
   waitForStopSignal,
 } from "./processes";
-import { requireDatabaseUrl, toServingEnv } from "./serving-env";
+import { withAccounts } from "./accounts";
 
 async function assertPortFree(port: number): Promise<void> {
   if (port !== 0 && (await isPortFree(port))) return;
@@ -98,4 +97,45 @@ export async function runMigrate(): Promise<number> {
   } finally {
     await database.close();
   }
+}
+
+/** Creates the administrator of FIRST_ADMIN_EMAIL and FIRST_ADMIN_PASSWORD, where nobody has that e-mail yet. */
+async function createFirstAdmin(databaseUrl: string): Promise<void> {
+  const { FIRST_ADMIN_EMAIL: email, FIRST_ADMIN_PASSWORD: password } = getSettings();
+  if (email === undefined || password === undefined) return;
+  const { isNew } = await withAccounts(databaseUrl, ({ createAccount }) =>
+    createAccount({ email, name: email, password, role: "platform_admin", tenantIds: [] }),
+  );
+  if (isNew) process.stdout.write(`Created the administrator ${email}\n`);
+}
+
+interface ServingSecrets {
+  databaseUrl: string;
+  authSecret: string;
+}
+
+/** The environment of the web and worker processes; next-auth reads its two from there by itself. */
+function toServingEnv(
+  { databaseUrl, authSecret }: ServingSecrets,
+  nodeEnv?: "development",
+): NodeJS.ProcessEnv {
+  const settings = getSettings();
+  return toChildEnv({
+    NODE_ENV: nodeEnv ?? "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    DATABASE_URL: databaseUrl,
+    PORT: String(settings.PORT),
+    NEXTAUTH_URL: settings.PORTAL_URL ?? `http://localhost:${settings.PORT}`,
+    AUTH_SECRET: authSecret,
+    NEXTAUTH_SECRET: authSecret,
+  });
+}
+
+/** @throws when DATABASE_URL is not set, for commands that do not start a server of their own. */
+function requireDatabaseUrl(command: string): string {
+  const { DATABASE_URL } = getSettings();
+  if (DATABASE_URL !== undefined) return DATABASE_URL;
+  throw new Error(
+    `\`${command}\` needs DATABASE_URL: only \`start\` brings its own PostgreSQL along.`,
+  );
 }

@@ -3,7 +3,6 @@ import { z } from "zod";
 export const runListQuerySchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });
-export type RunListQuery = z.infer<typeof runListQuerySchema>;
 
 /** `abandoned`: its worker died, another took the work up. */
 export type SyncOutcome = "running" | "ok" | "partial" | "failed" | "abandoned";

@@ -127,12 +127,6 @@ export async function addMembers(
   return rows.filter((row) => row.is_new).length;
 }
 
-export async function countMembers(tx: Transaction, cohortId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM cohort_member WHERE cohort_id = ${cohortId}::uuid`;
-  return row?.count ?? 0;
-}
-
 export async function removeMembers(
   tx: Transaction,
   cohortId: string,

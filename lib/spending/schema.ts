@@ -102,7 +102,6 @@ export interface SpendHistory {
 export const spendingQuerySchema = z.object({
   format: z.enum(["json", "csv", "text"], { error: "must be json, csv or text" }).optional(),
 });
-export type SpendingQuery = z.infer<typeof spendingQuerySchema>;
 
 export const MAX_HISTORY_DAYS = 366;
 

@@ -1,14 +1,44 @@
 import type PgBoss from "pg-boss";
 import { toErrorMessage } from "@/lib/errors";
-import { UpstreamError } from "@/lib/upstream/errors";
+import { isRightsError, UpstreamError } from "@/lib/upstream/errors";
 import { startChores } from "./chores";
 import { createSyncContext, type SyncContext, type SyncOptions } from "./context";
-import { UPSTREAMS, type Job, type RunResult, type RunTrigger } from "./job";
+import { type Job, type RunResult, type RunTrigger, UPSTREAMS } from "./job";
 import { JOBS } from "./jobs";
 import { openQueue, payloadSchema, toJobInsert } from "./queue";
 import { markHeldBack, runJob } from "./runs/run";
 import { abandonRunsOf } from "./runs/run-store";
-import { createUpstreamGate, type UpstreamGate } from "./upstream-gate";
+
+const FAILURES_TO_CLOSE = 3;
+
+/**
+ * Spares an upstream that is down or refuses our key: after some failures in a row, reads of single tenants
+ * fail without a request until the lists could be read again.
+ */
+interface UpstreamGate {
+  /** Why nothing is asked now; null when all is well. */
+  findReason(): string | null;
+  note(result: RunResult): void;
+  open(): void;
+}
+
+function createUpstreamGate(): UpstreamGate {
+  let failuresInARow = 0;
+  let reason: string | null = null;
+  return {
+    findReason: () => reason,
+    note: ({ outcome, failure }) => {
+      if (outcome === "ok" || outcome === "partial") failuresInARow = 0;
+      if (!(failure instanceof UpstreamError)) return;
+      failuresInARow += 1;
+      if (isRightsError(failure) || failuresInARow >= FAILURES_TO_CLOSE) reason = failure.message;
+    },
+    open: () => {
+      failuresInARow = 0;
+      reason = null;
+    },
+  };
+}
 
 const STOP_TIMEOUT_MS = 20_000;
 const POLL_SECONDS = 2;

@@ -86,7 +86,6 @@ export const budgetQuerySchema = z.object({ agent_id: listSchema, format: format
 export type BudgetQuery = z.infer<typeof budgetQuerySchema>;
 
 export const tenantDetailQuerySchema = z.object({ format: formatSchema });
-export type TenantDetailQuery = z.infer<typeof tenantDetailQuerySchema>;
 
 /** `days` up to and with today. */
 export const ownAgentsQuerySchema = z.object({

@@ -59,7 +59,6 @@ const wirePagination = z.looseObject({
   total_count: wireCount.nullish(),
   has_more: z.boolean(),
 });
-export type WirePagination = z.output<typeof wirePagination>;
 
 /** Rows stay raw: one that makes no sense must not cost the others. */
 export const wireTable = z.looseObject({

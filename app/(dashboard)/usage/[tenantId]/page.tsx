@@ -35,6 +35,8 @@ export default async function TenantUsagePage(props: PageProps<"/usage/[tenantId
     usageReads.costSeries.ask(ask.series),
     usageReads.summary.ask(ask.scope),
     usageReads.byProvider.ask(ask.scope),
+    usageReads.summary.ask(ask.unfiltered),
+    usageReads.byProvider.ask(ask.unfiltered),
     usageReads.messageVolume.ask(ask.scope),
     usageReads.budgetAlerts.ask(ask.tenant),
     budgetReads.detail.ask({ kind: "tenant", tenantId, entityId: tenantId }),
