@@ -17,14 +17,14 @@ export function CostCard({ payroll }: { payroll: UseQueryResult<ApiAnswer<Payrol
       {(figures, { snapshot }) => (
         <>
           <div className="mt-1 flex items-end justify-between gap-3">
-            <KnownTotal snapshot={snapshot} exact={formatUsdExact(figures.total.cost_usd)}>
-              {formatUsd(figures.total.cost_usd)}
+            <KnownTotal snapshot={snapshot} exact={formatUsdExact(figures.total?.cost_usd)}>
+              {formatUsd(figures.total?.cost_usd)}
             </KnownTotal>
             <Sparkline values={figures.total_trend} className="mb-1 h-7 w-24 min-w-0 shrink" />
           </div>
           <div className="mt-auto pt-1">
             <StatChange
-              current={figures.total.cost_usd}
+              current={figures.total?.cost_usd ?? null}
               previous={figures.previous_total?.cost_usd ?? null}
               previousText={formatUsd(figures.previous_total?.cost_usd)}
               kind="cost"

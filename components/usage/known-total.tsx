@@ -11,8 +11,10 @@ interface KnownTotalProps {
 
 /** A card's figure; `≥` where a part of it was not read, with what is missing in the tooltip. */
 export function KnownTotal({ snapshot, exact, children }: KnownTotalProps) {
-  const isPartial = snapshot.state === "partial";
-  const says = isPartial ? `${exact}, at least. ${snapshot.reason ?? "A part is missing."}` : exact;
+  const { state, reason } = snapshot;
+  const isPartial = state === "partial";
+  const words = state === "empty" ? (reason ?? "Nothing was read yet.") : exact;
+  const says = isPartial ? `${exact}, at least. ${reason ?? "A part is missing."}` : words;
   return (
     <p className="text-2xl/8 font-semibold tracking-tight whitespace-nowrap">
       <Hint says={says}>

@@ -30,7 +30,7 @@ export function MessagesCard({ messages, payroll }: MessagesCardProps) {
             </div>
             <div className="mt-auto pt-1">
               <StatChange
-                current={total.count}
+                current={answer.snapshot.state === "empty" ? null : total.count}
                 previous={previous}
                 previousText={formatCount(previous)}
                 kind="volume"
@@ -52,9 +52,10 @@ interface MessagesTotalProps {
 function MessagesTotal({ total, snapshot }: MessagesTotalProps) {
   const { count, says } = total;
   if (says === null) {
+    const text = formatCount(snapshot.state === "empty" ? null : count);
     return (
-      <KnownTotal snapshot={snapshot} exact={`${formatCount(count)} messages`}>
-        {formatCount(count)}
+      <KnownTotal snapshot={snapshot} exact={`${text} messages`}>
+        {text}
       </KnownTotal>
     );
   }

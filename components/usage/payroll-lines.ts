@@ -80,8 +80,7 @@ export function toLine(rows: readonly PayrollRow[], totalCostUsd: number): Payro
 }
 
 /** The foot of the payroll: the server's total, the same number as the card's. */
-export function toTotalLine(payroll: Payroll): PayrollLine {
-  const { total } = payroll;
+export function toTotalLine(payroll: Payroll, total: PayrollFigures): PayrollLine {
   const previousCostUsd = payroll.previous_total?.cost_usd ?? null;
   return {
     ...total,

@@ -65,19 +65,22 @@ export function PayrollPanel(props: PayrollPanelProps) {
         </>
       }
     >
-      {(data) => (
-        <PayrollTable
-          payroll={data}
-          columns={columns.filter((column) => !hidden.has(column.id))}
-          sort={page.sort}
-          order={page.order}
-          onSort={page.sortBy}
-          isShowingAll={page.isShowingAll}
-          onShowAll={page.setShowingAll}
-          pickedIds={pickedIds}
-          onToggleAgent={onToggleAgent}
-        />
-      )}
+      {(data) =>
+        data.total && (
+          <PayrollTable
+            payroll={data}
+            total={data.total}
+            columns={columns.filter((column) => !hidden.has(column.id))}
+            sort={page.sort}
+            order={page.order}
+            onSort={page.sortBy}
+            isShowingAll={page.isShowingAll}
+            onShowAll={page.setShowingAll}
+            pickedIds={pickedIds}
+            onToggleAgent={onToggleAgent}
+          />
+        )
+      }
     </QueryPanel>
   );
 }

@@ -6,7 +6,7 @@ import type { SortOrder } from "@/components/table/table-columns";
 import { TableHeaderCell } from "@/components/table/table-header-cell";
 import { useFitsWidth } from "@/components/table/use-fits-width";
 import { useTableDensity } from "@/components/table/use-table-density";
-import type { Payroll } from "@/lib/usage/schema";
+import type { Payroll, PayrollFigures } from "@/lib/usage/schema";
 import { PayrollBody } from "./payroll-body";
 import type { PayrollColumn } from "./payroll-columns";
 import { isPayrollSort, toPayrollView, toTotalLine, type PayrollSort } from "./payroll-lines";
@@ -14,6 +14,7 @@ import { PayrollRow } from "./payroll-row";
 
 interface PayrollTableProps {
   payroll: Payroll;
+  total: PayrollFigures;
   columns: readonly PayrollColumn[];
   sort: PayrollSort;
   order: SortOrder;
@@ -35,6 +36,7 @@ const NAME_COLUMN: PayrollColumn = {
 /** What each agent costs, like a payroll: top ten, an exact rest, and the card's total at the foot. */
 export function PayrollTable({
   payroll,
+  total,
   columns,
   sort,
   order,
@@ -43,7 +45,7 @@ export function PayrollTable({
 }: PayrollTableProps) {
   const [density] = useTableDensity();
   const [frame, fits] = useFitsWidth();
-  const view = toPayrollView(payroll.rows, payroll.total.cost_usd, sort, order);
+  const view = toPayrollView(payroll.rows, total.cost_usd, sort, order);
   return (
     <div className="@container border-t">
       <div
@@ -75,7 +77,7 @@ export function PayrollTable({
           <TableFooter className="[&_td]:border-t-2! [&_th]:border-t-2!">
             <PayrollRow
               name="Total"
-              entry={{ line: toTotalLine(payroll), agent: null }}
+              entry={{ line: toTotalLine(payroll, total), agent: null }}
               columns={columns}
             />
           </TableFooter>

@@ -3,7 +3,8 @@ import { Hint } from "@/components/feedback/hint";
 import type { Comparison } from "./comparison";
 
 interface StatChangeProps {
-  current: number;
+  /** Null where nothing was read. */
+  current: number | null;
   previous: number | null;
   /** The previous figure, ready to read. */
   previousText: string;

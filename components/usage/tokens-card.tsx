@@ -1,7 +1,7 @@
 "use client";
 
 import type { UseQueryResult } from "@tanstack/react-query";
-import { formatCount, formatTokens } from "@/lib/format";
+import { formatCount, formatTokens, MISSING } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import type { Payroll, PayrollFigures } from "@/lib/usage/schema";
 import { toComparison } from "./comparison";
@@ -16,13 +16,16 @@ export function TokensCard({ payroll }: { payroll: UseQueryResult<ApiAnswer<Payr
       {(figures, { snapshot }) => (
         <>
           <div className="mt-1">
-            <KnownTotal snapshot={snapshot} exact={toExactTokens(figures.total)}>
-              {formatTokens(figures.total.total_tokens)}
+            <KnownTotal
+              snapshot={snapshot}
+              exact={figures.total ? toExactTokens(figures.total) : MISSING}
+            >
+              {formatTokens(figures.total?.total_tokens)}
             </KnownTotal>
           </div>
           <div className="mt-auto pt-1">
             <StatChange
-              current={figures.total.total_tokens}
+              current={figures.total?.total_tokens ?? null}
               previous={figures.previous_total?.total_tokens ?? null}
               previousText={formatTokens(figures.previous_total?.total_tokens)}
               kind="volume"

@@ -23,7 +23,7 @@ export interface Panel<T> {
 
 interface PanelExport<T> {
   title: string;
-  toTable: (data: T) => CsvTable;
+  toTable: (data: T, snapshot: Snapshot) => CsvTable;
 }
 
 /** The forms that an answer has beside JSON. */
@@ -108,7 +108,7 @@ async function answerCsv<T>(
   headers.set("content-type", "text/csv; charset=utf-8");
   const fileName = toFileName(csv.title, subject, search);
   headers.set("content-disposition", `attachment; filename="${fileName}"`);
-  return new Response(toCsv(head, csv.toTable(data)), { headers });
+  return new Response(toCsv(head, csv.toTable(data, snapshot)), { headers });
 }
 
 const TYPES = { "text/csv": "csv", "text/plain": "text", "application/json": "json" } as const;

@@ -1,4 +1,5 @@
 import { toUsdText, type Cell, type CsvTable } from "@/lib/http/csv";
+import type { Snapshot, SnapshotState } from "@/lib/freshness/schema";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type {
   BudgetAlertRow,
@@ -12,9 +13,18 @@ import type {
   UsageSummaryRow,
 } from "./schema";
 
+const usdOrNothing = (costUsd: number | null) => (costUsd === null ? null : toUsdText(costUsd));
+
+/** Rows with their total, which has no figures where nothing was read. */
+function withFoot(rows: Cell[][], foot: Cell[], state: SnapshotState): Cell[][] {
+  return [...rows, state === "empty" ? foot.map((cell, at) => (at === 0 ? cell : null)) : foot];
+}
+
+type ReadState = Pick<Snapshot, "state">;
+
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
-export function toSummaryCsv(rows: readonly UsageSummaryRow[]): CsvTable {
+export function toSummaryCsv(rows: readonly UsageSummaryRow[], { state }: ReadState): CsvTable {
   const body = rows.map((row): Cell[] => [
     row.agent_id,
     row.agent_name,
@@ -34,27 +44,29 @@ export function toSummaryCsv(rows: readonly UsageSummaryRow[]): CsvTable {
     sum(rows.map((row) => row.llm_call_count)),
   ];
   const columns = ["agent_id", "agent_name", "prompt_tokens", "completion_tokens", "total_tokens"];
-  return { columns: [...columns, "cost_usd", "llm_call_count"], rows: [...body, foot] };
+  return { columns: [...columns, "cost_usd", "llm_call_count"], rows: withFoot(body, foot, state) };
 }
 
-export function toProviderCsv(rows: readonly ProviderCostRow[]): CsvTable {
+export function toProviderCsv(rows: readonly ProviderCostRow[], { state }: ReadState): CsvTable {
   const cost = addRoundedUsd(rows.map((row) => row.cost_usd));
   return {
     columns: ["provider", "cost_usd", "call_count"],
-    rows: [
-      ...rows.map((row) => [row.provider, toUsdText(row.cost_usd), row.call_count]),
+    rows: withFoot(
+      rows.map((row) => [row.provider, toUsdText(row.cost_usd), row.call_count]),
       ["Total", toUsdText(cost), sum(rows.map((row) => row.call_count))],
-    ],
+      state,
+    ),
   };
 }
 
-export function toMessageCsv(rows: readonly MessageVolumeRow[]): CsvTable {
+export function toMessageCsv(rows: readonly MessageVolumeRow[], { state }: ReadState): CsvTable {
   return {
     columns: ["channel", "message_count"],
-    rows: [
-      ...rows.map((row) => [row.channel, row.message_count]),
+    rows: withFoot(
+      rows.map((row) => [row.channel, row.message_count]),
       ["Total", sum(rows.map((row) => row.message_count))],
-    ],
+      state,
+    ),
   };
 }
 
@@ -71,20 +83,22 @@ export function toBudgetCsv(rows: readonly BudgetAlertRow[]): CsvTable {
   };
 }
 
-export function toDailyCsv(daily: DailyUsage): CsvTable {
+export function toDailyCsv(daily: DailyUsage, { state }: ReadState): CsvTable {
   const cost = addRoundedUsd(daily.rows.map((row) => row.cost_usd));
   return {
     columns: ["day_utc", "series_id", "series_name", "cost_usd", "total_tokens", "llm_call_count"],
-    rows: [
-      ...daily.missing_days.map((day): Cell[] => [day, null, "not read", null, null, null]),
-      ...daily.rows.map((row): Cell[] => [
-        row.day,
-        row.series_id,
-        row.series_name,
-        toUsdText(row.cost_usd),
-        row.total_tokens,
-        row.llm_call_count,
-      ]),
+    rows: withFoot(
+      [
+        ...daily.missing_days.map((day): Cell[] => [day, null, "not read", null, null, null]),
+        ...daily.rows.map((row): Cell[] => [
+          row.day,
+          row.series_id,
+          row.series_name,
+          toUsdText(row.cost_usd),
+          row.total_tokens,
+          row.llm_call_count,
+        ]),
+      ],
       [
         "Total",
         null,
@@ -93,19 +107,19 @@ export function toDailyCsv(daily: DailyUsage): CsvTable {
         sum(daily.rows.map((row) => row.total_tokens)),
         sum(daily.rows.map((row) => row.llm_call_count)),
       ],
-    ],
+      state,
+    ),
   };
 }
 
 export function toPayrollCsv(payroll: Payroll): CsvTable {
   const toCells = (row: Payroll["total"]): Cell[] => [
-    row.prompt_tokens,
-    row.completion_tokens,
-    row.cached_tokens,
-    row.total_tokens,
-    row.llm_call_count,
+    row?.prompt_tokens ?? null,
+    row?.completion_tokens ?? null,
+    row?.cached_tokens ?? null,
+    row?.total_tokens ?? null,
+    row?.llm_call_count ?? null,
   ];
-  const previousTotal = payroll.previous_total;
   return {
     columns: [
       ...["agent_id", "agent_name", "agent_status", "cost_usd", "previous_cost_usd"],
@@ -118,7 +132,7 @@ export function toPayrollCsv(payroll: Payroll): CsvTable {
         row.agent_name,
         row.agent_status,
         toUsdText(row.cost_usd),
-        row.previous_cost_usd === null ? null : toUsdText(row.previous_cost_usd),
+        usdOrNothing(row.previous_cost_usd),
         ...toCells(row),
         row.budget_limit_usd,
         toUsdText(row.budget_spend_usd),
@@ -127,8 +141,8 @@ export function toPayrollCsv(payroll: Payroll): CsvTable {
         "Total",
         null,
         null,
-        toUsdText(payroll.total.cost_usd),
-        previousTotal === null ? null : toUsdText(previousTotal.cost_usd),
+        usdOrNothing(payroll.total?.cost_usd ?? null),
+        usdOrNothing(payroll.previous_total?.cost_usd ?? null),
         ...toCells(payroll.total),
         null,
         null,
@@ -152,7 +166,7 @@ export function toOwnAgentsCsv(own: OwnAgents): CsvTable {
         row.tenant_id,
         row.tenant_name,
         toUsdText(row.cost_usd),
-        row.previous_cost_usd === null ? null : toUsdText(row.previous_cost_usd),
+        usdOrNothing(row.previous_cost_usd),
         row.total_tokens,
         row.llm_call_count,
         row.budget_limit_usd,
@@ -178,8 +192,8 @@ export function toTenantCsv(list: TenantList): CsvTable {
       ...list.items.map((row): Cell[] => [
         row.tenant_id,
         row.tenant_name,
-        toUsdText(row.cost_usd),
-        row.previous_cost_usd === null ? null : toUsdText(row.previous_cost_usd),
+        usdOrNothing(row.cost_usd),
+        usdOrNothing(row.previous_cost_usd),
         row.total_tokens,
         row.llm_call_count,
         row.agent_count,
@@ -187,7 +201,7 @@ export function toTenantCsv(list: TenantList): CsvTable {
         toUsdText(row.budget.spend_usd),
         row.as_of,
       ]),
-      ["Total", null, toUsdText(list.total_cost_usd), null, null, null, null, null, null, null],
+      ["Total", null, usdOrNothing(list.total_cost_usd), null, null, null, null, null, null, null],
     ],
   };
 }

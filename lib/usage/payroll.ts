@@ -93,6 +93,7 @@ const EMPTY_FIGURES = {
 };
 
 function toPayroll(parts: PayrollParts): Payroll {
+  const isRead = parts.coveredDays.length > 0;
   const { rows, previous } = toPayrollRows(parts);
   const covered = new Set(parts.coveredDays);
   return {
@@ -102,11 +103,11 @@ function toPayroll(parts: PayrollParts): Payroll {
       end_date: parts.previous.range.to,
     },
     elapsed_share_of_last_day: parts.previous?.lastDayShare ?? 1,
-    total: sumFigures(rows),
+    total: isRead ? sumFigures(rows) : null,
     previous_total: parts.previous ? sumFigures(previous) : null,
     previous_messages: parts.previousMessages === null ? null : Math.round(parts.previousMessages),
     total_trend: toTrend(parts.range, parts.daysPerStep, covered, parts.trends),
-    rows,
+    rows: isRead ? rows : [],
   };
 }
 

@@ -191,13 +191,13 @@ export interface PayrollRow extends PayrollFigures {
   budget_status: BudgetStatus;
 }
 
-/** `GET …/payroll`. `total` is the exact sum of `rows`. */
+/** `GET …/payroll`. `total` is the exact sum of `rows`; null where no day of the range was read. */
 export interface Payroll {
   range: { start_date: string; end_date: string };
   previous_range: { start_date: string; end_date: string } | null;
   /** Below 1 where the last day still runs: the previous period's last day is weighted by it, an estimate. */
   elapsed_share_of_last_day: number;
-  total: PayrollFigures;
+  total: PayrollFigures | null;
   previous_total: PayrollFigures | null;
   previous_messages: number | null;
   total_trend: (number | null)[];
@@ -230,10 +230,11 @@ export interface TenantListRow {
   tenant_id: string;
   tenant_name: string;
   is_listed_upstream: boolean;
-  cost_usd: number;
+  /** Null where no day of the range was read, as the other figures of the range. */
+  cost_usd: number | null;
   previous_cost_usd: number | null;
-  total_tokens: number;
-  llm_call_count: number;
+  total_tokens: number | null;
+  llm_call_count: number | null;
   agent_count: number;
   trend: (number | null)[];
   budget: BudgetFigures;
@@ -248,7 +249,7 @@ export interface TenantList {
   total: number;
   page: number;
   page_size: number;
-  total_cost_usd: number;
+  total_cost_usd: number | null;
   total_previous_cost_usd: number | null;
 }
 

@@ -79,7 +79,7 @@ describe("a tenant's panels", () => {
       costSeries.data.series.map((one) => one.cost_usd),
       costSeries.data.days.flatMap((day) => day.costs_usd ?? []),
       payroll.data.rows.map((row) => row.cost_usd),
-      [payroll.data.total.cost_usd],
+      [payroll.data.total?.cost_usd ?? -1],
     ].map(addRoundedUsd);
     expect(totals).toEqual(totals.map(() => 3.000001));
   });
@@ -87,6 +87,7 @@ describe("a tenant's panels", () => {
   it("agree over whole months and the days around them, filtered or not", async () => {
     const firstDay = addDays(today, -129);
     await insertTenant(test.db, "long", "Long");
+    await coverDays(test.db, "long", 130);
     await insertUsage(
       test.db,
       "long",
@@ -111,7 +112,7 @@ describe("a tenant's panels", () => {
       );
       const payroll = await getPayroll(adminViewer, "long", payrollQuerySchema.parse(range));
       const { total } = (await payroll.load()).data;
-      expect(total.cost_usd).toBe(addRoundedUsd(byMonth.map((row) => row.cost_usd)));
+      expect(total?.cost_usd).toBe(addRoundedUsd(byMonth.map((row) => row.cost_usd)));
     }
     await test.db.tenant.delete({ where: { id: "long" } });
   });
@@ -218,12 +219,28 @@ describe("access", () => {
 });
 
 describe("the list of tenants", () => {
+  it("has no figures for a range before the first reading", async () => {
+    const early = { start_date: addDays(today, -90), end_date: addDays(today, -80) };
+    const list = await openTenantList(adminViewer, tenantListQuerySchema.parse(early));
+    const { data } = await list.load();
+    expect(data.items.map((row) => row.cost_usd)).toEqual([null, null, null]);
+    expect(data).toMatchObject({ total_cost_usd: null, total_previous_cost_usd: null });
+    const payroll = await getPayroll(adminViewer, "acme", payrollQuerySchema.parse(early));
+    expect((await payroll.load()).data).toMatchObject({ rows: [], total: null });
+  });
+
   it("sums, compares, sorts and pages", async () => {
     const list = tenantListQuerySchema.parse({ ...dates, end_date: today });
     const { data } = await (await openTenantList(adminViewer, list)).load();
     expect(data.items.map((row) => row.tenant_id)).toEqual(["other", "acme", "idle"]);
     expect(data.total_cost_usd).toBe(102.000001);
     expect(data.items.map((row) => row.snapshot_state)).toEqual(["partial", "fresh", "empty"]);
+    expect(data.items.at(-1)).toMatchObject({
+      cost_usd: null,
+      previous_cost_usd: null,
+      total_tokens: null,
+      llm_call_count: null,
+    });
     const second = await openTenantList(adminViewer, { ...list, page: 2 });
     expect((await second.load()).data.items).toEqual([]);
   });

@@ -29,15 +29,22 @@ const MAX_EXPORT_ROWS = 10_000;
 async function describeTenants(
   rows: readonly TenantUsageRow[],
   range: DayRange,
+  previous: DayRange,
 ): Promise<TenantListRow[]> {
   const ids = rows.map((row) => row.tenant_id);
   const daysPerStep = Math.ceil(countDays(range) / MAX_TREND_STEPS);
-  const [details, readings, trends] = await Promise.all([
+  const [details, readings, previousReadings, trends] = await Promise.all([
     listTenantBudgets(ids),
     listTenantRanges(ids, range),
+    listTenantRanges(ids, previous),
     listTenantTrends(ids, range, daysPerStep),
   ]);
   const detailById = new Map(details.map((detail) => [detail.tenant_id, detail]));
+  const unreadBefore = new Set(
+    previousReadings
+      .filter(({ snapshot }) => snapshot.state === "empty")
+      .map(({ tenantId }) => tenantId),
+  );
   const snapshotById = new Map(readings.map(({ tenantId, snapshot }) => [tenantId, snapshot]));
   const trendById = groupBySeries(trends);
   const everyDay = new Set(listDays(range));
@@ -45,15 +52,18 @@ async function describeTenants(
     const detail = detailById.get(row.tenant_id);
     const snapshot = snapshotById.get(row.tenant_id);
     if (!detail || !snapshot) return [];
-    const covered = snapshot.state === "empty" ? new Set<string>() : everyDay;
+    const isRead = snapshot.state !== "empty";
+    const covered = isRead ? everyDay : new Set<string>();
     return {
       tenant_id: row.tenant_id,
       tenant_name: detail.name,
       is_listed_upstream: detail.removed_at === null,
-      cost_usd: toRoundedUsd(row.cost_usd),
-      previous_cost_usd: toRoundedUsd(row.previous_cost_usd),
-      total_tokens: row.total_tokens,
-      llm_call_count: row.call_count,
+      cost_usd: isRead ? toRoundedUsd(row.cost_usd) : null,
+      previous_cost_usd: unreadBefore.has(row.tenant_id)
+        ? null
+        : toRoundedUsd(row.previous_cost_usd),
+      total_tokens: isRead ? row.total_tokens : null,
+      llm_call_count: isRead ? row.call_count : null,
       agent_count: detail.agent_count,
       trend: toTrend(range, daysPerStep, covered, trendById.get(row.tenant_id) ?? []),
       budget: toBudgetFigures(detail),
@@ -90,11 +100,12 @@ async function readTenantList(
   readAt: Date | null,
 ): Promise<TenantList> {
   const range = toRange(query);
+  const previous = toComparedPeriod(range, readAt);
   const isExport = query.format === "csv";
   const rows = await listTenantUsage({
     scope,
     range,
-    previous: toComparedPeriod(range, readAt),
+    previous,
     search: query.q,
     sort: query.sort,
     order: query.order,
@@ -102,13 +113,19 @@ async function readTenantList(
     offset: isExport ? 0 : (query.page - 1) * TENANT_PAGE_SIZE,
   });
   const [first] = rows;
+  const items = await describeTenants(rows, range, previous.range);
+  const cost = toRoundedUsd(first?.found_cost_usd ?? "0");
+  const previousCost = first ? toRoundedUsd(first.found_previous_cost_usd) : null;
+  const isUnread = (figure: "cost_usd" | "previous_cost_usd") =>
+    items.length > 0 && items.every((row) => row[figure] === null);
   return {
-    items: await describeTenants(rows, range),
+    items,
     total: first?.found ?? 0,
     page: query.page,
     page_size: TENANT_PAGE_SIZE,
-    total_cost_usd: toRoundedUsd(first?.found_cost_usd ?? "0"),
-    total_previous_cost_usd: first ? toRoundedUsd(first.found_previous_cost_usd) : null,
+    total_cost_usd: cost === 0 && isUnread("cost_usd") ? null : cost,
+    total_previous_cost_usd:
+      previousCost === 0 && isUnread("previous_cost_usd") ? null : previousCost,
   };
 }
 

@@ -79,7 +79,7 @@ function toNameColumn(
 }
 
 function toCostColumn(list: TenantList | undefined): TenantColumn {
-  const renderUsd = (costUsd: number) => (
+  const renderUsd = (costUsd: number | null) => (
     <span className="font-medium" title={formatUsdExact(costUsd)}>
       {formatUsd(costUsd)}
     </span>
@@ -95,7 +95,7 @@ function toCostColumn(list: TenantList | undefined): TenantColumn {
 }
 
 function toChangeColumn(list: TenantList | undefined): TenantColumn {
-  const renderChange = (current: number, previous: number | null) => (
+  const renderChange = (current: number | null, previous: number | null) => (
     <ChangeText current={current} previous={previous} kind="cost" />
   );
   return {
