@@ -6,6 +6,7 @@ import {
 } from "nuqs/server";
 import type { LeaderboardViewName } from "@/lib/analytics/board-schema";
 import { DEFAULT_PERIOD, PERIODS, type Period } from "@/lib/analytics/period";
+import { findTimeProblem } from "./time-problem";
 
 export const TABS = ["insights", "cli", "leaderboard"] as const;
 export type AnalyticsTab = (typeof TABS)[number];
@@ -45,15 +46,19 @@ interface FilterState {
   project: string[];
 }
 
-/** The period of a URL; null for a custom range. */
-export function toPeriod({ period, from, to }: FilterState): Period | null {
-  return from !== null && to !== null ? null : (period ?? DEFAULT_PERIOD);
+/** The period of a URL; null for a custom range that can be asked for. */
+export function toPeriod(
+  { period, from, to }: Pick<FilterState, "period" | "from" | "to">,
+  now: Date,
+): Period | null {
+  const isCustom = from !== null && to !== null && findTimeProblem({ from, to }, now) === null;
+  return isCustom ? null : (period ?? DEFAULT_PERIOD);
 }
 
 /** What the insights and the command line ask for. */
-export function toFilterParameters(state: FilterState) {
+export function toFilterParameters(state: FilterState, now: Date) {
   const { person, project } = state;
-  const period = toPeriod(state);
+  const period = toPeriod(state, now);
   const time = period === null ? { from: state.from, to: state.to } : { period };
   return { ...time, person, project };
 }

@@ -2,9 +2,12 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
+import { RangeNotice } from "@/components/filters/range-notice";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
+import { PERIOD_LABELS } from "@/lib/analytics/period";
+import { formatDateTime } from "@/lib/format";
 import { ANALYTICS_KEY, insightQueries } from "@/lib/analytics/queries";
 import { CliTab } from "./cli-tab";
 import { InsightsTab } from "./insights-tab";
@@ -22,6 +25,25 @@ import type { LeaderboardOverview } from "@/lib/analytics/board-schema";
 import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { usePickedPeople } from "./use-picked-names";
+
+/** Nothing where the time of the address is the time that is shown. */
+function TimeNotice({ url }: { url: AnalyticsUrl }) {
+  const { timeProblem, period } = url;
+  if (timeProblem === null || period === null) return null;
+  const { says, nearest } = timeProblem;
+  return (
+    <RangeNotice
+      says={says}
+      shown={PERIOD_LABELS[period]}
+      nearest={
+        nearest
+          ? `${formatDateTime(nearest.from)} – ${formatDateTime(nearest.to)}`
+          : PERIOD_LABELS[period]
+      }
+      onChoose={() => (nearest ? url.setCustom(nearest.from, nearest.to) : url.setPeriod(period))}
+    />
+  );
+}
 
 const VIEWS = [
   { view: "current", label: "Current 30 days" },
@@ -130,6 +152,7 @@ export function AnalyticsView() {
     <>
       <PageHeader title="Analytics" activeCount={url.filterCount} controls={controls} />
       <PageBody>
+        {!isBoard && <TimeNotice url={url} />}
         <div className="flex flex-wrap-reverse items-center justify-between gap-x-4 border-b">
           <AnalyticsTabs tab={url.tab} onChange={url.setTab} />
           <MySpendingLink className="ml-auto" />

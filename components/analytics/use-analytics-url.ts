@@ -11,6 +11,7 @@ import {
   toPeriod,
   type AnalyticsTab,
 } from "./analytics-search-params";
+import { findTimeProblem } from "./time-problem";
 
 const TYPING_MS = 250;
 const PUSH = { history: "push" } as const;
@@ -20,14 +21,16 @@ export type AnalyticsUrl = ReturnType<typeof useAnalyticsUrl>;
 /** The page's state, all of it in the URL. Another filter starts its lists at page 1. */
 export function useAnalyticsUrl() {
   const [state, setState] = useQueryStates(analyticsSearchParams);
-  const period = toPeriod(state);
+  const now = new Date();
+  const period = toPeriod(state, now);
   const hasTime = period !== DEFAULT_PERIOD;
   return {
     ...state,
     period,
+    timeProblem: findTimeProblem(state, now),
     page: Math.max(1, state.page),
     /** Of the insights and the command line. */
-    filters: toFilterParameters(state) satisfies InsightParameters,
+    filters: toFilterParameters(state, now) satisfies InsightParameters,
     /** Of the leaderboard, whose time is its season. */
     board: toBoardParameters(state) satisfies InsightParameters,
     filterCount: state.person.length + state.project.length + Number(hasTime),

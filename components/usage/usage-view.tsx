@@ -1,5 +1,6 @@
 "use client";
 
+import { DayRangeNotice } from "@/components/filters/day-range-notice";
 import { useUsageUrlState } from "@/components/filters/usage-url-state";
 import { PageBody } from "@/components/layout/page-body";
 import { ApiError } from "@/lib/http/api-client";
@@ -20,6 +21,7 @@ export function UsageView({ tenantId }: { tenantId: string }) {
     <>
       <UsageHeader tenantId={tenantId} url={url} panels={panels} />
       <PageBody>
+        <DayRangeNotice range={url.range} today={url.today} onChange={url.setRange} />
         {url.filterCount > 0 && (
           <FilterChips url={url} agents={panels.allAgents.data?.data ?? []} />
         )}

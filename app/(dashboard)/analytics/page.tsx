@@ -19,7 +19,7 @@ const loadUrl = createLoader(analyticsSearchParams);
 export default async function AnalyticsPage({ searchParams }: PageProps<"/analytics">) {
   const [viewer, url] = await Promise.all([requireViewer(), loadUrl(searchParams)]);
   if (!(await hasAnalytics())) return <NotConfigured />;
-  const filters = toFilterParameters(url);
+  const filters = toFilterParameters(url, new Date());
   const asks = {
     insights: [insightReads.summary.ask(filters), insightReads.spending.ask(filters)],
     cli: [insightReads.cliSummary.ask(filters), insightReads.spending.ask(filters)],

@@ -5,6 +5,7 @@ import { Download } from "lucide-react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { Panel } from "@/components/feedback/panel";
+import { DayRangeNotice } from "@/components/filters/day-range-notice";
 import { RangePicker } from "@/components/filters/range-picker";
 import { DEFAULT_RANGE } from "@/components/filters/resolve-range";
 import { useDebounced } from "@/components/filters/use-debounced";
@@ -41,6 +42,7 @@ export function TenantsView() {
         controls={controls}
       />
       <PageBody>
+        <DayRangeNotice range={range} today={today} onChange={setRange} />
         <Panel title="Tenants" isTitleHidden isFlush isReloading={isFetching && !!answer}>
           {error && (
             <ErrorNotice
