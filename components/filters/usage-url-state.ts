@@ -29,24 +29,28 @@ export interface UsageUrlState {
   clearFilters: () => void;
 }
 
+const PUSH = { history: "push" } as const;
+
 export function useUsageUrlState(): UsageUrlState {
   const [state, setState] = useQueryStates(usageSearchParams);
   const today = toIsoDay(new Date());
   const range = useMemo(() => resolveRange(state, today), [state, today]);
-  const push = { history: "push" } as const;
-  return {
-    today,
-    range,
-    compare: state.compare,
-    agentIds: state.agent,
-    providers: state.provider,
-    groupBy: state.group,
-    filterCount: state.agent.length + state.provider.length,
-    setRange: (next) => void setState({ range: next.range, from: next.from, to: next.to }),
-    setCompare: (compare) => void setState({ compare }),
-    setAgentIds: (agent) => void setState({ agent }, push),
-    setProviders: (provider) => void setState({ provider }, push),
-    setGroupBy: (group) => void setState({ group }),
-    clearFilters: () => void setState({ agent: null, provider: null }, push),
-  };
+  return useMemo(
+    () => ({
+      today,
+      range,
+      compare: state.compare,
+      agentIds: state.agent,
+      providers: state.provider,
+      groupBy: state.group,
+      filterCount: state.agent.length + state.provider.length,
+      setRange: (next) => void setState({ range: next.range, from: next.from, to: next.to }),
+      setCompare: (compare) => void setState({ compare }),
+      setAgentIds: (agent) => void setState({ agent }, PUSH),
+      setProviders: (provider) => void setState({ provider }, PUSH),
+      setGroupBy: (group) => void setState({ group }),
+      clearFilters: () => void setState({ agent: null, provider: null }, PUSH),
+    }),
+    [today, range, state, setState],
+  );
 }

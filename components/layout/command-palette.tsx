@@ -68,7 +68,7 @@ export function CommandPalette({ isAdmin, onClose }: CommandPaletteProps) {
             value={words}
             onValueChange={setWords}
           />
-          <CommandList>
+          <CommandList className="h-80">
             <CommandEmpty className="px-2 py-6 text-center text-sm text-muted-foreground">
               {found.isFetching ? "Searching…" : "Nothing found. Try another name."}
             </CommandEmpty>
