@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
+import { PendingNotice } from "@/components/feedback/pending-notice";
 import { RangeNotice } from "@/components/filters/range-notice";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
@@ -152,6 +153,7 @@ export function AnalyticsView() {
     <>
       <PageHeader title="Analytics" activeCount={url.filterCount} controls={controls} />
       <PageBody>
+        <PendingNotice query={main} />
         {!isBoard && <TimeNotice url={url} />}
         <div className="flex flex-wrap-reverse items-center justify-between gap-x-4 border-b">
           <AnalyticsTabs tab={url.tab} onChange={url.setTab} />

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { ErrorNotice } from "@/components/feedback/error-notice";
+import { PendingNotice } from "@/components/feedback/pending-notice";
 import { Panel } from "@/components/feedback/panel";
 import { PageBody } from "@/components/layout/page-body";
 import { ApiError } from "@/lib/http/api-client";
@@ -45,6 +46,7 @@ export function CohortView({ cohortId }: { cohortId: string }) {
     <>
       <CohortHeader cohortId={cohortId} detail={detail} url={url} />
       <PageBody>
+        <PendingNotice query={table} />
         {detail.error && (
           <ErrorNotice
             error={detail.error}

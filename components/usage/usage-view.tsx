@@ -1,9 +1,11 @@
 "use client";
 
 import { memo, useDeferredValue } from "react";
+import { PendingNotice } from "@/components/feedback/pending-notice";
 import { DayRangeNotice } from "@/components/filters/day-range-notice";
 import { useUsageUrlState, type UsageUrlState } from "@/components/filters/usage-url-state";
 import { PageBody } from "@/components/layout/page-body";
+import { formatDayRange } from "@/lib/format";
 import { ApiError } from "@/lib/http/api-client";
 import { FilterChips } from "./filter-chips";
 import { TenantMissing } from "./tenant-missing";
@@ -19,10 +21,16 @@ export function UsageView({ tenantId }: { tenantId: string }) {
   const shown = useDeferredValue(url);
   const panels = useUsagePanels(tenantId, url);
   const { detail } = panels;
+  const read = panels.payroll.data?.data.range;
   if (detail.error instanceof ApiError && detail.error.status === 404) return <TenantMissing />;
   return (
     <>
       <UsageHeader tenantId={tenantId} url={url} panels={panels} />
+      <PendingNotice
+        query={panels.payroll}
+        wished={formatDayRange(url.range.startDate, url.range.endDate)}
+        shown={read ? formatDayRange(read.start_date, read.end_date) : null}
+      />
       <UsageBody tenantId={tenantId} url={shown} />
     </>
   );

@@ -14,6 +14,8 @@ function createQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: STALE_MS,
+        // Without a network a question fails and says so; waiting would leave old figures under a new name.
+        networkMode: "always",
         refetchOnWindowFocus: true,
         retry: isServer ? false : shouldRetry,
       },

@@ -5,6 +5,7 @@ import { Download } from "lucide-react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { Panel } from "@/components/feedback/panel";
+import { PendingNotice } from "@/components/feedback/pending-notice";
 import { DayRangeNotice } from "@/components/filters/day-range-notice";
 import { RangePicker } from "@/components/filters/range-picker";
 import { DEFAULT_RANGE } from "@/components/filters/resolve-range";
@@ -14,6 +15,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
 import { Button } from "@/components/ui/button";
+import { formatDayRange } from "@/lib/format";
 import { usageQueries } from "@/lib/usage/queries";
 import { toTenantListQuestion } from "./tenants-search-params";
 import { TenantsTable } from "./tenants-table";
@@ -42,6 +44,7 @@ export function TenantsView() {
         controls={controls}
       />
       <PageBody>
+        <PendingNotice query={query} wished={formatDayRange(range.startDate, range.endDate)} />
         <DayRangeNotice range={range} today={today} onChange={setRange} />
         <Panel title="Tenants" isTitleHidden isFlush isReloading={isFetching && !!answer}>
           {error && (
