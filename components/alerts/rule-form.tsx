@@ -1,13 +1,78 @@
 "use client";
 
 import { ErrorNotice } from "@/components/feedback/error-notice";
-import { BudgetHolderPicker } from "@/components/filters/budget-holder-picker";
+import { type BudgetHolder, BudgetHolderPicker } from "@/components/filters/budget-holder-picker";
 import { Button } from "@/components/ui/button";
 import type { AlertChannelRow, AlertScope } from "@/lib/alerts/schema";
 import { AlertField } from "./alert-field";
 import { AlertSelect } from "./alert-select";
-import { ChannelChoice } from "./channel-choice";
-import { useRuleForm } from "./use-rule-form";
+import { Checkbox } from "@/components/ui/checkbox";
+import { useState } from "react";
+import { readPercents } from "@/components/filters/parse-amount";
+import { useSaveAlertRule } from "@/lib/alerts/queries";
+
+const EMPTY = {
+  name: "",
+  scope: "tenant" as AlertScope,
+  holders: [] as readonly BudgetHolder[],
+  spent: "80, 100",
+  forecast: "100",
+  channelIds: [] as readonly string[],
+};
+type Fields = typeof EMPTY;
+
+/** Without a holder the server says what is missing. */
+const NO_HOLDER = { id: "", tenantId: "", entityId: "" };
+
+/** The fields of a new rule, and saving it: one rule for each holder that was chosen. */
+function useRuleForm() {
+  const save = useSaveAlertRule();
+  const [fields, setFields] = useState(EMPTY);
+  const set = (change: Partial<Fields>) => setFields((before) => ({ ...before, ...change }));
+
+  function toRule({ tenantId, entityId }: Pick<BudgetHolder, "tenantId" | "entityId">) {
+    const { name, scope, spent, forecast, channelIds } = fields;
+    const isOfEntity = scope === "agent" || scope === "account";
+    return {
+      ...{ name, scope, tenant_id: tenantId, entity_id: isOfEntity ? entityId : "" },
+      thresholds: [
+        ...readPercents(spent).percents.map((percent) => ({ basis: "spent" as const, percent })),
+        ...readPercents(forecast).percents.map((percent) => ({
+          basis: "forecast" as const,
+          percent,
+        })),
+      ],
+      channel_ids: [...channelIds],
+      is_enabled: true,
+    };
+  }
+
+  /** What is saved leaves the choice, so that trying again after a refusal repeats nothing. */
+  function saveFrom(holders: readonly Pick<BudgetHolder, "id" | "tenantId" | "entityId">[]) {
+    const [first, ...rest] = holders;
+    if (first === undefined) return;
+    save.mutate(toRule(first), {
+      onSuccess: () => {
+        setFields((before) => ({
+          ...before,
+          holders: before.holders.filter(({ id }) => id !== first.id),
+        }));
+        saveFrom(rest);
+      },
+    });
+  }
+
+  const isForAll = fields.scope === "everything";
+  const issues = {
+    spent: readPercents(fields.spent).issue,
+    forecast: readPercents(fields.forecast).issue,
+  };
+  function submit() {
+    if (issues.spent !== null || issues.forecast !== null) return;
+    saveFrom(isForAll || fields.holders.length === 0 ? [NO_HOLDER] : fields.holders);
+  }
+  return { fields, issues, set, submit, save };
+}
 
 const SCOPES: Record<AlertScope, string> = {
   tenant: "Tenants",
@@ -83,5 +148,42 @@ export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] })
         <ErrorNotice error={save.error} keptAsOf={null} className="mx-0 sm:col-span-full" />
       )}
     </form>
+  );
+}
+
+interface ChannelChoiceProps {
+  channels: readonly AlertChannelRow[];
+  chosen: readonly string[];
+  onChange: (chosen: readonly string[]) => void;
+}
+
+/** Which channels a rule tells. */
+function ChannelChoice({ channels, chosen, onChange }: ChannelChoiceProps) {
+  if (channels.length === 0) {
+    return (
+      <p className="self-end text-xs text-muted-foreground">
+        Without a channel the alert is in the portal only.
+      </p>
+    );
+  }
+  return (
+    <fieldset className="grid content-start gap-1">
+      <legend className="text-sm font-medium">Channels</legend>
+      {channels.map((channel) => (
+        <label key={channel.id} className="flex items-center gap-2 text-sm">
+          <Checkbox
+            checked={chosen.includes(channel.id)}
+            onChange={(event) =>
+              onChange(
+                event.target.checked
+                  ? [...chosen, channel.id]
+                  : chosen.filter((id) => id !== channel.id),
+              )
+            }
+          />
+          {channel.name}
+        </label>
+      ))}
+    </fieldset>
   );
 }

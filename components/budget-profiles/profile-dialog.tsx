@@ -5,14 +5,21 @@ import type { ReactNode } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
-import { profileQueries, useCreateProfile, useEditProfile } from "@/lib/budget-profiles/queries";
+import {
+  profileQueries,
+  useCreateProfile,
+  useEditProfile,
+  useRestoreProfile,
+} from "@/lib/budget-profiles/queries";
 import type { ProfileDetail } from "@/lib/budget-profiles/schema";
 import { ApplyPanel } from "./apply-panel";
 import { AssignmentList } from "./assignment-list";
 import { ProfileForm } from "./profile-form";
 import { toRuleLines } from "./rule-words";
 import { VersionDifference } from "./version-difference";
-import { VersionList } from "./version-list";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { formatDateTime } from "@/lib/format";
 
 interface ProfileDialogProps {
   /** "new" makes one; empty is closed. */
@@ -134,5 +141,44 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
       <h3 className="text-sm font-semibold">{title}</h3>
       {children}
     </section>
+  );
+}
+
+/** Every version with who, when and why; any can be made the newest again. */
+function VersionList({ detail }: { detail: ProfileDetail }) {
+  const restore = useRestoreProfile(detail.profile.id);
+  const newest = detail.profile.newest_version;
+  return (
+    <>
+      {restore.error && <ErrorNotice error={restore.error} keptAsOf={null} className="mx-0" />}
+      <ol className="grid gap-2" aria-label="Versions, newest first">
+        {detail.versions.map((version) => (
+          <li key={version.version} className="flex items-start gap-3 border-t pt-2 text-sm">
+            <div className="min-w-0 flex-1">
+              <p className="font-medium">
+                Version {version.version}{" "}
+                {version.version === newest && <Badge tone="brand">newest</Badge>}
+              </p>
+              <p className="text-xs text-muted-foreground">
+                {formatDateTime(version.at)} · {version.author} · “{version.reason}”
+              </p>
+            </div>
+            {detail.profile.can_edit && version.version !== newest && (
+              <Button
+                size="sm"
+                variant="outline"
+                aria-label={`Restore version ${version.version}`}
+                disabled={restore.isPending}
+                onClick={() =>
+                  restore.mutate({ version: version.version, reason: "restored from the list" })
+                }
+              >
+                Restore
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </>
   );
 }

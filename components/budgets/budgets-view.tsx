@@ -16,10 +16,12 @@ import { budgetQueries } from "@/lib/budgets/queries";
 import { BudgetDialog } from "./budget-dialog";
 import { parseBudgetParam, toBudgetScope } from "./budgets-search-params";
 import { BudgetsTable } from "./budgets-table";
-import { BulkDialog } from "./bulk-dialog";
-import { SelectionBar } from "./selection-bar";
 import { useBudgetSelection } from "./use-budget-selection";
 import { useBudgetsUrlState } from "./use-budgets-url-state";
+import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import type { BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
+import { formatCountOf } from "@/lib/format";
+import { BudgetEditor } from "./budget-editor";
 
 /** Every budget the viewer may see: how far it is used, when it resets, and the way to change it. */
 export function BudgetsView() {
@@ -81,5 +83,52 @@ export function BudgetsView() {
         onOutcomes={takeOver}
       />
     </>
+  );
+}
+
+interface BulkDialogProps {
+  rows: readonly BudgetRow[];
+  isOpen: boolean;
+  onClose: () => void;
+  onOutcomes: (outcomes: readonly BudgetOutcome[]) => void;
+}
+
+/** One change for many budgets: a dry run first, then row by row, and one way back. */
+function BulkDialog({ rows, isOpen, onClose, onOutcomes }: BulkDialogProps) {
+  return (
+    <Dialog open={isOpen} onOpenChange={(open) => !open && onClose()}>
+      <DialogContent className="max-w-2xl">
+        <DialogTitle>Change {formatCountOf(rows.length, "budget")}</DialogTitle>
+        <DialogDescription>
+          Each is changed for itself; one that cannot be changed leaves the others alone.
+        </DialogDescription>
+        <BudgetEditor rows={rows} onOutcomes={onOutcomes} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+interface SelectionBarProps {
+  count: number;
+  onChange: () => void;
+  onClear: () => void;
+}
+
+/** What can be done with the ticked budgets. */
+function SelectionBar({ count, onChange, onClear }: SelectionBarProps) {
+  if (count === 0) return null;
+  return (
+    <div
+      role="status"
+      className="flex flex-wrap items-center gap-2 border-b bg-brand-soft px-4 py-2 text-sm"
+    >
+      <p className="flex-1 font-medium text-brand">{formatCountOf(count, "budget")} selected</p>
+      <Button size="sm" onClick={onChange}>
+        Change…
+      </Button>
+      <Button size="sm" variant="outline" onClick={onClear}>
+        Clear selection
+      </Button>
+    </div>
   );
 }

@@ -3,9 +3,36 @@
 import { Check } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import type { IsoDay } from "@/lib/time";
-import { CustomRangeForm } from "./custom-range-form";
 import { RANGE_LABELS, RANGE_PRESETS, type RangeState, type ResolvedRange } from "./resolve-range";
 import { toRangeState } from "./step-range";
+import { findRangeProblem } from "./range-problem";
+import { TwoEndsForm } from "./two-ends-form";
+
+interface CustomRangeFormProps {
+  startDate: IsoDay;
+  endDate: IsoDay;
+  today: IsoDay;
+  onApply: (from: IsoDay, to: IsoDay) => void;
+}
+
+const LABELS = { from: "First day", to: "Last day", apply: "Show these days" };
+
+/** Two calendar days, both included. */
+function CustomRangeForm({ startDate, endDate, today, onApply }: CustomRangeFormProps) {
+  return (
+    <TwoEndsForm
+      label="Custom range"
+      type="date"
+      labels={LABELS}
+      from={startDate}
+      to={endDate}
+      max={today}
+      isSideBySide
+      findProblem={(from, to) => findRangeProblem(from, to, today)}
+      onApply={onApply}
+    />
+  );
+}
 
 interface RangeChoicesProps {
   range: ResolvedRange;

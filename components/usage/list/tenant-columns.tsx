@@ -3,10 +3,50 @@ import { Sparkline } from "@/components/charts/sparkline";
 import { ChangeText } from "@/components/feedback/change-text";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import type { TableColumn } from "@/components/table/table-columns";
-import { formatCount, formatCountOf, formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
-import type { TenantList, TenantListRow } from "@/lib/usage/schema";
-import { BudgetCell } from "./budget-cell";
-import { TenantName } from "./tenant-name";
+import {
+  formatCount,
+  formatCountOf,
+  formatPercent,
+  formatTokens,
+  formatUsd,
+  formatUsdExact,
+} from "@/lib/format";
+import type { BudgetFigures, TenantList, TenantListRow } from "@/lib/usage/schema";
+import { cn } from "@/components/ui/cn";
+import { type BudgetStatus, toUsedShare } from "@/lib/usage/budget-status";
+import Link from "next/link";
+import { Badge } from "@/components/ui/badge";
+
+const TONES = {
+  ok: { bar: "bg-muted-foreground/45", text: "text-muted-foreground", words: "Within budget" },
+  warning: { bar: "bg-(--dot-stale)", text: "text-warning", words: "80%+ budget used" },
+  exceeded: { bar: "bg-(--dot-failed)", text: "text-danger", words: "Budget exceeded" },
+} as const satisfies Record<BudgetStatus, { bar: string; text: string; words: string }>;
+
+/** How much of the running budget period is used: a bar, the percentage, the state in words. */
+function BudgetCell({ budget }: { budget: BudgetFigures }) {
+  if (budget.limit_usd === null) {
+    return <span className="text-xs text-muted-foreground">No limit set</span>;
+  }
+  const share = toUsedShare(budget.spend_usd, budget.limit_usd) ?? 1;
+  const tone = TONES[budget.status];
+  const figures = `${formatUsd(budget.spend_usd)} of ${formatUsd(budget.limit_usd)}`;
+  return (
+    <span className="flex items-center gap-2" title={`${tone.words}: ${figures}`}>
+      <span aria-hidden className="h-1.5 w-14 overflow-hidden rounded-full bg-muted">
+        <span
+          className={cn("block h-full rounded-full", tone.bar)}
+          style={{ width: `${Math.min(100, share * 100)}%` }}
+        />
+      </span>
+      <span className={cn("text-xs", tone.text)}>
+        <span className="inline-block min-w-10 text-right">{formatPercent(share)}</span>
+        {budget.status !== "ok" && <span className="ml-2 font-medium">{tone.words}</span>}
+        <span className="sr-only"> {`${budget.status === "ok" ? tone.words : ""} ${figures}`}</span>
+      </span>
+    </span>
+  );
+}
 
 type TenantColumn = TableColumn<TenantListRow>;
 
@@ -125,4 +165,28 @@ export function toTenantColumns(
     BUDGET,
     READ,
   ];
+}
+
+interface TenantNameProps {
+  tenant: Pick<TenantListRow, "tenant_name" | "is_listed_upstream">;
+  path: Route;
+}
+
+/** The way to a tenant; says so where LiteLLM no longer lists it. */
+function TenantName({ tenant, path }: TenantNameProps) {
+  return (
+    <span className="flex items-center gap-2">
+      <Link
+        href={path}
+        prefetch={false}
+        title={tenant.tenant_name}
+        className="truncate py-0.5 font-medium hover:text-brand hover:underline"
+      >
+        {tenant.tenant_name}
+      </Link>
+      {!tenant.is_listed_upstream && (
+        <Badge title="LiteLLM no longer lists this team; its figures stay.">gone</Badge>
+      )}
+    </span>
+  );
 }

@@ -17,9 +17,39 @@ import { RefreshButton } from "@/components/layout/refresh-button";
 import { Button } from "@/components/ui/button";
 import { formatDayRange } from "@/lib/format";
 import { usageQueries } from "@/lib/usage/queries";
-import { toTenantListQuestion } from "./tenants-search-params";
-import { TenantsTable } from "./tenants-table";
-import { useTenantsUrlState } from "./use-tenants-url-state";
+import { TENANT_SORTS, tenantsSearchParams, toTenantListQuestion } from "./tenants-search-params";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useMemo } from "react";
+import { SearchInput } from "@/components/filters/search-input";
+import { DataTable } from "@/components/table/data-table";
+import type { TenantList, TenantSort } from "@/lib/usage/schema";
+import { toTenantColumns } from "./tenant-columns";
+import { debounce, useQueryStates } from "nuqs";
+import type { TableSort } from "@/components/table/table-columns";
+
+const TYPING_MS = 250;
+
+type TenantsUrlState = ReturnType<typeof useTenantsUrlState>;
+
+function isTenantSort(columnId: string): columnId is TenantSort {
+  return TENANT_SORTS.some((sort) => sort === columnId);
+}
+
+/** Search, order and page of the list, all in the URL. Another search or order starts at page 1. */
+function useTenantsUrlState() {
+  const [state, setState] = useQueryStates(tenantsSearchParams);
+  return {
+    ...state,
+    page: Math.max(1, state.page),
+    setSearch: (q: string) =>
+      void setState({ q, page: 1 }, { limitUrlUpdates: debounce(q === "" ? 0 : TYPING_MS) }),
+    setSort: ({ columnId, order }: TableSort) => {
+      if (isTenantSort(columnId)) void setState({ sort: columnId, order, page: 1 });
+    },
+    setPage: (page: number) => void setState({ page }, { history: "push", scroll: true }),
+  };
+}
 
 /** Every tenant the viewer may see with what it cost in the period. */
 export function TenantsView() {
@@ -78,5 +108,58 @@ function ExportLink({ path }: { path: string }) {
         Export CSV
       </a>
     </Button>
+  );
+}
+
+interface TenantsTableProps {
+  /** Undefined while the first answer is under way. */
+  list: TenantList | undefined;
+  url: TenantsUrlState;
+  /** What the figures are, beside the search. */
+  caption: string;
+  /** Keeps the time range on the way to a tenant. */
+  withRange: (path: string) => string;
+}
+
+/** A page of tenants, searched, sorted and paged on the server. */
+function TenantsTable({ list, url, caption, withRange }: TenantsTableProps) {
+  const router = useRouter();
+  const [columns, toPath] = useMemo(() => {
+    // The id is data, so the path cannot be checked against the routes; /usage/[tenantId] is one.
+    const toTenantPath = (tenantId: string) =>
+      withRange(`/usage/${encodeURIComponent(tenantId)}`) as Route;
+    return [toTenantColumns(list, toTenantPath), toTenantPath];
+  }, [list, withRange]);
+
+  return (
+    <DataTable
+      label="Tenants and what they cost in the period"
+      columns={columns}
+      rows={list?.items ?? []}
+      rowKey={(row) => row.tenant_id}
+      isLoading={list === undefined}
+      sort={{ columnId: url.sort, order: url.order }}
+      onSortChange={url.setSort}
+      pageSize={list?.page_size}
+      serverPaging={{ page: url.page, total: list?.total ?? 0, onPageChange: url.setPage }}
+      onOpenRow={(row) => router.push(toPath(row.tenant_id))}
+      emptyTitle={url.q ? "No tenant has this name" : "No tenants yet"}
+      emptyHint={
+        url.q
+          ? "Try a part of the name or the id."
+          : "They appear after the first sync. If you should see a tenant, ask an administrator for access to it."
+      }
+      toolbar={
+        <div className="flex items-center gap-4">
+          <SearchInput
+            label="Search tenants by name or id"
+            placeholder="Search name or id"
+            value={url.q}
+            onChange={url.setSearch}
+          />
+          <p className="ml-auto hidden text-xs text-muted-foreground sm:block">{caption}</p>
+        </div>
+      }
+    />
   );
 }
