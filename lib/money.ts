@@ -31,10 +31,13 @@ export function toRoundedUsd(amount: string | null): number | null {
 
 /**
  * Rounds each amount to a millionth so that the rounded parts add up to the rounded total
- * (largest remainder). Every panel that splits the same total therefore shows the same sum.
+ * (largest remainder), which may itself be a share of a larger one. Every panel that splits the same total therefore shows the same sum.
  */
-export function roundSharesToMicroUsd(amounts: readonly Decimal[]): number[] {
-  const target = toMicroUsd(sumUsd(amounts));
+export function roundSharesToMicroUsd(
+  amounts: readonly Decimal[],
+  totalUsd: Decimal | number = sumUsd(amounts),
+): number[] {
+  const target = toMicroUsd(new Decimal(totalUsd));
   const parts = amounts.map((amount, index) => {
     const exact = amount.times(MICRO_USD_PER_USD);
     const floor = exact.floor();

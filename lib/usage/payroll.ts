@@ -6,9 +6,10 @@ import { addRoundedUsd } from "@/lib/micro-usd";
 import { countDays, type DayRange, type IsoDay } from "@/lib/time";
 import { toBudgetStatus } from "./budget-status";
 import { toAgentName } from "./names";
-import { toComparedPeriod, toElapsedShareOfLastDay, type WeightedPeriod } from "./period";
+import { openComparedPanel } from "./compared-panel";
+import type { WeightedPeriod } from "./period";
 import type { Payroll, PayrollFigures, PayrollQuery, PayrollRow } from "./schema";
-import { openUsagePanel, toFilters } from "./service";
+import { toFilters } from "./service";
 import {
   countMessages,
   listAgentTrends,
@@ -111,33 +112,18 @@ function toPayroll(parts: PayrollParts): Payroll {
   };
 }
 
-/** Null where the previous period was not read as a whole: a change against a part would be a lie. */
-async function findComparable(
-  tenantId: string,
-  range: DayRange,
-  asOf: Date | null,
-): Promise<WeightedPeriod | null> {
-  const previous = toComparedPeriod(range, asOf);
-  const covered = await listCoveredDays(tenantId, previous.range);
-  return covered.length < countDays(previous.range) ? null : previous;
-}
-
 /**
  * What each agent costs: cost, change, tokens, calls, trend, budget. The page's main table; its total
  * is the exact sum of its rows.
  */
-export async function getPayroll(
+export function getPayroll(
   viewer: Viewer,
   tenantId: string,
   query: PayrollQuery,
 ): Promise<Panel<Payroll>> {
   const filters = toFilters(query);
-  const panel: Panel<Payroll> = await openUsagePanel(viewer, tenantId, query, async (range) => {
+  return openComparedPanel(viewer, tenantId, query, async (range, previous) => {
     const daysPerStep = Math.ceil(countDays(range) / MAX_TREND_STEPS);
-    const previous =
-      query.compare === "previous"
-        ? await findComparable(tenantId, range, panel.snapshot.asOf)
-        : null;
     const [rows, trends, coveredDays, previousMessages] = await Promise.all([
       listPayrollRows(tenantId, range, previous, filters),
       listAgentTrends(tenantId, range, filters, daysPerStep),
@@ -147,9 +133,4 @@ export async function getPayroll(
     const parts = { range, previous, rows, trends, coveredDays, previousMessages, daysPerStep };
     return { data: toPayroll(parts) };
   });
-  // The comparison depends on how much of today had passed, so the answer's age is part of its version.
-  const isRunning =
-    toElapsedShareOfLastDay({ from: query.start_date, to: query.end_date }, panel.snapshot.asOf) <
-    1;
-  return isRunning ? { ...panel, etagSeed: [panel.snapshot.asOf?.getTime() ?? 0] } : panel;
 }

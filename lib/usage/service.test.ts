@@ -157,6 +157,43 @@ describe("a tenant's panels", () => {
     expect(ofGone.days[5]?.previous_cost_usd).toBe(0.5);
   });
 
+  it("have one total of the previous period, on the card and in the chart", async () => {
+    const week = { start_date: addDays(today, -8), end_date: today };
+    const [payroll, chart] = await Promise.all([
+      getPayroll(adminViewer, "acme", payrollQuerySchema.parse(week)),
+      getCostSeries(adminViewer, "acme", costSeriesQuerySchema.parse(week)),
+    ]);
+    const { previous_total: total } = (await payroll.load()).data;
+    const { days } = (await chart.load()).data;
+    expect(total).not.toBeNull();
+    expect(addRoundedUsd(days.map((day) => day.previous_cost_usd ?? 0))).toBe(total?.cost_usd);
+  });
+
+  it("round a day's rows to the day and the days to the range", async () => {
+    await insertTenant(test.db, "tiny", "Tiny");
+    const agentIds = ["a", "b", "c", "d", "e", "f"];
+    await insertUsage(
+      test.db,
+      "tiny",
+      [-1, -2, -3].flatMap((offset) =>
+        agentIds.map((agentId) => ({
+          day: addDays(today, offset),
+          agentId,
+          costUsd: offset === -1 ? "0.00000091" : "0.00000041",
+        })),
+      ),
+    );
+    const query = dailyQuerySchema.parse(dates);
+    const { rows } = (await (await getDailyUsage(adminViewer, "tiny", query)).load()).data;
+    const sumOf = (offset: number) =>
+      addRoundedUsd(
+        rows.filter((row) => row.day === addDays(today, offset)).map((row) => row.cost_usd),
+      );
+    expect([-1, -2, -3].map(sumOf).sort()).toEqual([0.000002, 0.000003, 0.000005]);
+    expect(sumOf(-1)).toBe(0.000005);
+    await test.db.tenant.delete({ where: { id: "tiny" } });
+  });
+
   it("do not compare with a period that was not read whole", async () => {
     const long = { ...dates, start_date: addDays(today, -20) };
     const payroll = await getPayroll(adminViewer, "acme", payrollQuerySchema.parse(long));

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import type { Panel } from "@/lib/http/panel";
-import { parseUsd, roundSharesToMicroUsd, toRoundedUsd } from "@/lib/money";
+import { parseUsd, roundSharesToMicroUsd, sumUsd, toRoundedUsd, type Decimal } from "@/lib/money";
 import { listDays, toIsoDay, type DayRange } from "@/lib/time";
 import { toBudgetStatus } from "./budget-status";
 import { toAgentName } from "./names";
@@ -121,7 +121,7 @@ export async function readDailyUsage(
     listCoveredDays(tenantId, range),
   ]);
   const covered = new Set(coveredDays);
-  const costs = roundSharesToMicroUsd(rows.map((row) => parseUsd(row.cost_usd)));
+  const costs = roundWithinDays(rows);
   return {
     missing_days: listDays(range).filter((day) => !covered.has(day)),
     rows: rows.map((row, index) => ({
@@ -136,6 +136,25 @@ export async function readDailyUsage(
       llm_call_count: row.call_count,
     })),
   };
+}
+
+/** The days add up to the range, and the rows of a day to the day. */
+function roundWithinDays(rows: readonly { day: string; cost_usd: string }[]): number[] {
+  const byDay = new Map<string, { index: number; cost: Decimal }[]>();
+  rows.forEach(({ day, cost_usd }, index) => {
+    byDay.set(day, [...(byDay.get(day) ?? []), { index, cost: parseUsd(cost_usd) }]);
+  });
+  const days = [...byDay.values()];
+  const totals = roundSharesToMicroUsd(days.map((day) => sumUsd(day.map(({ cost }) => cost))));
+  const costs = rows.map(() => 0);
+  days.forEach((day, at) => {
+    const rounded = roundSharesToMicroUsd(
+      day.map(({ cost }) => cost),
+      totals[at],
+    );
+    day.forEach(({ index }, of) => (costs[index] = rounded[of] ?? 0));
+  });
+  return costs;
 }
 
 /** Today, for answers that show a state rather than a period. */
