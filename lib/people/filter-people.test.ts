@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toPeoplePage } from "./filter-people";
+import { toFilterWords, toPeoplePage } from "./filter-people";
 import { peopleQuerySchema, type PersonRow } from "./schema";
 
 const person = (id: string, web: number, cli: number, status: PersonRow["status"] = "active") => ({
@@ -42,4 +42,16 @@ describe("a page of people", () => {
     expect(ask({ sort: "cli" }).items[0]?.person_id).toBe("b@x.com");
     expect(ask({ sort: "status", order: "desc" }).items[0]?.person_id).toBe("c@x.com");
   });
+});
+
+it("names every filter for the head of the file", () => {
+  const query = { q: "a@x", account: "web", status: "active", active: "true", min: "2" };
+  expect(toFilterWords(peopleQuerySchema.parse(query))).toEqual([
+    "search a@x",
+    "account web",
+    "status active",
+    "active only",
+    "from 2 USD",
+  ]);
+  expect(toFilterWords(peopleQuerySchema.parse({}))).toEqual([]);
 });

@@ -57,6 +57,17 @@ export function findPeople(
     });
 }
 
+/** What narrows the people, in words, for the head of their file. */
+export function toFilterWords({ q, account, status, active, min }: Filters): string[] {
+  return [
+    ...(q === "" ? [] : [`search ${q}`]),
+    ...(account === "all" ? [] : [`account ${account}`]),
+    ...(status === "all" ? [] : [`status ${status}`]),
+    ...(active === "false" ? [] : ["active only"]),
+    ...(min > 0 ? [`from ${min} USD`] : []),
+  ];
+}
+
 export function toPeoplePage(rows: readonly PersonRow[], query: PeopleQuery): PeoplePage {
   const found = findPeople(rows, query);
   const start = (query.page - 1) * PEOPLE_PAGE_SIZE;

@@ -14,7 +14,7 @@ import {
   openCohort,
   toCohortScope,
 } from "./cohorts";
-import { toPeoplePage } from "./filter-people";
+import { toFilterWords, toPeoplePage } from "./filter-people";
 import type {
   CohortChange,
   CohortDetail,
@@ -89,7 +89,8 @@ export async function openPeoplePage(
 ): Promise<Panel<PeoplePage>> {
   const { cohort, snapshot, table, version } = await openCohort(viewer, cohortId);
   const load = () => Promise.resolve({ data: toPeoplePage(table.rows, query) });
-  return { snapshot, subject: cohort.name, viewer: null, etagSeed: [version], load };
+  const filterWords = toFilterWords(query);
+  return { snapshot, subject: cohort.name, viewer: null, etagSeed: [version], filterWords, load };
 }
 
 /**
