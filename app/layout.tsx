@@ -14,6 +14,8 @@ const geistLatin = localFont({
   src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
   variable: "--font-geist-latin",
   weight: "100 900",
+  // A font that comes late would wrap lines anew under the reader's eyes; the next page has it.
+  display: "optional",
 });
 
 const DESCRIPTION =

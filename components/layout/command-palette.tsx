@@ -100,24 +100,25 @@ interface EntryGroupsProps {
 }
 
 function EntryGroups({ entries, onGo, onRange }: EntryGroupsProps) {
-  const { tenants, pages, ranges } = entries;
+  const { tenants, pages, ranges, areTenantsFirst } = entries;
+  const tenantGroup = tenants.length > 0 && (
+    <CommandGroup heading="Tenants">
+      {tenants.map(({ tenant_id, tenant_name, cost_usd }) => (
+        <CommandItem
+          key={tenant_id}
+          value={tenant_id}
+          onSelect={() => onGo(`/usage/${encodeURIComponent(tenant_id)}`)}
+        >
+          <Building2 aria-hidden />
+          <span className="min-w-0 flex-1 truncate">{tenant_name}</span>
+          <span className="text-muted-foreground">{formatUsd(cost_usd)}</span>
+        </CommandItem>
+      ))}
+    </CommandGroup>
+  );
   return (
     <>
-      {tenants.length > 0 && (
-        <CommandGroup heading="Tenants">
-          {tenants.map(({ tenant_id, tenant_name, cost_usd }) => (
-            <CommandItem
-              key={tenant_id}
-              value={tenant_id}
-              onSelect={() => onGo(`/usage/${encodeURIComponent(tenant_id)}`)}
-            >
-              <Building2 aria-hidden />
-              <span className="min-w-0 flex-1 truncate">{tenant_name}</span>
-              <span className="text-muted-foreground">{formatUsd(cost_usd)}</span>
-            </CommandItem>
-          ))}
-        </CommandGroup>
-      )}
+      {areTenantsFirst && tenantGroup}
       {pages.length > 0 && (
         <CommandGroup heading="Pages">
           {pages.map(({ href, label, icon: Icon }) => (
@@ -138,6 +139,7 @@ function EntryGroups({ entries, onGo, onRange }: EntryGroupsProps) {
           ))}
         </CommandGroup>
       )}
+      {!areTenantsFirst && tenantGroup}
     </>
   );
 }

@@ -17,6 +17,11 @@ describe("listPaletteEntries", () => {
     expect(entries.firstId).toBe("range year");
   });
 
+  it("puts the tenants, which arrive later, above the rest only once something is typed", () => {
+    expect(listPaletteEntries(input).areTenantsFirst).toBe(false);
+    expect(listPaletteEntries({ ...input, words: "acme" }).areTenantsFirst).toBe(true);
+  });
+
   it("has no first entry when nothing is found", () => {
     expect(listPaletteEntries({ ...input, words: "zzz" }).firstId).toBe("");
   });

@@ -17,6 +17,8 @@ export interface PaletteEntries {
   tenants: readonly TenantListRow[];
   pages: readonly NavigationItem[];
   ranges: readonly RangeEntry[];
+  /** While nothing is typed they come last: they arrive later, and would push away what is read. */
+  areTenantsFirst: boolean;
   /** The id of the first entry, "" when there is none: what Enter takes. */
   firstId: string;
 }
@@ -45,6 +47,9 @@ export function listPaletteEntries({
   const year = { id: "range year", label: "This year", range: toYearToDate(today) };
   const ranges = [...presets, year].filter(isWanted);
   const found = tenants.slice(0, MAX_TENANTS);
-  const firstId = found[0]?.tenant_id ?? pages[0]?.href ?? ranges[0]?.id ?? "";
-  return { tenants: found, pages, ranges, firstId };
+  const tenantId = found[0]?.tenant_id;
+  const fixed = pages[0]?.href ?? ranges[0]?.id;
+  const areTenantsFirst = wanted !== "";
+  const firstId = (areTenantsFirst ? (tenantId ?? fixed) : (fixed ?? tenantId)) ?? "";
+  return { tenants: found, pages, ranges, areTenantsFirst, firstId };
 }
