@@ -38,6 +38,15 @@ it("passes on the exit code and the words", async () => {
   expect(words).toBe("said\n");
 });
 
+it("lets a process start others with its own arguments and without a stdin", async () => {
+  const program = `
+    const { fork } = require("node:child_process");
+    fork("-", { execArgv: [...process.execArgv.slice(0, 2), "-e", "process.exit(7)"], stdio: "ignore", detached: true })
+      .on("exit", (code) => process.exit(code));`;
+  const child = startNode(["-e", program], { env, output: "ignore" });
+  expect(await child.exited).toBe(7);
+});
+
 it("ends a process together with the ones it started", async () => {
   const file = path.join(folder, "pid");
   const program = `
