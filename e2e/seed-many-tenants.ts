@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createDatabase } from "@/lib/db/client";
 import { getSettings } from "@/lib/env";
 import { saveTenants } from "@/lib/sync/directory/directory-store";
@@ -45,6 +46,12 @@ async function seedManyTenants(): Promise<void> {
       costUsd: (index * CENTS_STEP).toFixed(2),
       ...counts,
       ...none,
+    })),
+  });
+  const runId = randomUUID();
+  await db.dayCoverage.createMany({
+    data: ids.map((tenantId) => ({
+      ...{ tenantId, kind: "usage" as const, day: startOfDay(today), readAt, runId },
     })),
   });
   await db.$transaction(async (tx) => {
