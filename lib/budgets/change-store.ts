@@ -153,8 +153,9 @@ export async function saveBudget(
   if (target.kind === "tenant") {
     await tx.tenant.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
   } else {
-    await tx.agent.update({ where: { tenantId_id: { tenantId, id } }, data });
+    // The tenant first, as the worker does: in the other order each could wait for the other.
     await tx.tenant.update({ where: { id: tenantId }, data: { version: { increment: 1 } } });
+    await tx.agent.update({ where: { tenantId_id: { tenantId, id } }, data });
   }
 }
 
