@@ -181,6 +181,17 @@ export const SETTING_GROUPS = {
       .min(1)
       .default("channel:")
       .describe("A request tag that begins with this names the channel: `channel:slack`."),
+    LITELLM_SPEND_LOG_PAGES: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(0)
+      .describe(
+        "Pages of 100 spend logs that one reading of messages may ask for, where an agent's tags of a day leave " +
+          "several answers; 0 reads none and the bounds stand. Only the tags are looked at and only counts " +
+          "are kept.",
+      ),
     LITELLM_CUSTOMER_CONCURRENCY: positiveInt
       .max(100)
       .default(25)

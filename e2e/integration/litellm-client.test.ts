@@ -136,9 +136,12 @@ describe.each(["1.81.6", "1.93.0", "1.104.0"])("LiteLLM %s", (version) => {
       concurrency: 4,
       pageSize: 1000,
       channelTagPrefix: "channel:",
+      spendLogPages: 10,
       now: new Date(NOW),
     });
     expect(hasFailed(diagnosis)).toBe(false);
+    const logs = diagnosis.findings.find((finding) => finding.check === "spend logs");
+    expect(logs?.status).toBe("ok");
     const found = diagnosis.findings.find((finding) => finding.check === "version");
     expect(found?.says).toContain(version);
   });

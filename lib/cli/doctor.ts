@@ -12,6 +12,7 @@ export async function runDoctor(): Promise<number> {
     diagnoseLiteLLM({
       ...toLiteLLMOptions(settings),
       channelTagPrefix: settings.CHANNEL_TAG_PREFIX,
+      spendLogPages: settings.LITELLM_SPEND_LOG_PAGES,
     }),
     diagnoseAnalytics(toAnalyticsOptions(settings)),
   ]);

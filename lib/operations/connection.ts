@@ -20,6 +20,7 @@ export async function checkConnection(viewer: Viewer): Promise<ConnectionReport>
       ...toLiteLLMOptions(settings),
       timeoutMs: Math.min(settings.LITELLM_TIMEOUT_MS, TIMEOUT_MS),
       channelTagPrefix: settings.CHANNEL_TAG_PREFIX,
+      spendLogPages: settings.LITELLM_SPEND_LOG_PAGES,
     }),
     diagnoseAnalytics({
       ...toAnalyticsOptions(settings),

@@ -6,6 +6,7 @@ import type { Settings } from "@/lib/env";
 import { createLogger } from "@/lib/logger";
 import type { AnalyticsClient } from "@/lib/upstream/analytics/client";
 import type { LiteLLMClient } from "@/lib/upstream/litellm/client";
+import type { SeparatedDays } from "./messages/separate-calls";
 import { createHeartbeat, type Heartbeat } from "./runs/heartbeat";
 
 const CONFIRM_AFTER_MS = 60_000;
@@ -19,6 +20,7 @@ export type SyncSettings = Pick<
   | "ANALYTICS_INTERVAL_MINUTES"
   | "CHANNEL_TAG_PREFIX"
   | "LITELLM_CONCURRENCY"
+  | "LITELLM_SPEND_LOG_PAGES"
   | "SYNC_ACCOUNTS_MINUTES"
   | "SYNC_HISTORY_DAYS"
   | "SYNC_INTERVAL_MINUTES"
@@ -44,6 +46,8 @@ export interface SyncContext {
   confirmAfterMs: number;
   /** Aborted when the process is asked to stop. */
   signal: AbortSignal;
+  /** What spend logs said of agents' days, so that an unchanged day is asked for once. */
+  separated: SeparatedDays;
 }
 
 export interface SyncOptions {
@@ -72,5 +76,6 @@ export function createSyncContext(options: SyncOptions): SyncContext {
     setClock: options.setClock ?? (() => Promise.resolve()),
     confirmAfterMs: options.confirmAfterMs ?? CONFIRM_AFTER_MS,
     signal: options.signal ?? new AbortController().signal,
+    separated: new Map(),
   };
 }

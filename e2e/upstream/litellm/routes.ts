@@ -31,6 +31,7 @@ import {
   getSpendReport,
 } from "./routes-models";
 import { listOrganizations } from "./routes-organizations";
+import { listSpendLogs } from "./routes-spend-logs";
 import { getTeamInfo, listTeams, listTeamsV2 } from "./routes-teams";
 import {
   blockKey,
@@ -96,6 +97,11 @@ const ROUTES: Readonly<Record<string, Route>> = {
   "/team/daily/activity/aggregated": {
     handler: aggregateTeamActivity,
     existsIn: (features) => features.hasTeamAggregated,
+    needsDatabase: true,
+  },
+  "/spend/logs/v2": {
+    handler: listSpendLogs,
+    existsIn: (features) => features.hasSpendLogs,
     needsDatabase: true,
   },
   "/chat/completions": { handler: completeChat, method: "POST", needsDatabase: true },

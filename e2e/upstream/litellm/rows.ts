@@ -63,7 +63,7 @@ function isWanted(query: RowQuery, entity: string | null): boolean {
 }
 
 /** The request the row was first written for; rows of several tags share it. */
-function requestIdOf(fact: UsageFact): string {
+export function requestIdOf(fact: UsageFact): string {
   if (fact.given !== null) return `chatcmpl-added-${fact.given.serial}`;
   const { key, day, model, endpoint, channels } = fact;
   return `chatcmpl-${hash32(key.index, day, model.model, endpoint, channels.join()).toString(36)}`;

@@ -13,6 +13,9 @@ export interface Features {
   hasKeysCount: boolean;
   matchesAliasExactly: boolean;
   hasViewerParity: boolean;
+  /** Larger pages of spend logs, and a total that ends at 10,000. */
+  capsSpendLogs: boolean;
+  hasSpendLogs: boolean;
   hasKeyExists: boolean;
   hasTeamAggregated: boolean;
   hasPricingOverrides: boolean;
@@ -80,6 +83,8 @@ export function featuresOf(version: string): Features {
     hasSavingsMetrics: since("1.104.0"),
     hasStrictDates: since("1.105.0"),
     hasCustomerNotFound: since("1.80.0"),
+    hasSpendLogs: since("1.80.8"),
+    capsSpendLogs: since("1.93.0"),
     hasCustomerActivity: since("1.80.8"),
     hasAllowedModels: since("1.83.10"),
     hasTypedCustomers: since("1.92.0"),

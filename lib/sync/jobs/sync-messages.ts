@@ -1,6 +1,9 @@
 import { toIsoDay, type DayRange, type IsoDay } from "@/lib/time";
 import type { TagDayRecord, WholeRead } from "@/lib/upstream/litellm/records";
-import { applyMessages, assignStoredMessages } from "../messages/apply-messages";
+import { applyMessages } from "../messages/apply-messages";
+import { assignMessages, type AssignedMessages } from "../messages/assign-messages";
+import { listAgentDayCalls, listAgentHomes } from "../messages/message-store";
+import { separateCalls } from "../messages/separate-calls";
 import type { SyncContext } from "../context";
 import { listStoredTenants } from "../readings/coverage-store";
 import type { Job, Run } from "../job";
@@ -25,6 +28,26 @@ function noticeMessages(run: Run, held: ReadonlySet<IsoDay>, gone: ReadonlySet<I
   }
 }
 
+/** Gives tagged calls to tenants with what is stored of usage and of the directory, and with spend logs. */
+async function assignRead(
+  context: SyncContext,
+  run: Run,
+  { records }: WholeRead<TagDayRecord>,
+  range: DayRange,
+  tenantIds: readonly string[],
+): Promise<AssignedMessages> {
+  const agentIds = [...new Set(records.map((record) => record.agentId))];
+  const sources = await run.write(async (tx) => ({
+    tagPrefix: context.settings.CHANNEL_TAG_PREFIX,
+    usage: await listAgentDayCalls(tx, agentIds, range),
+    homeOf: await listAgentHomes(tx, agentIds),
+    tenantIds: new Set(tenantIds),
+  }));
+  const assigned = assignMessages(records, sources);
+  const separated = await separateCalls(context, run, assigned.unclear);
+  return separated.size === 0 ? assigned : assignMessages(records, { ...sources, separated });
+}
+
 async function writeMessages(
   context: SyncContext,
   run: Run,
@@ -34,9 +57,7 @@ async function writeMessages(
 ): Promise<void> {
   const tenants = await listStoredTenants(context.db);
   const tenantIds = tenants.map((tenant) => tenant.tenantId);
-  const assigned = await run.write((tx) =>
-    assignStoredMessages(tx, read, range, tenantIds, context.settings.CHANNEL_TAG_PREFIX),
-  );
+  const assigned = await assignRead(context, run, read, range, tenantIds);
   const heldDays = new Set<IsoDay>();
   const goneDays = new Set<IsoDay>();
   for (let start = 0; start < tenantIds.length; start += BATCH_SIZE) {

@@ -1,9 +1,9 @@
 import type { Transaction } from "@/lib/db/client";
 import { Decimal } from "@/lib/money";
 import { listDays, type DayRange, type IsoDay } from "@/lib/time";
-import type { ReadReport, TagDayRecord, WholeRead } from "@/lib/upstream/litellm/records";
+import type { ReadReport } from "@/lib/upstream/litellm/records";
 import { countRejected } from "../usage/apply-usage";
-import { assignMessages, type AssignedMessages, type MessageDayRow } from "./assign-messages";
+import type { AssignedMessages, MessageDayRow } from "./assign-messages";
 import {
   listCover,
   lockTenants,
@@ -19,32 +19,9 @@ import {
   type AgentFigures,
   type DayReading,
 } from "../readings/judge-day";
-import {
-  listAgentDayCalls,
-  listAgentHomes,
-  listStoredMessages,
-  replaceMessageDays,
-  type StoredMessages,
-} from "./message-store";
+import { listStoredMessages, replaceMessageDays, type StoredMessages } from "./message-store";
 import { isOutdated } from "../readings/plan-windows";
 import type { TenantDay } from "../usage/sums-store";
-
-/** Gives tagged calls to tenants with what is stored of usage and of the directory. */
-export async function assignStoredMessages(
-  tx: Transaction,
-  read: WholeRead<TagDayRecord>,
-  range: DayRange,
-  tenantIds: readonly string[],
-  tagPrefix: string,
-): Promise<AssignedMessages> {
-  const agentIds = [...new Set(read.records.map((record) => record.agentId))];
-  return assignMessages(read.records, {
-    tagPrefix,
-    usage: await listAgentDayCalls(tx, agentIds, range),
-    homeOf: await listAgentHomes(tx, agentIds),
-    tenantIds: new Set(tenantIds),
-  });
-}
 
 const toFigures = (messages: number) => ({
   costUsd: new Decimal(0),

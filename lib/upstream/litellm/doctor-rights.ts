@@ -6,6 +6,7 @@ import type { CallerRole } from "./caller";
 import { toFailure, toOk, toWarning, type Finding } from "../diagnosis";
 import { LIST_PATH, LIST_TIMEOUT_FACTOR } from "./customers";
 import { ORGANIZATION_LIST } from "./directory";
+import { SPEND_LOGS_PATH, toSpendLogsQuery } from "./spend-logs";
 import { isAtLeast } from "./version";
 
 const RECENT_DAYS = 7;
@@ -150,6 +151,17 @@ export async function checkRights(
   const findings: Finding[] = [];
   for (const right of rights) findings.push(await checkRight(http, right));
   return [await checkTeams(http, findRole()), ...findings];
+}
+
+/** Asked only where the settings have them read. */
+export function checkSpendLogs(http: UpstreamHttp, today: IsoDay): Promise<Finding> {
+  return checkRight(http, {
+    check: "spend logs",
+    path: SPEND_LOGS_PATH,
+    query: toSpendLogsQuery(today, 1),
+    without: "Without the spend logs messages keep their bounds where tags leave several answers.",
+    isEssential: false,
+  });
 }
 
 function toRecentRange(today: IsoDay): DayRange {

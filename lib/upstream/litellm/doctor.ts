@@ -17,12 +17,15 @@ import {
   checkEnterprise,
   checkOrganizations,
   checkRights,
+  checkSpendLogs,
   checkWrites,
 } from "./doctor-rights";
 
 export interface DoctorOptions extends LiteLLMClientOptions {
   /** What tags that name a channel begin with. */
   channelTagPrefix: string;
+  /** 0 where no spend logs are read. */
+  spendLogPages?: number;
   now?: Date;
 }
 
@@ -48,6 +51,7 @@ export async function diagnoseLiteLLM(options: DoctorOptions): Promise<Diagnosis
   const findRole = (): CallerRole => watch.findRole() ?? identity.role;
   const rights = await checkRights(http, findRole, today);
   rights.push(await checkCustomers(http, options.timeoutMs), await checkWrites(http));
+  if (options.spendLogPages) rights.push(await checkSpendLogs(http, today));
   findings.push(toRoleFinding(findRole()), ...rights);
   if (options.tenantEntity === "organization") findings.push(await checkOrganizations(http));
   const version = health?.version ?? null;

@@ -66,6 +66,13 @@ export interface TagDayRecord {
   callCount: number;
 }
 
+/** One call of the spend logs. */
+export interface LoggedCallRecord {
+  /** The tenant of its key when it was made. */
+  tenantId: string | null;
+  tags: readonly string[];
+}
+
 export interface ModelPriceRecord {
   modelGroup: string;
   model: string;
@@ -162,4 +169,8 @@ export interface WholeRead<T> {
   readAt: Date;
   /** The upstream's clock minus ours, to a second; null when it sent none. */
   clockOffsetMs: number | null;
+}
+
+export interface LoggedCalls extends WholeRead<LoggedCallRecord> {
+  isWhole: boolean;
 }

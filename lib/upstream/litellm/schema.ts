@@ -173,6 +173,34 @@ export const wireMetrics = z
 /** Only what is counted for a tag; its other numbers are nobody's truth. */
 export const wireCallCount = z.looseObject({ api_requests: wireCount });
 
+function parseText(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
+/** Only this much of a logged call is kept: prompts and answers may stand beside it. */
+export const wireLoggedCall = z.object({
+  request_id: z.string().min(1),
+  startTime: wireInstant,
+  team_id: wireText,
+  /** Some releases send the column's JSON as text. */
+  request_tags: z
+    .preprocess(parseText, z.array(z.string()).nullish())
+    .transform((tags) => tags ?? []),
+});
+export type WireLoggedCall = z.output<typeof wireLoggedCall>;
+
+export const wireSpendLogs = z.object({
+  data: z.array(wireLoggedCall),
+  total: wireCount,
+  /** From 1.93 on the total ends at 10,000. */
+  total_is_capped: z.boolean().nullish(),
+});
+
 const wireMap = z.record(z.string(), z.unknown());
 
 /** A part of a breakdown, its metrics still raw: one bad number must not cost the whole answer. */

@@ -10,6 +10,7 @@ import {
 } from "./directory";
 import type { ReadContext, ReadOptions } from "./reading";
 import type { AgentRecord, ReadReport, TenantRecord, WholeRead } from "./records";
+import { readLoggedCalls } from "./spend-logs";
 import { readTagDailyActivity } from "./tag-activity";
 import type { TenantReader } from "./tenants-by-team";
 
@@ -64,10 +65,13 @@ function toTenants(
   return [...ofOrganizations, ...outside.map(({ tenant }) => tenant)];
 }
 
+function toTenantOf(teamId: string | null, tenantOfTeam: ReadonlyMap<string, string>) {
+  return teamId === null ? null : (tenantOfTeam.get(teamId) ?? teamId);
+}
+
 /** The key's team decides; only a key without one is where the key itself says. */
 function toAgent(key: KeyRow, tenantOfTeam: ReadonlyMap<string, string>): AgentRecord {
-  const teamId = key.agent.tenantId;
-  const tenantId = teamId === null ? key.organizationId : (tenantOfTeam.get(teamId) ?? teamId);
+  const tenantId = toTenantOf(key.agent.tenantId, tenantOfTeam) ?? key.organizationId;
   return { ...key.agent, tenantId };
 }
 
@@ -145,14 +149,20 @@ export function createOrganizationTenants(
     async readTagDailyActivity(range, tags, isWanted, read = {}) {
       const tenantOfTeam = await teams.findTenantOfTeam();
       const usage = await readTagDailyActivity(context, range, tags, isWanted, read);
-      const records = usage.records.map((record) => {
-        const teamId = record.currentTenantId;
-        return {
-          ...record,
-          currentTenantId: teamId === null ? null : (tenantOfTeam.get(teamId) ?? teamId),
-        };
-      });
+      const records = usage.records.map((record) => ({
+        ...record,
+        currentTenantId: toTenantOf(record.currentTenantId, tenantOfTeam),
+      }));
       return { ...usage, records };
+    },
+    async readLoggedCalls(agentId, day, maxPages, read = {}) {
+      const tenantOfTeam = await teams.findTenantOfTeam();
+      const logged = await readLoggedCalls(context, agentId, day, maxPages, read);
+      const records = logged.records.map((call) => ({
+        ...call,
+        tenantId: toTenantOf(call.tenantId, tenantOfTeam),
+      }));
+      return { ...logged, records };
     },
   };
 }

@@ -1,8 +1,16 @@
-import type { DayRange } from "@/lib/time";
+import type { DayRange, IsoDay } from "@/lib/time";
 import { readTeamsDailyUsage } from "./daily-activity";
 import { listKeys, listTeams, type FindCallerRole } from "./directory";
 import type { ReadContext, ReadOptions } from "./reading";
-import type { AgentDayRecord, AgentRecord, TagDayRecord, TenantRecord, WholeRead } from "./records";
+import type {
+  AgentDayRecord,
+  AgentRecord,
+  LoggedCalls,
+  TagDayRecord,
+  TenantRecord,
+  WholeRead,
+} from "./records";
+import { readLoggedCalls } from "./spend-logs";
 import { readTagDailyActivity } from "./tag-activity";
 
 /** The reads whose answer depends on what a tenant is. */
@@ -21,6 +29,13 @@ export interface TenantReader {
     isWanted: (tag: string) => boolean,
     options?: ReadOptions,
   ): Promise<WholeRead<TagDayRecord>>;
+  /** See `readLoggedCalls` in spend-logs.ts. */
+  readLoggedCalls(
+    agentId: string,
+    day: IsoDay,
+    maxPages: number,
+    options?: ReadOptions,
+  ): Promise<LoggedCalls>;
 }
 
 /** A tenant is a team, its agents are the team's keys. */
@@ -38,5 +53,7 @@ export function createTeamTenants(context: ReadContext, findRole: FindCallerRole
       readTeamsDailyUsage(context, [tenantId], range, read),
     readTagDailyActivity: (range, tags, isWanted, read = {}) =>
       readTagDailyActivity(context, range, tags, isWanted, read),
+    readLoggedCalls: (agentId, day, maxPages, read = {}) =>
+      readLoggedCalls(context, agentId, day, maxPages, read),
   };
 }
