@@ -322,7 +322,6 @@ const typescript = {
     "@typescript-eslint/require-await": "off",
     "no-console": "error",
     eqeqeq: ["error", "always", { null: "ignore" }],
-    "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
     "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
     "house/file-name": "error",
     "import-x/no-cycle": ["error", { ignoreExternal: true }],
