@@ -26,8 +26,9 @@ const BROWSER_BASE = [
 ];
 const BROWSER_CALCULATIONS = [
   "lib/usage/(?:budget-status|names|period|trend)",
-  "lib/budgets/(?:forecast-words|period)",
+  "lib/budgets/(?:period|target)",
   "lib/analytics/(?:period|dimensions)",
+  "lib/[\\w-]+/(?:[\\w-]+-)?words",
 ];
 const BROWSER = [
   ...BROWSER_BASE,
@@ -106,7 +107,7 @@ const AUTH_ENTRY_FILES = "lib/auth/{session,options,guards,providers,claims,gith
 /** Of its own folder a file of the browser reaches these alone: what is not named may read the database. */
 const OWN_BROWSER_FILES = {
   regex:
-    "^\\./(?!(?:(?:[\\w-]+-)?(?:schema|queries)|period|budget-status|names|trend|dimensions|forecast-words)$)",
+    "^\\./(?!(?:(?:[\\w-]+-)?(?:schema|queries|words)|period|budget-status|names|trend|dimensions|target)$)",
   message: "This file runs in the browser too and reaches schemas, queries and pure calculations.",
   allowTypeImports: true,
 };
@@ -123,6 +124,9 @@ const layers = [
     extra: [PARENT, OWN_BROWSER_FILES],
   }),
   layer("queries", ["lib/*/{queries,*-queries}.ts"], BROWSER, {
+    extra: [PARENT, OWN_BROWSER_FILES],
+  }),
+  layer("words", ["lib/*/{words,*-words}.ts"], [...BROWSER_BASE, ...BROWSER_CALCULATIONS], {
     extra: [PARENT, OWN_BROWSER_FILES],
   }),
   layer(

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import type { TableColumn } from "@/components/table/table-columns";
+import { toAlertWords, toThresholdWords } from "@/lib/alerts/words";
 import type { AlertAction, AlertRow } from "@/lib/alerts/schema";
 import { formatDateTime, formatUsd } from "@/lib/format";
 
@@ -17,6 +18,12 @@ function toBudgetPath({ kind, tenant_id, entity_id }: AlertRow): Route {
   const budget = [kind, tenant_id, entity_id].map(encodeURIComponent).join("/");
   // The query is data, so it cannot be checked against the routes; /budgets is one.
   return `/budgets?budget=${encodeURIComponent(budget)}` as Route;
+}
+
+function toCrossedWords({ basis, percent, also, rule_names: names }: AlertRow): string {
+  const crossed = [{ basis, percent }, ...also].map(toThresholdWords).join(", ");
+  const rules = names.map((name) => `“${name}”`).join(", ") || "a rule that is gone";
+  return `Crossed ${crossed} by ${rules}`;
 }
 
 function StateCell({ row }: { row: AlertRow }) {
@@ -38,14 +45,14 @@ function StateCell({ row }: { row: AlertRow }) {
 
 function Actions({ row, act }: { row: AlertRow; act: (action: AlertAction) => void }) {
   if (!row.can_act) return null;
-  const order = (action: AlertAction["action"]) => act({ alert_id: row.id, action, hours: 24 });
+  const order = (action: AlertAction["action"]) => act({ alert_ids: [row.id], action, hours: 24 });
   return (
     <span className="flex justify-end gap-1">
       {row.state !== "acknowledged" && (
         <Button
           size="sm"
           variant="outline"
-          aria-label={`Acknowledge: ${row.says}`}
+          aria-label={`Acknowledge: ${toAlertWords(row)}`}
           onClick={() => order("acknowledge")}
         >
           Acknowledge
@@ -55,7 +62,7 @@ function Actions({ row, act }: { row: AlertRow; act: (action: AlertAction) => vo
         <Button
           size="sm"
           variant="quiet"
-          aria-label={`Snooze 1 d: ${row.says}`}
+          aria-label={`Snooze 1 d: ${toAlertWords(row)}`}
           onClick={() => order("snooze")}
         >
           Snooze 1 d
@@ -75,12 +82,9 @@ export function toAlertColumns(act: (action: AlertAction) => void): TableColumn<
       cell: (row) => (
         <span className="block py-1.5">
           <Link href={toBudgetPath(row)} className="font-medium hover:text-brand hover:underline">
-            {row.says}
+            {toAlertWords(row)}
           </Link>
-          <span className="block text-xs text-muted-foreground">
-            {row.basis === "forecast" ? "Forecast" : "Spent"} from {row.percent} %, rule “
-            {row.rule_name}”
-          </span>
+          <span className="block text-xs text-muted-foreground">{toCrossedWords(row)}</span>
         </span>
       ),
     },
@@ -88,7 +92,7 @@ export function toAlertColumns(act: (action: AlertAction) => void): TableColumn<
     {
       id: "crossed",
       header: "Crossed",
-      hint: "When the threshold was last crossed from below",
+      hint: "When a threshold was last crossed from below",
       cell: (row) => formatDateTime(row.crossed_at),
     },
     { id: "limit", header: "Limit", align: "right", cell: (row) => formatUsd(row.limit_usd) },

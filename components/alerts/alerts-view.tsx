@@ -30,7 +30,7 @@ const STATE_WORDS = {
   all: "All",
 } as const;
 
-/** Alerts, newest first; looking at them is what the bell waits for. */
+/** Alerts, worst first; looking at them is what the bell waits for. */
 function AlertListTab() {
   const [url, setUrl] = useQueryStates(alertsSearchParams);
   const query = useQuery(alertQueries.list.options(toAlertListQuestion(url)));
@@ -50,7 +50,7 @@ function AlertListTab() {
         />
       )}
       <DataTable
-        label="Budget alerts, newest first"
+        label="Budget alerts, worst first"
         columns={columns}
         rows={list?.items ?? []}
         rowKey={(row) => row.id}
@@ -64,7 +64,7 @@ function AlertListTab() {
           onPageChange: (page) => void setUrl({ page }, { history: "push", scroll: true }),
         }}
         emptyTitle={url.state === "open" ? "No open alerts" : "No alerts like this"}
-        emptyHint="An alert comes once for each threshold and budget period, and again only after the budget fell below it."
+        emptyHint="A threshold raises one alert a budget period, and another only after the budget fell below it."
         toolbar={
           <div className="max-w-full overflow-x-auto">
             <ToggleGroup

@@ -3,17 +3,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { BellRing } from "lucide-react";
 import Link from "next/link";
+import { toAlertWords } from "@/lib/alerts/words";
 import { alertQueries } from "@/lib/alerts/queries";
 import { formatCountOf } from "@/lib/format";
 
-/** The tenant's alerts that nobody has dealt with yet, the newest in words; nothing where there are none. */
+/** The tenant's alerts that nobody has dealt with yet, the worst in words; nothing where there are none. */
 export function ActiveAlerts({ tenantId }: { tenantId: string }) {
   const query = useQuery(
     alertQueries.list.options({ state: "active", tenant_id: tenantId, page: 1 }),
   );
   const list = query.data?.data;
-  const [newest] = list?.items ?? [];
-  if (!list || !newest) return null;
+  const [worst] = list?.items ?? [];
+  if (!list || !worst) return null;
   return (
     <p className="flex items-start gap-2 border-t px-4 py-2.5 text-xs">
       <BellRing aria-hidden className="mt-0.5 size-3.5 shrink-0 text-warning" />
@@ -24,7 +25,7 @@ export function ActiveAlerts({ tenantId }: { tenantId: string }) {
         >
           {formatCountOf(list.total, "active alert")}
         </Link>{" "}
-        <span className="text-muted-foreground">{newest.says}</span>
+        <span className="text-muted-foreground">{toAlertWords(worst)}</span>
       </span>
     </p>
   );

@@ -99,55 +99,54 @@ export interface AlertWrite {
   percent: number;
   period: number;
   memory: AlertMemory;
-  /** Given when it fires. */
-  message: AlertMessage | null;
-  channelIds: readonly string[];
+  amountUsd: number;
+  limitUsd: number;
+  resetAt: Date | null;
+  /** It was crossed just now: whatever people did with an earlier crossing is over. */
+  isNew: boolean;
   now: Date;
 }
 
-/** Stores what a threshold has become, and queues its messages where it fires. */
+/** Stores what a threshold has become. @returns the alert's id */
 export async function saveAlert(
   tx: Transaction,
   target: BudgetTarget,
-  write: AlertWrite,
-): Promise<void> {
-  const { ruleId, basis, percent, period, memory, message, now } = write;
+  { ruleId, basis, percent, period, memory, isNew, now, ...figures }: AlertWrite,
+): Promise<string> {
   const key = { ...toKey(target), ruleId, basis, percent, period };
-  const state = { ...memory, changedAt: now };
-  if (message === null) {
-    await tx.alert.update({
-      where: { tenantId_kind_entityId_ruleId_basis_percent_period: key },
-      data: state,
-    });
-    return;
-  }
-  const fired = {
-    ...state,
-    crossedAt: now,
-    amountUsd: message.amount_usd,
-    limitUsd: message.limit_usd,
-    resetAt: message.reset_at,
-    snoozedUntil: null,
-    changedBy: null,
-  };
-  const alert = await tx.alert.upsert({
+  const data = { ...memory, ...(memory.isAbove ? figures : {}), changedAt: now };
+  const anew = { crossedAt: now, snoozedUntil: null, changedBy: null };
+  const { id } = await tx.alert.upsert({
     where: { tenantId_kind_entityId_ruleId_basis_percent_period: key },
-    create: { ...key, ...fired },
-    update: fired,
+    create: { ...key, ...figures, ...data, ...anew },
+    update: { ...data, ...(isNew ? anew : {}) },
     select: { id: true },
   });
+  return id;
+}
+
+export interface NewMessage {
+  alertId: string;
+  crossing: number;
+  channelId: string;
+  message: AlertMessage;
+}
+
+/** Messages to channels that are on; each once. */
+export async function queueMessages(
+  tx: Transaction,
+  messages: readonly NewMessage[],
+  now: Date,
+): Promise<void> {
+  if (messages.length === 0) return;
   const channels = await tx.alertChannel.findMany({
-    where: { id: { in: [...write.channelIds] }, isEnabled: true },
+    where: { id: { in: messages.map(({ channelId }) => channelId) }, isEnabled: true },
     select: { id: true },
   });
   await tx.alertDelivery.createMany({
-    data: channels.map((channel) => ({
-      alertId: alert.id,
-      crossing: memory.crossings,
-      channelId: channel.id,
-      nextAttemptAt: now,
-      message: { ...message },
-    })),
+    data: messages
+      .filter(({ channelId }) => channels.some(({ id }) => id === channelId))
+      .map((one) => ({ ...one, message: { ...one.message }, nextAttemptAt: now })),
     skipDuplicates: true,
   });
 }
@@ -164,5 +163,5 @@ export async function tidyAlerts(now: Date): Promise<void> {
     WHERE a.state IN ('active', 'acknowledged', 'snoozed') AND NOT EXISTS (
       SELECT 1 FROM budget_row b
       WHERE b.kind = a.kind::text AND b.tenant_id = a.tenant_id AND b.id = a.entity_id
-        AND b.max_budget_usd > 0)`;
+        AND b.max_budget_usd IS NOT NULL)`;
 }

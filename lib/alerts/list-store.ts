@@ -3,7 +3,7 @@ import type { TenantScope } from "@/lib/auth/policy";
 import type { BudgetKind } from "@/lib/budgets/schema";
 import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { AlertBasis, AlertChannelKind, AlertListQuery, AlertState } from "./schema";
+import type { AlertBasis, AlertChannelKind, AlertListQuery, AlertState, Threshold } from "./schema";
 
 /** Alerts of tenants in scope; those of people's accounts are for who sees everything and for the person. */
 function whereSeen(scope: TenantScope, personId: string): Prisma.Sql {
@@ -19,25 +19,30 @@ function whereState(state: AlertListQuery["state"]): Prisma.Sql {
   return Prisma.sql`a.state = ${state}::alert_state`;
 }
 
+/** A budget with what it crossed in one period, as far as it is in the states that were asked for. */
 export interface ListedAlert {
   id: string;
   kind: BudgetKind;
   tenant_id: string;
   entity_id: string;
+  thresholds: Threshold[];
+  rule_names: string[];
+  state: AlertState;
+  crossed_at: Date;
+  snoozed_until: Date | null;
+  changed_by: string | null;
+  /** As they were when it was last looked at; null where no threshold is about them. */
+  spent_usd: string | null;
+  expected_usd: string | null;
+  limit_usd: string;
+  reset_at: Date | null;
+  /** The budget as it is now; null where LiteLLM no longer lists it. */
   name: string | null;
   key_name: string | null;
   tenant_name: string | null;
-  rule_name: string | null;
-  basis: AlertBasis;
-  percent: number;
-  state: AlertState;
-  crossings: number;
-  crossed_at: Date;
-  amount_usd: string;
-  limit_usd: string;
-  reset_at: Date | null;
-  snoozed_until: Date | null;
-  changed_by: string | null;
+  spent_now_usd: string | null;
+  limit_now_usd: string | null;
+  reset_now_at: Date | null;
   found: number;
 }
 
@@ -51,29 +56,46 @@ export interface AlertListInput {
 }
 
 /**
- * Newest first; a state or a tenant is served by its index, and names are looked up for the page's rows only:
- * a plain join would read every agent and account for them.
+ * Open ones first, worst first; a state or a tenant is served by its index. What belongs to the budget and the
+ * rules is looked up for the page's rows only: a plain join would read every agent and account for them.
  */
 export function listAlertRows(input: AlertListInput): Promise<ListedAlert[]> {
   const tenant =
     input.tenantId === "" ? Prisma.empty : Prisma.sql`AND a.tenant_id = ${input.tenantId}`;
+  const order = Prisma.sql`is_over, spent_share DESC NULLS LAST, expected_share DESC NULLS LAST,
+    crossed_at DESC, id`;
   return getDatabase().$queryRaw<ListedAlert[]>`
-    SELECT p.*, b.name, b.key_name, b.tenant_name, r.name AS rule_name
+    SELECT p.*, p.state::text AS state, b.name, b.key_name, b.tenant_name,
+           b.spend_usd::text AS spent_now_usd, b.max_budget_usd::text AS limit_now_usd,
+           b.budget_reset_at AS reset_now_at,
+           ARRAY(SELECT r.name FROM alert_rule r WHERE r.id = ANY(p.rule_ids) ORDER BY 1) AS rule_names
     FROM (
-      SELECT a.id::text, a.kind::text AS kind, a.tenant_id, a.entity_id, a.rule_id,
-             a.basis::text AS basis, a.percent, a.state::text AS state, a.crossings, a.crossed_at,
-             a.amount_usd::text, a.limit_usd::text, a.reset_at, a.snoozed_until, a.changed_by,
-             (count(*) OVER ())::int AS found
+      SELECT a.kind::text AS kind, a.tenant_id, a.entity_id, a.state = 'resolved' AS is_over,
+             (array_agg(a.id::text ORDER BY a.basis, a.percent DESC))[1] AS id,
+             json_agg(json_build_object('basis', a.basis, 'percent', a.percent)) AS thresholds,
+             array_agg(a.rule_id) AS rule_ids, min(a.state) AS state,
+             max(a.crossed_at) AS crossed_at, max(a.snoozed_until) AS snoozed_until,
+             max(a.changed_by) AS changed_by, max(a.limit_usd)::text AS limit_usd,
+             max(a.amount_usd) FILTER (WHERE a.basis = 'spent')::text AS spent_usd,
+             max(a.amount_usd) FILTER (WHERE a.basis = 'forecast')::text AS expected_usd,
+             max(a.reset_at) AS reset_at, ${toOpenShare("spent")} AS spent_share,
+             ${toOpenShare("forecast")} AS expected_share, (count(*) OVER ())::int AS found
       FROM alert a
       WHERE ${whereSeen(input.scope, input.personId)} AND ${whereState(input.state)} ${tenant}
-      ORDER BY a.crossed_at DESC, a.id LIMIT ${input.limit} OFFSET ${input.offset}
+      GROUP BY a.kind, a.tenant_id, a.entity_id, a.period, a.state = 'resolved'
+      ORDER BY ${order} LIMIT ${input.limit} OFFSET ${input.offset}
     ) p
     LEFT JOIN LATERAL (
-      SELECT name, key_name, tenant_name FROM budget_row
+      SELECT name, key_name, tenant_name, spend_usd, max_budget_usd, budget_reset_at FROM budget_row
       WHERE kind = p.kind AND tenant_id = p.tenant_id AND id = p.entity_id LIMIT 1
     ) b ON true
-    LEFT JOIN alert_rule r ON r.id = p.rule_id
-    ORDER BY p.crossed_at DESC, p.id`;
+    ORDER BY ${order}`;
+}
+
+/** The highest share of the limit, with a limit of nothing above all; null where it is over. */
+function toOpenShare(basis: AlertBasis): Prisma.Sql {
+  return Prisma.sql`max(CASE WHEN a.limit_usd = 0 THEN 'infinity' ELSE a.amount_usd / a.limit_usd END)
+    FILTER (WHERE a.basis = ${basis}::alert_basis AND a.state <> 'resolved')`;
 }
 
 export async function countUnreadAlerts(
@@ -82,9 +104,9 @@ export async function countUnreadAlerts(
   userId: string,
 ): Promise<{ count: number; active: number }> {
   const [row] = await getDatabase().$queryRaw<{ count: number; active: number }[]>`
-    SELECT count(*) FILTER (WHERE a.crossed_at > coalesce(
+    SELECT count(DISTINCT (a.kind, a.tenant_id, a.entity_id)) FILTER (WHERE a.crossed_at > coalesce(
              (SELECT seen_at FROM alert_seen WHERE user_id = ${userId}::uuid), 'epoch'))::int AS count,
-           count(*)::int AS active
+           count(DISTINCT (a.kind, a.tenant_id, a.entity_id))::int AS active
     FROM alert a WHERE a.state = 'active' AND ${whereSeen(scope, personId)}`;
   return row ?? { count: 0, active: 0 };
 }
@@ -97,20 +119,27 @@ export async function saveSeen(userId: string, seenAt: Date): Promise<void> {
   });
 }
 
-export async function findAlertTenant(id: string): Promise<{ tenantId: string } | null> {
-  return getDatabase().alert.findUnique({ where: { id }, select: { tenantId: true } });
+/** The tenants of alerts; one that is unknown has none. */
+export async function listAlertTenants(ids: readonly string[]): Promise<string[]> {
+  const rows = await getDatabase().alert.findMany({
+    where: { id: { in: [...ids] } },
+    select: { tenantId: true },
+  });
+  return rows.map(({ tenantId }) => tenantId);
 }
 
-/** @returns false where it is resolved already */
-export async function changeAlert(
-  id: string,
+/** Everything of a budget that is open goes with the alert that was named. @returns how many changed */
+export function changeAlerts(
+  ids: readonly string[],
   change: { state: AlertState; snoozedUntil: Date | null; changedBy: string; changedAt: Date },
-): Promise<boolean> {
-  const { count } = await getDatabase().alert.updateMany({
-    where: { id, state: { not: "resolved" } },
-    data: change,
-  });
-  return count === 1;
+): Promise<number> {
+  const until = change.snoozedUntil?.toISOString() ?? null;
+  return getDatabase().$executeRaw`
+    UPDATE alert a SET state = ${change.state}::alert_state, snoozed_until = ${until}::timestamptz,
+      changed_by = ${change.changedBy}, changed_at = ${change.changedAt.toISOString()}::timestamptz
+    FROM alert named
+    WHERE named.id = ANY(${[...ids]}::uuid[]) AND a.state <> 'resolved' AND a.kind = named.kind
+      AND a.tenant_id = named.tenant_id AND a.entity_id = named.entity_id AND a.period = named.period`;
 }
 
 export interface ListedDelivery {

@@ -35,7 +35,11 @@ const questions: Record<string, () => Promise<unknown>> = {
     listStore.listAlertRows({ ...page, state: "all", tenantId: "tenant-7", scope: everything }),
   countUnreadAlerts: () =>
     Promise.all([everything, own].map((scope) => listStore.countUnreadAlerts(scope, PERSON, ID))),
-  findAlertTenant: () => listStore.findAlertTenant(ID),
+  listAlertTenants: () => listStore.listAlertTenants([ID]),
+  changeAlerts: () =>
+    listStore.changeAlerts([ID], {
+      ...{ state: "acknowledged", snoozedUntil: null, changedBy: PERSON, changedAt: new Date() },
+    }),
   "listDeliveryRows, an operator's": () => listStore.listDeliveryRows(own, 20, 0),
   findDeliveryTenant: () => listStore.findDeliveryTenant(ID),
   listPeriodAlerts: () =>

@@ -34,7 +34,9 @@ async function addOperator() {
 }
 
 const listRaised = async () =>
-  (await listAlerts(adminViewer, OPEN)).items.filter(({ rule_name }) => rule_name === "Mine");
+  (await listAlerts(adminViewer, OPEN)).items.filter(({ rule_names }) =>
+    rule_names.includes("Mine"),
+  );
 
 it("a rule of a person's account is for platform admins, whatever tenant it names", async () => {
   const operator = await addOperator();

@@ -217,7 +217,8 @@ export async function deleteAlertChannel(viewer: Viewer, id: string): Promise<vo
 
 const TEST_MESSAGE: AlertMessage = {
   ...{ kind: "tenant", tenant_id: "test", entity_id: "test", name: "Test", tenant_name: "Test" },
-  ...{ basis: "spent", percent: 80, amount_usd: 80, limit_usd: 100, reset_at: null },
+  ...{ basis: "spent", percent: 80, also: [], reset_at: null },
+  ...{ amount_usd: 80, limit_usd: 100, expected_usd: null },
   crossed_at: "2026-01-01T00:00:00.000Z",
   says: "This is a test message from Tokenroll. Alerts to this channel will arrive here.",
 };

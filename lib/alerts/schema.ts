@@ -16,31 +16,36 @@ export const alertListQuerySchema = z.object({
 });
 export type AlertListQuery = z.infer<typeof alertListQuerySchema>;
 
-/** A threshold that a budget crossed. Amounts in USD, times ISO. */
+/** A budget that crossed thresholds: one row, however many. Amounts in USD, as of now while it is open; times ISO. */
 export interface AlertRow {
+  /** Of the worst threshold; what is done with it is done with all. */
   id: string;
   kind: BudgetKind;
   tenant_id: string;
   entity_id: string;
   name: string;
   tenant_name: string;
-  rule_name: string;
+  /** The worst threshold. */
   basis: AlertBasis;
   percent: number;
+  /** The others, worst first. */
+  also: Threshold[];
+  /** Of the rules that are still there. */
+  rule_names: string[];
   state: AlertState;
-  crossings: number;
   crossed_at: string;
+  /** What is spent, or expected where `basis` is the forecast. */
   amount_usd: number;
   limit_usd: number;
+  /** The forecast, where a threshold is about it. */
+  expected_usd: number | null;
   reset_at: string | null;
   snoozed_until: string | null;
   changed_by: string | null;
-  /** The sentence that was sent. */
-  says: string;
   can_act: boolean;
 }
 
-/** `GET /api/portal/alerts`: newest first. `open` is active, acknowledged and snoozed. */
+/** `GET /api/portal/alerts`: worst first, then what is over. `open` is active, acknowledged and snoozed. */
 export interface AlertList {
   items: AlertRow[];
   total: number;
@@ -51,7 +56,7 @@ export interface AlertList {
 /** `POST /api/portal/alerts` */
 export const alertActionSchema = z
   .object({
-    alert_id: z.uuid(),
+    alert_ids: z.array(z.uuid()).min(1).max(200),
     action: z.enum(["acknowledge", "snooze"]),
     /** For a snooze. */
     hours: z.number().int().min(1).max(720).default(24),
@@ -59,7 +64,7 @@ export const alertActionSchema = z
   .strict();
 export type AlertAction = z.infer<typeof alertActionSchema>;
 
-/** `GET /api/portal/alerts/unread`: what the bell shows. */
+/** `GET /api/portal/alerts/unread`: how many budgets, for the bell. */
 export interface UnreadAlerts {
   count: number;
   active: number;
@@ -206,8 +211,11 @@ export const alertMessageSchema = z.object({
   entity_id: z.string(),
   basis: alertBasisSchema,
   percent: z.number(),
+  /** Crossed together with it. */
+  also: z.array(thresholdSchema).default([]),
   amount_usd: z.number(),
   limit_usd: z.number(),
+  expected_usd: z.number().nullable().default(null),
   reset_at: z.string().nullable(),
   crossed_at: z.string(),
 });

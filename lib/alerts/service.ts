@@ -4,11 +4,11 @@ import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import { toBudgetName } from "@/lib/budgets/rows";
 import {
-  changeAlert,
+  changeAlerts,
   countUnreadAlerts,
-  findAlertTenant,
   findDeliveryTenant,
   listAlertRows,
+  listAlertTenants,
   listDeliveryRows,
   saveSeen,
   type ListedAlert,
@@ -23,7 +23,7 @@ import {
   type AlertRow,
   type UnreadAlerts,
 } from "./schema";
-import { toAlertWords } from "./alert-text";
+import { listWorstFirst } from "./state";
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -40,35 +40,30 @@ export function canChangeAlerts(viewer: Viewer, tenantId: string): boolean {
 const toPersonId = (viewer: Viewer) => viewer.email.toLowerCase();
 
 function toAlertRow(viewer: Viewer, row: ListedAlert): AlertRow {
-  const name = toBudgetName({
-    kind: row.kind,
-    id: row.entity_id,
-    name: row.name,
-    key_name: row.key_name,
-  });
-  const shown = {
-    ...{ kind: row.kind, tenant_id: row.tenant_id, entity_id: row.entity_id, name },
-    tenant_name: row.tenant_name ?? "",
-    ...{ basis: row.basis, percent: row.percent },
-    amount_usd: toRoundedUsd(row.amount_usd),
-    limit_usd: toRoundedUsd(row.limit_usd),
-    reset_at: row.reset_at?.toISOString() ?? null,
-    crossed_at: row.crossed_at.toISOString(),
-  };
+  const { kind, tenant_id, entity_id, state } = row;
+  const [worst = { basis: "spent" as const, percent: 0 }, ...also] = listWorstFirst(row.thresholds);
+  const isOpen = state !== "resolved";
+  const expectedUsd = row.expected_usd === null ? null : toRoundedUsd(row.expected_usd);
+  const spentUsd = toRoundedUsd((isOpen ? row.spent_now_usd : null) ?? row.spent_usd ?? "0");
+  const resetAt = isOpen ? (row.reset_now_at ?? row.reset_at) : row.reset_at;
   return {
-    ...shown,
-    id: row.id,
-    rule_name: row.rule_name ?? "a rule that is gone",
-    state: row.state,
-    crossings: row.crossings,
+    ...{ id: row.id, kind, tenant_id, entity_id, state, also, rule_names: row.rule_names },
+    name: toBudgetName({ ...row, id: entity_id }),
+    tenant_name: row.tenant_name ?? "",
+    basis: worst.basis,
+    percent: worst.percent,
+    crossed_at: row.crossed_at.toISOString(),
+    amount_usd: worst.basis === "forecast" ? (expectedUsd ?? 0) : spentUsd,
+    limit_usd: toRoundedUsd((isOpen ? row.limit_now_usd : null) ?? row.limit_usd),
+    expected_usd: expectedUsd,
+    reset_at: resetAt?.toISOString() ?? null,
     snoozed_until: row.snoozed_until?.toISOString() ?? null,
     changed_by: row.changed_by,
-    says: toAlertWords(shown),
-    can_act: row.state !== "resolved" && canChangeAlerts(viewer, row.tenant_id),
+    can_act: isOpen && canChangeAlerts(viewer, tenant_id),
   };
 }
 
-/** Alerts of budgets that the viewer may see, newest first. */
+/** Alerts of budgets that the viewer may see, worst first. */
 export async function listAlerts(viewer: Viewer, query: AlertListQuery): Promise<AlertList> {
   const rows = await listAlertRows({
     scope: toTenantScope(viewer),
@@ -86,7 +81,7 @@ export async function listAlerts(viewer: Viewer, query: AlertListQuery): Promise
   };
 }
 
-/** What the bell shows: active alerts since the viewer last looked. */
+/** What the bell shows: budgets with active alerts, and how many of them since the viewer last looked. */
 export function getUnreadAlerts(viewer: Viewer): Promise<UnreadAlerts> {
   return countUnreadAlerts(toTenantScope(viewer), toPersonId(viewer), viewer.userId);
 }
@@ -96,19 +91,21 @@ export async function markAlertsSeen(viewer: Viewer): Promise<UnreadAlerts> {
   return getUnreadAlerts(viewer);
 }
 
-/** @throws {AppError} not_found, or conflict where it is resolved already */
+/** Acts on budgets' alerts, all together. @throws {AppError} not_found, or conflict where all are over already */
 export async function actOnAlert(viewer: Viewer, request: AlertAction): Promise<void> {
-  const alert = await findAlertTenant(request.alert_id);
-  if (alert === null || !canChangeAlerts(viewer, alert.tenantId)) throw toAlertNotFound();
+  const tenants = await listAlertTenants(request.alert_ids);
+  const isOwn = (tenantId: string) => canChangeAlerts(viewer, tenantId);
+  const areKnown = tenants.length === new Set(request.alert_ids).size;
+  if (!areKnown || !tenants.every(isOwn)) throw toAlertNotFound();
   const now = new Date();
   const isSnooze = request.action === "snooze";
-  const isChanged = await changeAlert(request.alert_id, {
+  const count = await changeAlerts(request.alert_ids, {
     state: isSnooze ? "snoozed" : "acknowledged",
     snoozedUntil: isSnooze ? new Date(now.getTime() + request.hours * MS_PER_HOUR) : null,
     changedBy: viewer.email,
     changedAt: now,
   });
-  if (!isChanged) throw new AppError("conflict", "This alert is over already.");
+  if (count === 0) throw new AppError("conflict", "This alert is over already.");
 }
 
 /** What was sent, what is waiting, and what was given up. */

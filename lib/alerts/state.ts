@@ -1,3 +1,13 @@
+import type { Threshold } from "./schema";
+
+/** Thresholds worst first, each once: what is spent before what is forecast, then the highest. */
+export function listWorstFirst<T extends Threshold>(thresholds: readonly T[]): T[] {
+  const byName = new Map(thresholds.map((one) => [`${one.basis} ${one.percent}`, one]));
+  return [...byName.values()].sort(
+    (a, b) => b.basis.localeCompare(a.basis) || b.percent - a.percent,
+  );
+}
+
 /** What is remembered of a threshold of a budget within one period. */
 export interface AlertMemory {
   state: "active" | "acknowledged" | "snoozed" | "resolved";

@@ -20,6 +20,7 @@ import { toBudgetName } from "./rows";
 import type { BudgetEdit, BudgetFields, BudgetOutcome, BudgetTarget } from "./schema";
 import type { StoredBudget } from "./store";
 import { pickFields, saveReading, settleInterrupted, storeWritten } from "./store-change";
+import { toTarget } from "./target";
 import {
   findRefusal,
   judge,
@@ -135,10 +136,6 @@ async function readWriteStore(
   const verdict = judge(row.kind, plan, end);
   await storeEnd(lease, target, order, changeId, plan, end, verdict);
   return verdict;
-}
-
-export function toTarget(row: Pick<StoredBudget, "kind" | "tenant_id" | "id">): BudgetTarget {
-  return { kind: row.kind, tenant_id: row.tenant_id, id: row.id };
 }
 
 /** Notes what is to be written. What is sent in the end is this, or nothing where LiteLLM has other values. */

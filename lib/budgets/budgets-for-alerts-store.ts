@@ -15,7 +15,7 @@ export function listWatchedBudgets(
 ): Promise<StoredBudget[]> {
   return getDatabase().$queryRaw<StoredBudget[]>`
     SELECT ${BUDGET_COLUMNS} FROM budget_row b
-    WHERE max_budget_usd > 0 AND (kind <> 'account' OR id = ANY(${[...accountIds]}))
+    WHERE max_budget_usd IS NOT NULL AND (kind <> 'account' OR id = ANY(${[...accountIds]}))
       AND (used_share >= ${fromShare}::float8 OR EXISTS (
       SELECT 1 FROM alert a WHERE a.tenant_id = b.tenant_id AND a.kind::text = b.kind
         AND a.entity_id = b.id AND a.state <> 'resolved'))

@@ -3,11 +3,11 @@ import { addDays, toIsoDay } from "@/lib/time";
 import { findBudget } from "./change-store";
 import { listCostDays, listCoverage } from "./day-store";
 import { forecastBudget } from "./forecast";
-import { toTarget } from "./apply-change";
 import { fromFirstCost, toDayCosts } from "./outlook";
 import { toBudgetName } from "./rows";
 import type { BudgetKind, BudgetTarget } from "./schema";
 import type { StoredBudget } from "./store";
+import { toTarget } from "./target";
 import { listWatchedBudgets } from "./budgets-for-alerts-store";
 
 const HISTORY_DAYS = 186;
@@ -74,5 +74,5 @@ export async function watchBudgets(
 /** One budget; null where it is unknown or has no limit. */
 export async function watchBudget(target: BudgetTarget): Promise<WatchedBudget | null> {
   const row = await findBudget({ kind: "all" }, target);
-  return row === null || Number(row.max_budget_usd ?? 0) <= 0 ? null : toWatched(row);
+  return row?.max_budget_usd == null ? null : toWatched(row);
 }

@@ -4,7 +4,7 @@ import pLimit from "p-limit";
 import { canChangeBudgets, toTenantScope, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
-import { applyBudgetChange, toTarget, type ChangeOrder } from "./apply-change";
+import { applyBudgetChange, type ChangeOrder } from "./apply-change";
 import { findBudget, findSharing, listBatch, type StoredChange } from "./change-store";
 import { BUDGET_FIELDS, isSameField, planBudgetEdit, toBudgetFields } from "./plan-edit";
 import { toBudgetName } from "./rows";
@@ -19,6 +19,7 @@ import type {
   BudgetTarget,
 } from "./schema";
 import type { StoredBudget } from "./store";
+import { toTarget } from "./target";
 
 /** Budgets of a change in work at once, so that one change does not keep LiteLLM to itself. */
 const AT_ONCE = 3;

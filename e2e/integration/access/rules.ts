@@ -87,7 +87,7 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
   "/api/portal/alerts": {
     GET: read(EVERYBODY),
     POST: change("404 | 409 404 404 | 403 | 409 409 404", ({ alertId }) => ({
-      ...{ alert_id: alertId, action: "acknowledge" },
+      ...{ alert_ids: [alertId], action: "acknowledge" },
     })),
   },
   "/api/portal/alerts/channels": {

@@ -1,0 +1,26 @@
+import { formatDateTime, formatPercent, formatUsd } from "@/lib/format";
+import type { AlertMessage, Threshold } from "./schema";
+
+/** `80 %`, `forecast 100 %` */
+export function toThresholdWords({ basis, percent }: Threshold): string {
+  return `${basis === "forecast" ? "forecast " : ""}${percent} %`;
+}
+
+/** The sentence of an alert: what is used, never what is left, so that "80 %" cannot be misread. */
+export function toAlertWords(alert: Omit<AlertMessage, "says" | "also" | "crossed_at">): string {
+  const { amount_usd: amount, limit_usd: limit, expected_usd: expected } = alert;
+  const toShare = (usd: number) => (limit > 0 ? formatPercent(usd / limit) : "all");
+  const whose = alert.kind === "agent" ? `${alert.name} of ${alert.tenant_name}` : alert.name;
+  const figures = `(${formatUsd(amount)} of ${formatUsd(limit)})`;
+  const until = alert.reset_at === null ? "" : ` Resets ${formatDateTime(alert.reset_at)}.`;
+  if (alert.basis === "forecast") {
+    return `${whose} is expected to use ${toShare(amount)} of its budget ${figures}.${until}`;
+  }
+  const used =
+    alert.percent >= 100 && amount >= limit
+      ? `has exceeded its budget: ${toShare(amount)} used`
+      : `has used ${toShare(amount)} of its budget`;
+  const forecast =
+    expected === null ? "" : `, expected to reach ${toShare(expected)} (${formatUsd(expected)})`;
+  return `${whose} ${used} ${figures}${forecast}.${until}`;
+}
