@@ -91,7 +91,7 @@ function PreviewLine({ row }: { row: PreviewRow }) {
 
 function Outcomes({ outcomes }: { outcomes: readonly BudgetOutcome[] }) {
   const done = outcomes.filter(({ outcome }) => outcome === "done" || outcome === "unchanged");
-  const others = outcomes.filter((row) => !done.includes(row));
+  const others = outcomes.filter((row) => !done.includes(row) || row.issues.length > 0);
   return (
     <div role="status" className="text-sm">
       <p>{formatCountOf(done.length, "budget")} now as the profile says.</p>

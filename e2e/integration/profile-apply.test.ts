@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { BudgetKind } from "@/lib/budgets/schema";
 import { shareBudgetConnection } from "@/lib/budgets/gateway";
 import { applyProfile, assignProfile, previewProfile } from "@/lib/budget-profiles/assign";
-import { createProfile, getProfile } from "@/lib/budget-profiles/service";
+import { createProfile, editProfile, getProfile } from "@/lib/budget-profiles/service";
 import { adminViewer } from "@/lib/testing/factories";
 import { createUpstreamHttp } from "@/lib/upstream/http";
 import { createSyncBed, type SyncBed } from "./sync-bed";
@@ -59,4 +60,36 @@ it("shows what applying would change, applies it, and brings its warnings along"
   ]);
   const again = await previewProfile(adminViewer, id);
   expect(again.rows[0]?.notes).toEqual(["It is like this already."]);
+});
+
+it("brings a key its soft limit where LiteLLM has one, and says so where it has none", async () => {
+  const agent = await bed.db.agent.findFirstOrThrow();
+  const target = { kind: "agent" as BudgetKind, tenant_id: agent.tenantId, id: agent.id };
+  const rules = { limit_usd: 0, soft_limit_usd: null, duration: "7d", channel_ids: [] };
+  const profile = { name: "Soft", is_for_all_tenants: true, tenant_ids: [], reason: "A start" };
+  const { id } = await createProfile(adminViewer, {
+    ...profile,
+    rules: { ...rules, thresholds: [] },
+  });
+  await assignProfile(adminViewer, id, { targets: [target], pinned_version: null });
+  const apply = async () => {
+    const { rows } = await previewProfile(adminViewer, id);
+    const targets = rows.map(({ expected }) => ({ ...target, expected }));
+    return (await applyProfile(adminViewer, id, { targets, reason: "A test" })).outcomes;
+  };
+  expect(await apply()).toMatchObject([{ outcome: "done", message: null }]);
+
+  const soft = { ...rules, limit_usd: 90, soft_limit_usd: 70, thresholds: [] };
+  await editProfile(adminViewer, id, { ...profile, rules: soft });
+  await bed.upstream.control.setSettings({ version: "1.83.14" });
+  expect(await apply()).toMatchObject([
+    { outcome: "done", message: expect.stringContaining("no soft limit on a key of its own") },
+  ]);
+  expect((await getProfile(adminViewer, id)).assignments).toMatchObject([{ applied_version: 2 }]);
+  expect(await bed.db.agent.findFirst()).toMatchObject({ softBudgetUsd: null });
+
+  await bed.upstream.control.setSettings({ version: "1.108.7" });
+  expect(await apply()).toMatchObject([{ outcome: "done", message: null }]);
+  const { maxBudgetUsd, softBudgetUsd } = await bed.db.agent.findFirstOrThrow();
+  expect([Number(maxBudgetUsd), Number(softBudgetUsd)]).toEqual([90, 70]);
 });

@@ -2,8 +2,14 @@ import "server-only";
 import { recordAudit } from "@/lib/audit/service";
 import { canChangeBudgets, toTenantScope, type Viewer } from "@/lib/auth/policy";
 import { changeBudgets, previewBudgetEdit } from "@/lib/budgets/changes";
-import type { BudgetChangeResult, BudgetOutcome, BudgetTarget } from "@/lib/budgets/schema";
-import { AppError } from "@/lib/errors";
+import type {
+  BudgetChangeResult,
+  BudgetFields,
+  BudgetOutcome,
+  BudgetOutcomeName,
+  BudgetTarget,
+} from "@/lib/budgets/schema";
+import { AppError, type AppErrorCode } from "@/lib/errors";
 import type {
   ApplyInput,
   AssignInput,
@@ -136,38 +142,56 @@ export async function previewProfile(viewer: Viewer, profileId: string): Promise
 const isSame = (left: BudgetTarget, right: BudgetTarget) =>
   left.kind === right.kind && left.tenant_id === right.tenant_id && left.id === right.id;
 
+/** Older releases of LiteLLM keep no soft limit on a key; what a profile says besides holds all the same. */
+function isAllButSoftLimit({ kind }: BudgetTarget, { issues }: AppError): boolean {
+  return (
+    kind === "agent" && issues.length > 0 && issues.every(({ field }) => field === "soft_limit_usd")
+  );
+}
+
+const OUTCOMES: Partial<Record<AppErrorCode, BudgetOutcomeName>> = {
+  conflict: "conflict",
+  bad_request: "invalid",
+};
+
+async function writeOne(
+  viewer: Viewer,
+  profile: StoredProfile,
+  { target, rules, version }: Assigned,
+  expected: BudgetFields,
+  reason: string,
+): Promise<BudgetOutcome> {
+  const request = {
+    targets: [{ ...target, expected }],
+    edit: toProfileEdit(target.kind, rules),
+    reason: `Profile ${profile.name}, version ${version}: ${reason}`,
+  };
+  try {
+    const [outcome] = (await changeBudgets(viewer, request, "profile")).outcomes;
+    if (outcome === undefined) throw toProfileNotFound();
+    return outcome;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const outcome = isAllButSoftLimit(target, error) ? "done" : (OUTCOMES[error.code] ?? "refused");
+    const { message, issues } = error;
+    return { ...target, name: target.id, outcome, message, now: null, issues: [...issues] };
+  }
+}
+
 async function applyOne(
   viewer: Viewer,
   profile: StoredProfile,
   one: Assigned,
-  expected: ApplyInput["targets"][number]["expected"],
+  expected: BudgetFields,
   reason: string,
 ): Promise<BudgetOutcome> {
-  const request = {
-    targets: [{ ...one.target, expected }],
-    edit: toProfileEdit(one.target.kind, one.rules),
-    reason: `Profile ${profile.name}, version ${one.version}: ${reason}`,
-  };
-  let outcome: BudgetOutcome;
-  try {
-    const { outcomes } = await changeBudgets(viewer, request, "profile");
-    if (outcomes[0] === undefined) throw toProfileNotFound();
-    [outcome] = outcomes;
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    const isConflict = error.code === "conflict";
-    return {
-      ...{ ...one.target, name: one.target.id, message: error.message, now: null },
-      outcome: isConflict ? "conflict" : error.code === "bad_request" ? "invalid" : "refused",
-      issues: [...error.issues],
-    };
+  const outcome = await writeOne(viewer, profile, one, expected, reason);
+  if (outcome.outcome === "done" || outcome.outcome === "unchanged") {
+    const { id, name } = profile;
+    const { version, rules, target } = one;
+    const applied = { id, name, author: viewer.email, version, rules };
+    await withProfileLock(id, (tx) => saveApplied(tx, target, applied));
   }
-  await withProfileLock(profile.id, (tx) =>
-    saveApplied(tx, one.target, {
-      ...{ id: profile.id, name: profile.name, author: viewer.email },
-      ...{ version: one.version, rules: one.rules },
-    }),
-  );
   return outcome;
 }
 

@@ -1,24 +1,22 @@
 import { z } from "zod";
 import { thresholdSchema } from "@/lib/alerts/schema";
 import {
-  budgetTargetSchema,
+  changedTargetsSchema,
   durationSchema,
+  limitSchema,
+  positiveSchema,
+  reasonSchema,
+  targetsSchema,
   type BudgetFields,
   type BudgetPreview,
   type BudgetTarget,
 } from "@/lib/budgets/schema";
 
-const amount = z
-  .number({ error: "must be an amount in USD" })
-  .positive({ error: "must be above zero" })
-  .max(1e9, { error: "must be at most one billion" })
-  .nullable();
-
 /** What a profile says. Null is "none". */
 export const profileRulesSchema = z
   .strictObject({
-    limit_usd: amount,
-    soft_limit_usd: amount,
+    limit_usd: limitSchema.nullable(),
+    soft_limit_usd: positiveSchema.nullable(),
     duration: durationSchema.nullable(),
     thresholds: z.array(thresholdSchema).max(20),
     channel_ids: z.array(z.uuid()).max(20),
@@ -31,12 +29,6 @@ export const profileRulesSchema = z
 export type ProfileRules = z.infer<typeof profileRulesSchema>;
 
 const nameSchema = z.string().trim().min(1, { error: "is missing" }).max(120);
-const reasonSchema = z
-  .string()
-  .trim()
-  .min(3, { error: "must say why, in three letters or more" })
-  .max(500);
-
 /** `POST /api/portal/profiles` and `…/{id}`. An empty list of tenants with `is_for_all_tenants` false is nobody. */
 export const profileInputSchema = z.strictObject({
   name: nameSchema,
@@ -54,31 +46,19 @@ export const restoreInputSchema = z.strictObject({
 export type RestoreInput = z.infer<typeof restoreInputSchema>;
 
 export const assignInputSchema = z.strictObject({
-  targets: z.array(budgetTargetSchema).min(1).max(200),
+  targets: targetsSchema,
   /** Null follows the newest version. */
   pinned_version: z.number().int().min(1).nullable().default(null),
 });
 export type AssignInput = z.infer<typeof assignInputSchema>;
 
 export const unassignInputSchema = z.strictObject({
-  targets: z.array(budgetTargetSchema).min(1).max(200),
+  targets: targetsSchema,
 });
 export type UnassignInput = z.infer<typeof unassignInputSchema>;
 
 export const applyInputSchema = z.strictObject({
-  targets: z
-    .array(
-      budgetTargetSchema.extend({
-        expected: z.object({
-          limit_usd: z.number().nullable(),
-          soft_limit_usd: z.number().nullable(),
-          duration: z.string().nullable(),
-          is_blocked: z.boolean(),
-        }),
-      }),
-    )
-    .min(1)
-    .max(200),
+  targets: changedTargetsSchema,
   reason: reasonSchema,
 });
 export type ApplyInput = z.infer<typeof applyInputSchema>;

@@ -51,12 +51,9 @@ export function toEffectiveVersion(pinned: number | null, newest: number): numbe
   return pinned ?? newest;
 }
 
-/** The edit that brings a budget to what a profile says; a key has neither a soft limit nor a way to lose its period. */
+/** The edit that brings a budget to what a profile says; a key has no way to lose its period. */
 export function toProfileEdit(kind: BudgetKind, rules: ProfileRules): BudgetEdit {
-  const isAgent = kind === "agent";
-  return {
-    limit_usd: rules.limit_usd,
-    ...(isAgent ? {} : { soft_limit_usd: rules.soft_limit_usd }),
-    ...(isAgent && rules.duration === null ? {} : { duration: rules.duration }),
-  };
+  const { limit_usd, soft_limit_usd, duration } = rules;
+  const keepsPeriod = kind === "agent" && duration === null;
+  return { limit_usd, soft_limit_usd, ...(keepsPeriod ? {} : { duration }) };
 }

@@ -70,7 +70,9 @@ export const MAX_TARGETS = 200;
 const amountSchema = z
   .number({ error: "must be an amount in USD" })
   .max(MAX_AMOUNT_USD, { error: "must be at most one billion" });
-const positiveSchema = amountSchema.positive({ error: "must be above zero" });
+/** Zero stops whatever costs anything. */
+export const limitSchema = amountSchema.min(0, { error: "must not be below zero" });
+export const positiveSchema = amountSchema.positive({ error: "must be above zero" });
 
 /** LiteLLM's grammar, as far as it means the same in every release. */
 export const durationSchema = z
@@ -91,8 +93,7 @@ export interface BudgetFields {
 /** What to change; a field that is missing stays as it is, null clears it. */
 export const budgetEditSchema = z
   .strictObject({
-    /** Zero stops whatever costs anything. */
-    limit_usd: amountSchema.min(0, { error: "must not be below zero" }).nullable().optional(),
+    limit_usd: limitSchema.nullable().optional(),
     soft_limit_usd: positiveSchema.nullable().optional(),
     duration: durationSchema.nullable().optional(),
     is_blocked: z.boolean().optional(),
@@ -131,26 +132,33 @@ const expectedSchema = z.object({
 });
 
 const targetCount = { error: `must be 1 to ${MAX_TARGETS} budgets` };
+export const targetsSchema = z
+  .array(budgetTargetSchema)
+  .min(1, targetCount)
+  .max(MAX_TARGETS, targetCount);
+/** `expected` is what the person saw; anything else is a conflict. */
+export const changedTargetsSchema = z
+  .array(budgetTargetSchema.extend({ expected: expectedSchema }))
+  .min(1, targetCount)
+  .max(MAX_TARGETS, targetCount);
+export const reasonSchema = z
+  .string()
+  .trim()
+  .min(3, { error: "must say why, in three letters or more" })
+  .max(500, { error: "must be at most 500 letters" });
 
 /** `POST /api/portal/budgets/preview` */
 export const budgetPreviewRequestSchema = z.object({
-  targets: z.array(budgetTargetSchema).min(1, targetCount).max(MAX_TARGETS, targetCount),
+  targets: targetsSchema,
   edit: budgetEditSchema,
 });
 export type BudgetPreviewRequest = z.infer<typeof budgetPreviewRequestSchema>;
 
-/** `POST /api/portal/budgets/changes`: `expected` is what the person saw; anything else is a conflict. */
+/** `POST /api/portal/budgets/changes` */
 export const budgetChangeRequestSchema = z.object({
-  targets: z
-    .array(budgetTargetSchema.extend({ expected: expectedSchema }))
-    .min(1, targetCount)
-    .max(MAX_TARGETS, targetCount),
+  targets: changedTargetsSchema,
   edit: budgetEditSchema,
-  reason: z
-    .string()
-    .trim()
-    .min(3, { error: "must say why, in three letters or more" })
-    .max(500, { error: "must be at most 500 letters" }),
+  reason: reasonSchema,
 });
 export type BudgetChangeRequest = z.infer<typeof budgetChangeRequestSchema>;
 
@@ -172,7 +180,7 @@ export type BudgetOutcomeName =
 export interface BudgetOutcome extends BudgetTarget {
   name: string;
   outcome: BudgetOutcomeName;
-  /** Words, unless it is done. */
+  /** Words; null where all of it is done. */
   message: string | null;
   now: BudgetFields | null;
   issues: { field: string; rule: string }[];

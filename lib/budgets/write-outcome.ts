@@ -119,5 +119,6 @@ export function judge(kind: BudgetKind, plan: EditPlan, end: WriteEnd): Verdict 
     end.failure === null
       ? `LiteLLM accepted the change and kept its own ${sayFields(unwritten, now)}.${sayCause(kind, unwritten)}`
       : toSentence(toWords(end.failure));
-  return toVerdict("refused", `${why} ${did}`, now);
+  const issues = unwritten.map((field) => ({ field, rule: "was not taken over" }));
+  return toVerdict("refused", `${why} ${did}`, now, end.failure === null ? issues : []);
 }
