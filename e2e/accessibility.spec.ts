@@ -55,6 +55,17 @@ async function expectSound(page: Page, state: string): Promise<void> {
   await inBothThemes(page, (theme) => expectNoAxeViolations(page, `${state}, ${theme}`));
 }
 
+test("another theme is there at once for who wants no motion", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/sign-in");
+  await expect(page.locator("html")).toContainClass("dark");
+  const halfWay = await page.evaluate(() => {
+    document.documentElement.classList.replace("dark", "light");
+    return document.getAnimations().length;
+  });
+  expect(halfWay).toBe(0);
+});
+
 for (const { name, ...viewport } of SCREENS) {
   test.describe(`on a ${name}`, () => {
     test.use({ viewport });
