@@ -12,8 +12,10 @@ import { StackedColumns } from "@/components/charts/stacked-columns";
 import { StackedRows } from "@/components/charts/stacked-rows";
 import { formatCount, formatUsd } from "@/lib/format";
 import type { ApiAnswer } from "@/lib/http/api-client";
-import { ALL_PEOPLE, peopleQueries } from "@/lib/people/queries";
+import { toCohortPath } from "@/lib/people/queries";
 import type { CohortDetail, PersonRow, SpendClass } from "@/lib/people/schema";
+import { toUnit } from "@/lib/people/words";
+import type { PeopleUrlState } from "./use-people-url-state";
 
 const TABLE_HEIGHT = 320;
 const CLASS_SERIES = [{ id: "people", name: "People", color: "var(--series-total)" }];
@@ -24,7 +26,7 @@ interface CohortChartProps {
 }
 
 interface TopChartProps extends CohortChartProps {
-  onOpenPerson: (personId: string) => void;
+  url: PeopleUrlState;
 }
 
 function toValues(row: PersonRow): number[] {
@@ -38,14 +40,18 @@ function toBar(row: PersonRow): StackBar {
 }
 
 /** How many people spent how much; the lower bound belongs to a class. */
-export function DistributionChart({ query, cohortId }: CohortChartProps) {
+export function DistributionChart({
+  query,
+  cohortId,
+  isNarrowed,
+}: CohortChartProps & { isNarrowed: boolean }) {
   const [isTable, setIsTable] = useState(false);
   return (
     <ChartFrame
       title="Spend distribution"
-      unit="people, lower bound included"
+      unit={toUnit("people, lower bound included", isNarrowed)}
       query={query}
-      csvHref={peopleQueries.page.toCsvPath({ cohortId, ...ALL_PEOPLE })}
+      csvHref={toCohortPath(cohortId, "/table?format=csv")}
       fileName="spend-distribution"
       isTable={isTable}
       onTableChange={setIsTable}
@@ -143,14 +149,14 @@ interface PeopleChartProps extends TopChartProps {
   toShown: (row: PersonRow) => number[];
 }
 
-function PeopleChart({ query, cohortId, onOpenPerson, ...chart }: PeopleChartProps) {
+function PeopleChart({ query, cohortId, url, ...chart }: PeopleChartProps) {
   const [isTable, setIsTable] = useState(false);
   return (
     <ChartFrame
       title={chart.title}
-      unit={chart.unit}
+      unit={toUnit(chart.unit, url.isNarrowed)}
       query={query}
-      csvHref={peopleQueries.page.toCsvPath({ cohortId, ...ALL_PEOPLE })}
+      csvHref={toCohortPath(cohortId, "/table?format=csv")}
       fileName={chart.fileName}
       isTable={isTable}
       onTableChange={setIsTable}
@@ -170,7 +176,7 @@ function PeopleChart({ query, cohortId, onOpenPerson, ...chart }: PeopleChartPro
               series={ACCOUNT_SERIES}
               bars={rows.map((row) => ({ ...toBar(row), values: chart.toShown(row) }))}
               renderValue={(bar) => formatUsd(totals.get(bar.id))}
-              onSelect={(bar) => onOpenPerson(bar.id)}
+              onSelect={(bar) => url.openPerson(bar.id)}
             />
             <div className="pt-3">
               <SeriesKey series={ACCOUNT_SERIES} />

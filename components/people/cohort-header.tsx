@@ -13,11 +13,13 @@ import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
+  DropdownMenuLabel,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { ApiAnswer } from "@/lib/http/api-client";
-import { PEOPLE_KEY, peopleQueries, toCohortPath } from "@/lib/people/queries";
+import { PEOPLE_KEY, peopleQueries, toExportPath } from "@/lib/people/queries";
 import type { CohortDetail } from "@/lib/people/schema";
+import { toPeopleScope } from "./people-search-params";
 import type { PeopleUrlState } from "./use-people-url-state";
 
 const EditDialog = dynamic(
@@ -44,7 +46,7 @@ export function CohortHeader({ cohortId, detail, url }: CohortHeaderProps) {
     <>
       <PageHeader
         title={cohort?.name ?? "Cohort"}
-        activeCount={url.filterCount}
+        activeCount={url.filterWords.length}
         controls={{
           filters: cohort?.can_edit && (
             <Button variant="outline" onClick={() => setIsEditing(true)}>
@@ -54,7 +56,7 @@ export function CohortHeader({ cohortId, detail, url }: CohortHeaderProps) {
           ),
           freshness: <FreshnessBadge snapshot={detail.data?.snapshot} />,
           refresh: <RefreshProgressButton refresh={refresh} />,
-          export: <ExportMenu cohortId={cohortId} />,
+          export: <ExportMenu cohortId={cohortId} url={url} />,
         }}
       />
       {isEditing && cohort && <EditDialog cohort={cohort} onClose={() => setIsEditing(false)} />}
@@ -68,7 +70,9 @@ const FORMATS = [
   { format: "csv", label: "CSV" },
 ] as const;
 
-function ExportMenu({ cohortId }: { cohortId: string }) {
+/** Exports what the table shows: its filters and order are part of the address. */
+function ExportMenu({ cohortId, url }: { cohortId: string; url: PeopleUrlState }) {
+  const scope = toPeopleScope(url);
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -78,9 +82,12 @@ function ExportMenu({ cohortId }: { cohortId: string }) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
+        <DropdownMenuLabel>
+          {url.isNarrowed ? `Only ${url.filterWords.join(", ")}` : "The whole cohort"}
+        </DropdownMenuLabel>
         {FORMATS.map(({ format, label }) => (
           <DropdownMenuItem key={format} asChild>
-            <a href={toCohortPath(cohortId, `/export?format=${format}`)} download>
+            <a href={toExportPath(cohortId, format, scope)} download>
               {label}
             </a>
           </DropdownMenuItem>

@@ -55,16 +55,16 @@ export function CohortView({ cohortId }: { cohortId: string }) {
             keptAsOf={detail.data?.snapshot.asOf}
           />
         )}
-        {cohort && <CohortCards summary={cohort.summary} />}
+        {cohort && <CohortCards summary={cohort.summary} isNarrowed={url.isNarrowed} />}
         {cohort && (
           <div className="grid items-stretch gap-4 lg:grid-cols-[1fr_2fr]">
-            <ProjectionPanel summary={cohort.summary} />
-            <DistributionChart query={detail} cohortId={cohortId} />
+            <ProjectionPanel summary={cohort.summary} isNarrowed={url.isNarrowed} />
+            <DistributionChart query={detail} cohortId={cohortId} isNarrowed={url.isNarrowed} />
           </div>
         )}
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <TopChart query={detail} cohortId={cohortId} onOpenPerson={url.openPerson} />
-          <BreakdownChart query={detail} cohortId={cohortId} onOpenPerson={url.openPerson} />
+          <TopChart {...{ query: detail, cohortId, url }} />
+          <BreakdownChart {...{ query: detail, cohortId, url }} />
         </div>
         <Panel title="People" isFlush isReloading={table.isFetching && !!table.data}>
           {table.error && (

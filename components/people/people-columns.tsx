@@ -1,3 +1,4 @@
+import { ACCOUNT_SERIES } from "@/components/charts/account-series";
 import type { TableColumn } from "@/components/table/table-columns";
 import { Hint } from "@/components/feedback/hint";
 import { formatUsd, formatUsdExact } from "@/lib/format";
@@ -6,22 +7,30 @@ import { StatusBadge } from "./status-badge";
 
 type PersonColumn = TableColumn<PersonRow>;
 
-function toAmountColumn(
-  id: "web" | "cli" | "premium",
-  header: string,
-  pick: (row: PersonRow) => number | null,
-): PersonColumn {
-  return {
-    id,
-    header: `${header} (USD)`,
-    align: "right",
-    isSortable: true,
-    cell: (row) => {
-      const amount = pick(row);
-      if (amount === null) return <Hint says="Not known: LiteLLM could not be read.">–</Hint>;
-      return <span title={formatUsdExact(amount)}>{formatUsd(amount)}</span>;
-    },
-  };
+const PICKS = {
+  web: (row: Amounts) => row.web_usd,
+  cli: (row: Amounts) => row.cli_usd,
+  premium: (row: Amounts) => row.premium_usd,
+};
+type Amounts = Pick<PersonRow, "web_usd" | "cli_usd" | "premium_usd">;
+
+/** The accounts that the page has, each with its sum over all that the filters find. */
+function listAmountColumns(page: PeoplePage | undefined): PersonColumn[] {
+  const account = page?.account ?? "all";
+  return ACCOUNT_SERIES.filter(({ id }) => account === "all" || id === account).map(
+    ({ id, name }): PersonColumn => ({
+      id,
+      header: `${name} (USD)`,
+      align: "right",
+      isSortable: true,
+      cell: (row) => {
+        const amount = PICKS[id](row);
+        if (amount === null) return <Hint says="Not known: LiteLLM could not be read.">–</Hint>;
+        return <span title={formatUsdExact(amount)}>{formatUsd(amount)}</span>;
+      },
+      total: page && formatUsd(PICKS[id](page.sum)),
+    }),
+  );
 }
 
 /** The columns of a cohort's table; a click on a name opens the person. */
@@ -47,9 +56,7 @@ export function toPeopleColumns(
       ),
       total: page && "Total of all found",
     },
-    toAmountColumn("web", "Web", (row) => row.web_usd),
-    toAmountColumn("cli", "CLI", (row) => row.cli_usd),
-    toAmountColumn("premium", "Premium", (row) => row.premium_usd),
+    ...listAmountColumns(page),
     {
       id: "total",
       header: "Total (USD)",
@@ -61,7 +68,7 @@ export function toPeopleColumns(
           {formatUsd(row.total_usd)}
         </span>
       ),
-      total: page && formatUsd(page.total_usd),
+      total: page && formatUsd(page.sum.total_usd),
     },
     {
       id: "status",

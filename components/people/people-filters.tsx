@@ -7,48 +7,31 @@ import { Label } from "@/components/ui/label";
 import { MoneyField } from "@/components/filters/money-field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { readUsd, toAmountText } from "@/components/filters/parse-amount";
-import { ACCOUNTS, STATUSES } from "./people-search-params";
+import { ACCOUNT_FILTERS, PERSON_STATUSES, STATUS_WORDS } from "@/lib/people/words";
+import { KIND_LABELS } from "@/lib/spending/words";
 import type { PeopleUrlState } from "./use-people-url-state";
 
-const ACCOUNT_WORDS = { all: "All accounts", web: "Web", cli: "CLI", premium: "Premium" } as const;
-const STATUS_WORDS = {
-  all: "Any status",
-  active: "Active",
-  no_spend: "No spend",
-  not_found: "Not in LiteLLM",
-  partial: "Partial",
-} as const;
+const ACCOUNT_WORDS = { all: "All accounts", ...KIND_LABELS };
+const STATUS_CHOICES = { all: "Any status", ...STATUS_WORDS };
 
 /** What narrows the table; everything is in the URL. */
 export function PeopleFilters({ url }: { url: PeopleUrlState }) {
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <NativeSelect
-        aria-label="Account"
+      <Choice
+        label="Account"
         value={url.account}
-        onChange={(event) =>
-          url.setAccount(ACCOUNTS.find((one) => one === event.target.value) ?? "all")
-        }
-      >
-        {ACCOUNTS.map((account) => (
-          <option key={account} value={account}>
-            {ACCOUNT_WORDS[account]}
-          </option>
-        ))}
-      </NativeSelect>
-      <NativeSelect
-        aria-label="Status"
+        values={ACCOUNT_FILTERS}
+        words={ACCOUNT_WORDS}
+        onChange={url.setAccount}
+      />
+      <Choice
+        label="Status"
         value={url.status}
-        onChange={(event) =>
-          url.setStatus(STATUSES.find((one) => one === event.target.value) ?? "all")
-        }
-      >
-        {STATUSES.map((status) => (
-          <option key={status} value={status}>
-            {STATUS_WORDS[status]}
-          </option>
-        ))}
-      </NativeSelect>
+        values={["all", ...PERSON_STATUSES]}
+        words={STATUS_CHOICES}
+        onChange={url.setStatus}
+      />
       <span className="flex items-center gap-1.5 text-sm">
         <Checkbox
           id="people-active"
@@ -60,12 +43,45 @@ export function PeopleFilters({ url }: { url: PeopleUrlState }) {
         </Label>
       </span>
       <MinimumSpend min={url.min} onChange={url.setMin} />
-      {(url.filterCount > 0 || url.q !== "") && (
+      {url.isNarrowed && (
         <Button variant="ghost" size="sm" onClick={url.clearFilters}>
           Clear
         </Button>
       )}
     </div>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  label: string;
+  value: Value;
+  values: readonly Value[];
+  words: Readonly<Record<Value, string>>;
+  onChange: (value: Value) => void;
+}
+
+function Choice<Value extends string>({
+  label,
+  value,
+  values,
+  words,
+  onChange,
+}: ChoiceProps<Value>) {
+  return (
+    <NativeSelect
+      aria-label={label}
+      value={value}
+      onChange={(event) => {
+        const chosen = values.find((one) => one === event.target.value);
+        if (chosen !== undefined) onChange(chosen);
+      }}
+    >
+      {values.map((one) => (
+        <option key={one} value={one}>
+          {words[one]}
+        </option>
+      ))}
+    </NativeSelect>
   );
 }
 

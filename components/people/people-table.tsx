@@ -18,7 +18,6 @@ interface PeopleTableProps {
 export function PeopleTable({ page, url }: PeopleTableProps) {
   const { openPerson } = url;
   const columns = useMemo(() => toPeopleColumns(page, openPerson), [page, openPerson]);
-  const isNarrowed = url.q !== "" || url.filterCount > 0;
   return (
     <DataTable
       label="People of the cohort and what they spent in the running budget period"
@@ -29,10 +28,12 @@ export function PeopleTable({ page, url }: PeopleTableProps) {
       sort={{ columnId: url.sort, order: url.order }}
       onSortChange={url.setSort}
       pageSize={page?.page_size}
-      serverPaging={{ page: url.page, total: page?.total ?? 0, onPageChange: url.setPage }}
+      serverPaging={{ page: page?.page ?? 1, total: page?.total ?? 0, onPageChange: url.setPage }}
       onOpenRow={(row) => openPerson(row.person_id)}
-      emptyTitle={isNarrowed ? "Nobody matches" : "Nobody is in this cohort"}
-      emptyHint={isNarrowed ? "Widen the search or clear the filters." : "Add or import people."}
+      emptyTitle={url.isNarrowed ? "Nobody matches" : "Nobody is in this cohort"}
+      emptyHint={
+        url.isNarrowed ? "Widen the search or clear the filters." : "Add or import people."
+      }
       toolbar={
         <div className="flex flex-wrap items-center gap-2">
           <SearchInput

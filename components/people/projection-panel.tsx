@@ -3,12 +3,19 @@ import { Panel } from "@/components/feedback/panel";
 import { formatCount, formatPercent, formatUsd } from "@/lib/format";
 import { formatUsdWhole } from "@/lib/format-details";
 import type { CohortSummary } from "@/lib/people/schema";
+import { toUnit } from "@/lib/people/words";
 
 /** What to plan for: the average of those who spend, times everybody, and a buffer. */
-export function ProjectionPanel({ summary }: { summary: CohortSummary }) {
+export function ProjectionPanel({
+  summary,
+  isNarrowed,
+}: {
+  summary: CohortSummary;
+  isNarrowed: boolean;
+}) {
   const { projection } = summary;
   return (
-    <Panel title="Budget projection" unit="USD a period">
+    <Panel title="Budget projection" unit={toUnit("USD a period", isNarrowed)}>
       {projection === null ? (
         <EmptyState
           title="Nothing to project from"

@@ -1,15 +1,15 @@
 import { Badge } from "@/components/ui/badge";
 import type { PersonStatus } from "@/lib/people/schema";
+import { STATUS_WORDS } from "@/lib/people/words";
 
-const SHOWN = {
-  active: { tone: "success", label: "Active" },
-  no_spend: { tone: "neutral", label: "No spend" },
-  not_found: { tone: "outline", label: "Not in LiteLLM" },
-  partial: { tone: "warning", label: "Partial" },
+const TONES = {
+  active: "success",
+  no_spend: "neutral",
+  not_found: "outline",
+  partial: "warning",
 } as const;
 
 /** What is known of a person's spending, in a word. */
 export function StatusBadge({ status }: { status: PersonStatus }) {
-  const { tone, label } = SHOWN[status];
-  return <Badge tone={tone}>{label}</Badge>;
+  return <Badge tone={TONES[status]}>{STATUS_WORDS[status]}</Badge>;
 }

@@ -2,8 +2,9 @@
 
 import { debounce, useQueryStates } from "nuqs";
 import type { TableSort } from "@/components/table/table-columns";
-import type { AccountFilter } from "@/lib/people/schema";
-import { peopleSearchParams, SORTS, type STATUSES } from "./people-search-params";
+import type { AccountFilter, PersonStatus } from "@/lib/people/schema";
+import { PEOPLE_SORTS, toFilterWords } from "@/lib/people/words";
+import { peopleSearchParams, toPeopleScope } from "./people-search-params";
 
 const TYPING_MS = 120;
 
@@ -12,25 +13,22 @@ export type PeopleUrlState = ReturnType<typeof usePeopleUrlState>;
 /** Search, filters, order, page and open dialog of a cohort, all in the URL. */
 export function usePeopleUrlState() {
   const [state, setState] = useQueryStates(peopleSearchParams);
-  const filterCount =
-    Number(state.account !== "all") +
-    Number(state.status !== "all") +
-    Number(state.active) +
-    Number(state.min > 0);
+  const filterWords = toFilterWords(toPeopleScope(state));
   return {
     ...state,
-    page: Math.max(1, state.page),
-    filterCount,
+    /** What narrows the people, in words. */
+    filterWords,
+    isNarrowed: filterWords.length > 0,
     setSearch: (q: string) =>
       void setState({ q, page: 1 }, { limitUrlUpdates: debounce(q === "" ? 0 : TYPING_MS) }),
     setAccount: (account: AccountFilter) => void setState({ account, page: 1 }),
-    setStatus: (status: (typeof STATUSES)[number]) => void setState({ status, page: 1 }),
+    setStatus: (status: PersonStatus | "all") => void setState({ status, page: 1 }),
     setActive: (active: boolean) => void setState({ active, page: 1 }),
     setMin: (min: number) => void setState({ min, page: 1 }),
     clearFilters: () =>
       void setState({ account: null, status: null, active: null, min: null, q: null, page: 1 }),
     setSort: ({ columnId, order }: TableSort) => {
-      const sort = SORTS.find((one) => one === columnId);
+      const sort = PEOPLE_SORTS.find((one) => one === columnId);
       if (sort) void setState({ sort, order, page: 1 });
     },
     setPage: (page: number) => void setState({ page }, { history: "push", scroll: true }),

@@ -1,39 +1,30 @@
-import { UsedBar } from "@/components/charts/used-bar";
+import { ACCOUNT_SERIES } from "@/components/charts/account-series";
 import { Hint } from "@/components/feedback/hint";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
-import { formatDateTime, formatPercent, formatUsd, formatUsdExact } from "@/lib/format";
+import { formatDateTime, formatUsd, formatUsdExact } from "@/lib/format";
 import type { AccountFigures } from "@/lib/spending/schema";
-import { toPaceWords } from "./pace-words";
-
-const LABELS = { web: "Web", cli: "CLI", premium: "Premium" } as const;
-const COLORS = {
-  web: "var(--series-web)",
-  cli: "var(--series-cli)",
-  premium: "var(--series-premium)",
-} as const;
+import { toLimitWords } from "@/lib/spending/words";
+import { SpendingRing } from "./spending-ring";
 
 /** One of the three accounts with its own limit, reset and state. */
 export function AccountCard({ account }: { account: AccountFigures }) {
-  const label = LABELS[account.kind];
+  const { name, color } = ACCOUNT_SERIES.find(({ id }) => id === account.kind) ?? ACCOUNT_SERIES[0];
   return (
-    <Card aria-label={`${label} account`} className="flex min-w-0 flex-col gap-2 px-4 py-3">
+    <Card aria-label={`${name} account`} className="flex min-w-0 flex-col gap-2 px-4 py-3">
       <div className="flex items-center gap-2">
-        <span
-          aria-hidden
-          className="size-2.5 rounded-[3px]"
-          style={{ backgroundColor: COLORS[account.kind] }}
-        />
-        <h3 className="text-xs font-medium text-muted-foreground">{label}</h3>
+        <span aria-hidden className="size-2.5 rounded-[3px]" style={{ backgroundColor: color }} />
+        <h3 className="text-xs font-medium text-muted-foreground">{name}</h3>
         <StateBadge account={account} />
       </div>
-      <Body account={account} />
+      <Body account={account} name={name} />
     </Card>
   );
 }
 
 function StateBadge({ account }: { account: AccountFigures }) {
-  if (account.state === "failed") {
+  const { state, spend_usd: spend, limit_usd: limit, used_share: share } = account;
+  if (state === "failed") {
     return (
       <Hint
         says={`${account.error ?? "LiteLLM did not answer."} Last read ${formatDateTime(account.as_of)}.`}
@@ -43,40 +34,40 @@ function StateBadge({ account }: { account: AccountFigures }) {
     );
   }
   if (account.is_blocked) return <Badge tone="danger">Blocked</Badge>;
-  if ((account.used_share ?? 0) >= 1) return <Badge tone="danger">Over the limit</Badge>;
-  return null;
+  if (share === null || share < 1) return null;
+  return (
+    <Badge tone="danger">{(spend ?? 0) > (limit ?? 0) ? "Over the limit" : "Limit reached"}</Badge>
+  );
 }
 
-function Body({ account }: { account: AccountFigures }) {
-  const { state, spend_usd: spend, limit_usd: limit, used_share: share } = account;
-  if (state === "absent") {
+function Body({ account, name }: { account: AccountFigures; name: string }) {
+  const { state, spend_usd: spend, limit_usd: limit, soft_limit_usd: softLimit } = account;
+  if (state === "absent" || state === "unread") {
     return (
       <p className="text-sm text-muted-foreground">
-        No such account in LiteLLM: nothing was spent here.
+        {state === "unread"
+          ? "Not read yet."
+          : "No such account in LiteLLM: nothing was spent here."}
       </p>
     );
   }
-  if (state === "unread") return <p className="text-sm text-muted-foreground">Not read yet.</p>;
-  const pace = toPaceWords(account.pace, (share ?? 0) >= 1);
+  const words = toLimitWords(account);
   return (
-    <>
-      <p className="text-xl font-semibold tracking-tight" title={formatUsdExact(spend)}>
-        {formatUsd(spend)}
-        <span className="ml-1.5 text-sm font-normal text-muted-foreground">
-          {limit === null ? "no limit set" : `of ${formatUsd(limit)}`}
-        </span>
-      </p>
-      {share !== null && (
-        <div className="flex items-center gap-2">
-          <UsedBar share={share} className="flex-1" />
-          <span className="text-xs">{formatPercent(share)}</span>
-        </div>
-      )}
-      <p className="text-xs text-muted-foreground">
-        {account.reset_at === null ? "Never reset" : `Resets ${formatDateTime(account.reset_at)}`}
-        {account.soft_limit_usd !== null && ` · warning at ${formatUsd(account.soft_limit_usd)}`}
-      </p>
-      {pace !== null && <p className="text-xs text-muted-foreground">{pace}.</p>}
-    </>
+    <div className="flex items-center gap-4">
+      <div className="grid min-w-0 flex-1 gap-2">
+        <p className="text-xl font-semibold tracking-tight" title={formatUsdExact(spend)}>
+          {formatUsd(spend)}
+          <span className="ml-1.5 text-sm font-normal text-muted-foreground">
+            {limit === null ? "no limit set" : `of ${formatUsd(limit)}`}
+          </span>
+        </p>
+        <p className="text-xs text-muted-foreground">
+          {account.reset_at === null ? "Never reset" : `Resets ${formatDateTime(account.reset_at)}`}
+          {softLimit !== null && ` · warning at ${formatUsd(softLimit)}`}
+        </p>
+        {words !== null && <p className="text-xs text-muted-foreground">{words}.</p>}
+      </div>
+      {limit !== null && <SpendingRing label={name} used={account} className="size-28" />}
+    </div>
   );
 }

@@ -130,7 +130,7 @@ function DaysPlot({ history }: { history: SpendHistory }) {
       <div className="flex flex-wrap items-center justify-between gap-2 pt-2">
         <SeriesKey series={ACCOUNT_SERIES} values={columns.map((value) => formatUsd(value))} />
         <span className="text-xs text-muted-foreground">
-          {formatUsd(addRoundedUsd(columns))} since {formatDay(history.days[0]?.day)}
+          {formatUsd(addRoundedUsd(columns))} since {formatDay(history.days[0]?.day)}, across resets
           {history.spread_usd > 0.01 &&
             `, ${formatUsd(history.spread_usd)} of it spread evenly over days without readings`}
         </span>

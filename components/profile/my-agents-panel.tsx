@@ -57,7 +57,8 @@ export function MyAgentsPanel({ days }: { days: HistoryLength }) {
           hasPaging={own.items.length > 20}
           toolbar={
             <p className="text-xs text-muted-foreground">
-              {formatCountOf(own.items.length, "agent")}, {formatUsd(own.total_cost_usd)} together
+              {formatCountOf(own.items.length, "agent")}, {formatUsd(own.total_cost_usd)} together:
+              keys in your name. Their calls may be in your accounts too, so do not add the two.
             </p>
           }
         />

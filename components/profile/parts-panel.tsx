@@ -14,6 +14,17 @@ interface PartsPanelProps {
   query: UseQueryResult<ApiAnswer<SpendHistory>>;
 }
 
+function toEmptyWords(history: SpendHistory | undefined) {
+  const days = history?.days ?? [];
+  const isSpending = days.some((day) => day.web_usd + day.cli_usd + day.premium_usd > 0);
+  return isSpending
+    ? {
+        emptyTitle: "Not known",
+        emptyHint: "LiteLLM has not told how this spending divides. It is asked with every sync.",
+      }
+    : { emptyTitle: "Nothing spent in these days", emptyHint: null };
+}
+
 const SERIES = [{ id: "spend", name: "Spend", color: "var(--series-total)" }];
 
 /** The same spend split by model or by agent, where LiteLLM tells. */
@@ -25,8 +36,7 @@ export function PartsPanel({ title, dimension, query }: PartsPanelProps) {
       query={query}
       skeleton={<Skeleton className="h-32" />}
       isEmpty={(history) => history[dimension].length === 0}
-      emptyTitle="Not known"
-      emptyHint="LiteLLM has not told how this spending divides. It is asked with every sync."
+      {...toEmptyWords(query.data?.data)}
     >
       {(history) => (
         <StackedRows

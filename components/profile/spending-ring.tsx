@@ -1,5 +1,8 @@
 import { toUsedTone } from "@/components/charts/used-tone";
-import { formatPercent, formatUsd } from "@/lib/format";
+import { cn } from "@/components/ui/cn";
+import { formatUsd } from "@/lib/format";
+import type { AccountFigures } from "@/lib/spending/schema";
+import { toUsedWords } from "@/lib/spending/words";
 
 const RADIUS = 52;
 const AROUND = 2 * Math.PI * RADIUS;
@@ -11,18 +14,25 @@ const STROKES = {
 } as const;
 
 interface SpendingRingProps {
-  spendUsd: number;
-  limitUsd: number;
-  /** True share; the ring is full from 1 on, the words are not capped. */
-  share: number;
+  label: string;
+  /** The ring is full from a share of 1 on, the words are not capped. */
+  used: Pick<AccountFigures, "spend_usd" | "limit_usd" | "used_share">;
+  className: string;
 }
 
 /** A circle that fills towards the limit, with the true percentage in it. */
-export function SpendingRing({ spendUsd, limitUsd, share }: SpendingRingProps) {
+export function SpendingRing({ label, used, className }: SpendingRingProps) {
+  const { spend_usd: spend, limit_usd: limit } = used;
+  const share = used.used_share ?? 0;
   const filled = Math.min(1, Math.max(0, share)) * AROUND;
-  const words = `${formatPercent(share)} used: ${formatUsd(spendUsd)} of ${formatUsd(limitUsd)}`;
+  const over = (spend ?? 0) - (limit ?? 0);
+  const words = toUsedWords(used);
   return (
-    <div role="img" aria-label={words} className="relative size-44 shrink-0">
+    <div
+      role="img"
+      aria-label={`${label}, ${words} used: ${formatUsd(spend)} of ${formatUsd(limit)}`}
+      className={cn("relative shrink-0", className)}
+    >
       <svg viewBox="0 0 120 120" aria-hidden className="size-full -rotate-90">
         <circle cx="60" cy="60" r={RADIUS} fill="none" stroke="var(--muted)" strokeWidth="10" />
         {filled > 0 && (
@@ -38,14 +48,11 @@ export function SpendingRing({ spendUsd, limitUsd, share }: SpendingRingProps) {
           />
         )}
       </svg>
-      <div aria-hidden className="absolute inset-0 grid place-content-center text-center">
-        <span className="text-2xl font-semibold tracking-tight">{formatPercent(share)}</span>
-        <span className="text-xs text-muted-foreground">of {formatUsd(limitUsd)}</span>
-        {share > 1 && (
-          <span className="text-xs font-medium text-danger">
-            {formatUsd(spendUsd - limitUsd)} over
-          </span>
-        )}
+      <div aria-hidden className="absolute inset-0 grid place-content-center text-center text-xs">
+        <span className="text-muted-foreground">{label}</span>
+        <span className="text-2xl font-semibold tracking-tight">{words}</span>
+        <span className="text-muted-foreground">of {formatUsd(limit)}</span>
+        {over > 0 && <span className="font-medium text-danger">{formatUsd(over)} over</span>}
       </div>
     </div>
   );

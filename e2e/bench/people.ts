@@ -4,7 +4,7 @@ import type { Viewer } from "@/lib/auth/policy";
 import { createDatabase, shareDatabase, type Database } from "@/lib/db/client";
 import { migrateDatabase } from "@/lib/db/migrate";
 import { exportCohort } from "@/lib/people/exports";
-import { peopleQuerySchema } from "@/lib/people/schema";
+import { exportQuerySchema, peopleQuerySchema } from "@/lib/people/schema";
 import { openCohortDetail, openPeoplePage, storeCohort } from "@/lib/people/service";
 import { createSyncContext } from "@/lib/sync/context";
 import { syncAccounts } from "@/lib/sync/jobs/sync-accounts";
@@ -72,7 +72,7 @@ async function measureCohort(viewer: Viewer, cohortId: string, size: number): Pr
   }
   let html = "";
   const exportMs = await timeMs(async () => {
-    html = await (await exportCohort(viewer, cohortId, "html")).text();
+    html = await (await exportCohort(viewer, cohortId, exportQuerySchema.parse({}))).text();
   });
   const openMs = await timeOpenings(html);
   const exportBytes = Buffer.byteLength(html);

@@ -5,6 +5,9 @@ import { AppError } from "@/lib/errors";
 import type { Snapshot } from "@/lib/freshness/schema";
 import { getAccountsReading, toAccountsSnapshot } from "@/lib/freshness/service";
 import type { AccountsReading } from "@/lib/freshness/store";
+import type { PersonKind } from "@/lib/spending/identity";
+import { toKinds } from "./filter-people";
+import type { AccountFilter } from "./schema";
 import { findCohort, listMembers, type CohortScope, type StoredCohort } from "./store";
 import { toCohortTable, type CohortTable } from "./summary";
 
@@ -47,45 +50,58 @@ export async function getEditableCohort(viewer: Viewer, cohortId: string): Promi
   return cohort;
 }
 
+interface TableQuestion {
+  cohortId: string;
+  /** The accounts that are added up. */
+  kinds: readonly PersonKind[];
+  /** LiteLLM has listed everybody: who is not stored was not there. */
+  isListed: boolean;
+}
+
 /** A cohort opened for a viewer: its people's figures as they were read last. */
-export interface OpenCohort {
+export interface OpenCohort extends TableQuestion {
   cohort: StoredCohort;
   reading: AccountsReading;
   snapshot: Snapshot;
   table: CohortTable;
-  /** Changes with the cohort and with every reading. */
-  version: string;
+}
+
+/** The figures of those people of a cohort that are wanted, all of them where nothing is said. */
+export async function readTable(
+  { cohortId, kinds, isListed }: TableQuestion,
+  isWanted: (personId: string) => boolean = () => true,
+): Promise<CohortTable> {
+  const members = await listMembers(cohortId, kinds);
+  return toCohortTable(
+    members.filter((member) => isWanted(member.person_id)),
+    isListed,
+    kinds,
+  );
 }
 
 const MAX_KEPT_PEOPLE = 60_000;
 
-/** Tables by cohort, its version and the reading's: whoever asks again within a reading waits for nobody. */
-const tables = new LRUCache<string, CohortTable>({
+/** By cohort, accounts, and the versions of cohort and reading: one query for all who ask until the next. */
+const tables = new LRUCache<string, CohortTable, TableQuestion>({
   maxSize: MAX_KEPT_PEOPLE,
   sizeCalculation: (table) => table.rows.length + 1,
+  fetchMethod: (_key, _old, { context }) => readTable(context),
+  ignoreFetchAbort: true,
 });
-const loading = new Map<string, Promise<CohortTable>>();
-
-async function loadTable(key: string, cohortId: string, isListed: boolean): Promise<CohortTable> {
-  const known = tables.get(key) ?? loading.get(key);
-  if (known) return known;
-  const load = listMembers(cohortId)
-    .then((members) => {
-      const table = toCohortTable(members, isListed);
-      tables.set(key, table);
-      return table;
-    })
-    .finally(() => loading.delete(key));
-  loading.set(key, load);
-  return load;
-}
 
 /** @throws {AppError} not_found */
-export async function openCohort(viewer: Viewer, cohortId: string): Promise<OpenCohort> {
+export async function openCohort(
+  viewer: Viewer,
+  cohortId: string,
+  account: AccountFilter = "all",
+): Promise<OpenCohort> {
   const [cohort, reading] = await Promise.all([getCohort(viewer, cohortId), getAccountsReading()]);
   const version = `${cohort.version}.${reading.version}`;
-  const table = await loadTable(`${cohortId} ${version}`, cohortId, reading.listedAt !== null);
+  const kinds = toKinds(account);
+  const question = { cohortId, kinds, isListed: reading.listedAt !== null };
+  const key = `${cohortId} ${account} ${version}`;
+  const table = await tables.forceFetch(key, { context: question });
   const { partial } = table.summary;
   const snapshot = { ...toAccountsSnapshot(reading, reading.readAt, partial), version };
-  return { cohort, reading, snapshot, table, version };
+  return { ...question, cohort, reading, snapshot, table };
 }

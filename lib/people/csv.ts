@@ -1,33 +1,25 @@
 import { toUsdText, type CsvTable } from "@/lib/http/csv";
-import type { PeoplePage, PersonRow } from "./schema";
+import type { PersonKind } from "@/lib/spending/identity";
+import type { PersonRow } from "./schema";
+import { STATUS_WORDS } from "./words";
 
-export const STATUS_WORDS = {
-  active: "Active",
-  no_spend: "No spend",
-  not_found: "Not in LiteLLM",
-  partial: "Partial",
-} as const;
+type Amounts = Pick<PersonRow, "web_usd" | "cli_usd" | "premium_usd">;
 
-function toUsdCell(amount: number | null): string | null {
-  return amount === null ? null : toUsdText(amount);
-}
+export const toAmount = (row: Amounts, kind: PersonKind) =>
+  ({ web: row.web_usd, cli: row.cli_usd, premium: row.premium_usd })[kind];
+
+const toUsdCell = (amount: number | null) => (amount === null ? null : toUsdText(amount));
 
 /** One line a person, in the order they come. */
-export function toPersonTable(rows: readonly PersonRow[]): CsvTable {
+export function toPersonTable(rows: readonly PersonRow[], kinds: readonly PersonKind[]): CsvTable {
   return {
-    columns: ["user", "name", "web_usd", "cli_usd", "premium_usd", "total_usd", "status"],
+    columns: ["user", "name", ...kinds.map((kind) => `${kind}_usd`), "total_usd", "status"],
     rows: rows.map((row) => [
       row.person_id,
       row.name,
-      toUsdCell(row.web_usd),
-      toUsdCell(row.cli_usd),
-      toUsdCell(row.premium_usd),
+      ...kinds.map((kind) => toUsdCell(toAmount(row, kind))),
       toUsdText(row.total_usd),
       STATUS_WORDS[row.status],
     ]),
   };
-}
-
-export function toPeopleCsv(page: PeoplePage): CsvTable {
-  return toPersonTable(page.items);
 }

@@ -1,4 +1,6 @@
+import type { AccountsReading } from "@/lib/freshness/store";
 import { toPersonSpending, type AccountRow } from "@/lib/spending/account-figures";
+import type { PersonKind } from "@/lib/spending/identity";
 import type { AccountFigures } from "@/lib/spending/schema";
 import type { PersonRow } from "./schema";
 
@@ -24,6 +26,7 @@ export type ExportLimit = [number | null, number | null, string | null, string |
 export interface ExportData {
   people: ExportPerson[];
   limits: ExportLimit[];
+  kinds: readonly PersonKind[];
 }
 
 function groupByPerson(rows: readonly AccountRow[]): Map<string, AccountRow[]> {
@@ -40,7 +43,7 @@ function groupByPerson(rows: readonly AccountRow[]): Map<string, AccountRow[]> {
 export function toExportData(
   people: readonly PersonRow[],
   accounts: readonly AccountRow[],
-  listedAt: Date | null,
+  { reading, kinds }: { reading: Pick<AccountsReading, "listedAt">; kinds: readonly PersonKind[] },
   now: Date,
 ): ExportData {
   const byPerson = groupByPerson(accounts);
@@ -60,12 +63,13 @@ export function toExportData(
     return place;
   };
   return {
+    kinds,
     limits,
     people: people.map((row) => {
       const spending = toPersonSpending(
         row.person_id,
         byPerson.get(row.person_id) ?? [],
-        listedAt,
+        reading.listedAt,
         now,
       );
       const shown = spending.accounts.map((account): ExportAccount => [

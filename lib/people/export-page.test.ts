@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { PERSON_KINDS } from "@/lib/spending/identity";
 import { toExportData } from "./export-data";
 import { toExportPage, toInertJson } from "./export-page";
 import { toCohortTable, type MemberRow } from "./summary";
@@ -13,9 +14,10 @@ function page(members: readonly MemberRow[]) {
     origin: "https://portal.example.com",
     madeAt: now,
     asOf: now,
+    filters: [],
     reason: null,
     summary,
-    data: toExportData(rows, [], now, now),
+    data: toExportData(rows, [], { reading: { listedAt: now }, kinds: PERSON_KINDS }, now),
   });
 }
 

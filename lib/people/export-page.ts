@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { formatCount, formatDateTime, formatPercent, formatUsd } from "@/lib/format";
 import { formatUsdWhole } from "@/lib/format-details";
+import { PERSON_KINDS, type PersonKind } from "@/lib/spending/identity";
+import { KIND_LABELS } from "@/lib/spending/words";
+import { toAmount } from "./csv";
 import type { ExportData } from "./export-data";
 import { EXPORT_SCRIPT } from "./export-script";
 import type { CohortSummary, PersonRow } from "./schema";
@@ -48,6 +51,8 @@ export interface ExportPageInput {
   origin: string | null;
   madeAt: Date;
   asOf: Date | null;
+  /** What narrows it; empty for the whole cohort. */
+  filters: readonly string[];
   /** Why figures are stale or partial. */
   reason: string | null;
   summary: CohortSummary;
@@ -75,21 +80,18 @@ export function toInertJson(value: unknown): string {
     .replaceAll("\u2029", "\\u2029");
 }
 
-const SERIES = ["web", "cli", "premium"] as const;
-const LABELS = { web: "Web", cli: "CLI", premium: "Premium" } as const;
+type Kinds = readonly PersonKind[];
 
 function toCard(title: string, value: string, caption = ""): string {
   return `<div class="card"><h3 class="quiet">${escapeHtml(title)}</h3><b>${escapeHtml(value)}</b><small>${escapeHtml(caption)}</small></div>`;
 }
 
-function toCards(summary: CohortSummary): string {
+function toCards(summary: CohortSummary, kinds: Kinds): string {
   const mark = summary.partial > 0 ? "≥ " : "";
   const partial = summary.partial > 0 ? `${formatCount(summary.partial)} people partial` : "";
   return [
     toCard("Grand total", `${mark}${formatUsd(summary.grand_total_usd)}`, partial),
-    toCard("Web", formatUsd(summary.web_usd)),
-    toCard("CLI", formatUsd(summary.cli_usd)),
-    toCard("Premium", formatUsd(summary.premium_usd)),
+    ...kinds.map((kind) => toCard(KIND_LABELS[kind], formatUsd(toAmount(summary, kind)))),
     toCard("Participants", formatCount(summary.participants)),
     toCard("Found in LiteLLM", formatCount(summary.found)),
     toCard("Active spenders", formatCount(summary.active)),
@@ -120,37 +122,42 @@ function toDistribution({ distribution }: CohortSummary): string {
     .join("");
 }
 
-function toParts(row: PersonRow, whole: number) {
-  const values = { web: row.web_usd, cli: row.cli_usd, premium: row.premium_usd };
-  return SERIES.map((color) => ({ color, share: (values[color] ?? 0) / whole }));
-}
-
-function toTop(rows: readonly PersonRow[], toWhole: (row: PersonRow) => number): string {
+function toTop(
+  rows: readonly PersonRow[],
+  kinds: Kinds,
+  toWhole: (row: PersonRow) => number,
+): string {
   if (rows.length === 0) return `<p class="quiet">Nobody has spent anything yet.</p>`;
-  const lines = rows.map((row) =>
-    toLine(row.person_id, toParts(row, toWhole(row)), formatUsd(row.total_usd)),
-  );
-  const key = SERIES.map(
-    (color) => `<span><i style="background:var(--${color})"></i>${LABELS[color]}</span>`,
+  const lines = rows.map((row) => {
+    const whole = toWhole(row);
+    const parts = kinds.map((kind) => ({ color: kind, share: (toAmount(row, kind) ?? 0) / whole }));
+    return toLine(row.person_id, parts, formatUsd(row.total_usd));
+  });
+  const key = kinds.map(
+    (kind) => `<span><i style="background:var(--${kind})"></i>${KIND_LABELS[kind]}</span>`,
   );
   return `${lines.join("")}<div class="key">${key.join("")}</div>`;
 }
 
-const HEADS = [
-  "User",
-  "",
-  "Web (USD)",
-  "CLI (USD)",
-  "Premium (USD)",
-  "Total (USD)",
-  "Status",
-] as const;
+/** `place` is where a person's list has the column. */
+function listHeads(kinds: Kinds): { place: number; head: string; isFigure: boolean }[] {
+  const amounts = kinds.map((kind) => ({
+    place: 2 + PERSON_KINDS.indexOf(kind),
+    head: `${KIND_LABELS[kind]} (USD)`,
+    isFigure: true,
+  }));
+  return [
+    { place: 0, head: "User", isFigure: false },
+    ...amounts,
+    { place: 5, head: "Total (USD)", isFigure: true },
+    { place: 6, head: "Status", isFigure: false },
+  ];
+}
 
-function toTable(): string {
-  const heads = HEADS.map((head, place) =>
-    head === ""
-      ? ""
-      : `<th scope="col" data-sort="${place}"${place >= 2 && place <= 5 ? ' class="right"' : ""}><button type="button">${head}</button></th>`,
+function toTable(kinds: Kinds): string {
+  const heads = listHeads(kinds).map(
+    ({ place, head, isFigure }) =>
+      `<th scope="col" data-sort="${place}"${isFigure ? ' class="right"' : ""}><button type="button">${head}</button></th>`,
   );
   return `<section class="card"><h2>People</h2><div class="tools"><label><span class="quiet">Search </span><input id="search" type="search" placeholder="E-mail or name"></label></div><div class="scroll"><table><thead><tr>${heads.join("")}</tr></thead><tbody id="rows"></tbody></table></div><p id="none" class="quiet" hidden>Nobody matches.</p><div class="tools pages" style="margin:12px 0 0"><span id="showing" role="status" class="quiet"></span><button id="back" class="step" type="button">Previous</button><span id="page" class="quiet"></span><button id="on" class="step" type="button">Next</button></div></section>`;
 }
@@ -160,7 +167,8 @@ function toMade(input: ExportPageInput): string {
     input.asOf === null ? "not read yet" : `figures of ${formatDateTime(input.asOf, input.madeAt)}`;
   const where = input.origin === null ? "Tokenroll" : `Tokenroll at ${input.origin}`;
   const words = `Made ${formatDateTime(input.madeAt, input.madeAt)} by ${where}; ${read}, running budget periods, USD.`;
-  return `${escapeHtml(words)}${input.reason === null ? "" : ` ${escapeHtml(input.reason)}`}`;
+  const filters = input.filters.length === 0 ? "" : ` Filters: ${input.filters.join("; ")}.`;
+  return `${escapeHtml(words + filters)}${input.reason === null ? "" : ` ${escapeHtml(input.reason)}`}`;
 }
 
 const DIALOG = `<dialog id="dialog" aria-labelledby="who"><div class="head"><h2 id="who"></h2><button id="close" class="step" type="button" aria-label="Close">Close</button></div><p id="sum"></p><div id="accounts"></div></dialog>`;
@@ -171,6 +179,7 @@ const DIALOG = `<dialog id="dialog" aria-labelledby="who"><div class="head"><h2 
  */
 export function toExportPage(input: ExportPageInput): string {
   const { summary } = input;
+  const { kinds } = input.data;
   const hash = createHash("sha256").update(EXPORT_SCRIPT).digest("base64");
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const top = summary.top.slice(0, 10);
@@ -178,10 +187,10 @@ export function toExportPage(input: ExportPageInput): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><title>${escapeHtml(input.name)}: spending</title><style>${EXPORT_STYLE}</style></head>
 <body><main><header><h1>${escapeHtml(input.name)}</h1><p class="made">${toMade(input)}</p></header>
-<section class="cards" aria-label="Summary">${toCards(summary)}</section>
+<section class="cards" aria-label="Summary">${toCards(summary, kinds)}</section>
 <div class="two"><section class="card"><h2>Budget projection</h2>${toProjection(summary)}</section><section class="card"><h2>Spend distribution, people</h2>${toDistribution(summary)}</section></div>
-<div class="two"><section class="card"><h2>Top 10 by total</h2>${toTop(top, () => most)}</section><section class="card"><h2>Breakdown of the top 20</h2>${toTop(summary.top, (row) => row.total_usd)}</section></div>
-${toTable()}</main>${DIALOG}
+<div class="two"><section class="card"><h2>Top 10 by total</h2>${toTop(top, kinds, () => most)}</section><section class="card"><h2>Breakdown of the top 20</h2>${toTop(summary.top, kinds, (row) => row.total_usd)}</section></div>
+${toTable(kinds)}</main>${DIALOG}
 <script type="application/json" id="data">${toInertJson(input.data)}</script>
 <script>${EXPORT_SCRIPT}</script></body></html>`;
 }

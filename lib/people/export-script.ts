@@ -6,7 +6,9 @@ export const EXPORT_SCRIPT = String.raw`
 "use strict";
 const data = JSON.parse(document.getElementById("data").textContent);
 const PAGE = 20;
-const KINDS = ["Web", "CLI", "Premium"];
+const KINDS = ["web", "cli", "premium"];
+const LABELS = { web: "Web", cli: "CLI", premium: "Premium" };
+const isShown = (kind) => data.kinds.includes(kind);
 const STATUS = { active: "Active", no_spend: "No spend", not_found: "Not in LiteLLM", partial: "Partial" };
 const state = { q: "", sort: 5, down: true, page: 1 };
 const $ = (id) => document.getElementById(id);
@@ -52,7 +54,7 @@ function draw(isWhole) {
     const open = first.appendChild(make("button", person[0]));
     open.type = "button";
     if (person[1]) first.appendChild(make("span", " " + person[1], "quiet"));
-    for (const place of [2, 3, 4]) cell(row, usd(person[place]), true);
+    KINDS.forEach((kind, index) => { if (isShown(kind)) cell(row, usd(person[2 + index]), true); });
     cell(row, (person[6] === "partial" ? "≥ " : "") + usd(person[5]), true);
     cell(row, STATUS[person[6]]);
     row.addEventListener("click", () => show(person));
@@ -74,9 +76,10 @@ function show(person) {
   const list = $("accounts");
   list.replaceChildren();
   person[7].forEach((account, index) => {
+    if (!isShown(KINDS[index])) return;
     const part = list.appendChild(document.createElement("section"));
     const limit = data.limits[account[2]];
-    part.appendChild(make("h3", KINDS[index] + (account[3] ? " (blocked)" : "")));
+    part.appendChild(make("h3", LABELS[KINDS[index]] + (account[3] ? " (blocked)" : "")));
     const lines = [];
     if (account[0] === "absent") lines.push("LiteLLM does not know this account.");
     else if (account[0] === "unread") lines.push("Not read yet.");

@@ -1,16 +1,18 @@
 import "server-only";
 import writeXlsxFile from "write-excel-file/node";
-import type { Viewer } from "@/lib/auth/policy";
+import { canReadAdministration, type Viewer } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
-import { toSnapshotHeaders } from "@/lib/http/snapshot-headers";
+import { toReason, toSnapshotHeaders } from "@/lib/http/snapshot-headers";
 import { listAccountsOf } from "@/lib/spending/service";
+import { KIND_LABELS } from "@/lib/spending/words";
 import { toCsv } from "@/lib/http/csv";
-import { openCohort, type OpenCohort } from "./cohorts";
-import { STATUS_WORDS, toPersonTable } from "./csv";
+import { openCohort, readTable, type OpenCohort } from "./cohorts";
+import { toAmount, toPersonTable } from "./csv";
 import { toExportData } from "./export-data";
 import { toExportPage } from "./export-page";
 import { findPeople } from "./filter-people";
 import type { ExportQuery, PersonRow } from "./schema";
+import { STATUS_WORDS, toFilterWords } from "./words";
 
 const TYPES = {
   html: "text/html; charset=utf-8",
@@ -18,96 +20,84 @@ const TYPES = {
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 } as const;
 
-/** Most spent first, as the page shows them. */
-function listAll({ table }: OpenCohort): PersonRow[] {
-  const everybody = { q: "", account: "all", status: "all", active: "false", min: 0 } as const;
-  return findPeople(table.rows, { ...everybody, sort: "total", order: "desc" });
+/** What goes into a file: whom the filters find, in the order of the page. */
+interface Export {
+  open: OpenCohort;
+  people: readonly PersonRow[];
+  filters: readonly string[];
+  /** Why figures are stale or partial, in words for the viewer. */
+  reason: string | null;
 }
 
-async function toHtml(open: OpenCohort): Promise<string> {
-  const people = listAll(open);
+async function toHtml({ open, people, filters, reason }: Export): Promise<string> {
   const now = new Date();
-  const accounts = await listAccountsOf(people);
+  const found = new Set(people.map((person) => person.person_id));
+  const [accounts, { summary }] = await Promise.all([
+    listAccountsOf(people),
+    filters.length === 0 ? open.table : readTable(open, (personId) => found.has(personId)),
+  ]);
   return toExportPage({
     name: open.cohort.name,
     origin: getSettings().PORTAL_URL ?? null,
     madeAt: now,
     asOf: open.snapshot.asOf,
-    reason: open.snapshot.reason,
-    summary: open.table.summary,
-    data: toExportData(people, accounts, open.reading.listedAt, now),
+    filters,
+    reason,
+    summary,
+    data: toExportData(people, accounts, open, now),
   });
 }
 
-function toCsvText(open: OpenCohort): string {
-  const head = {
-    title: "People",
-    subject: open.cohort.name,
-    range: null,
-    filters: [],
-    snapshot: open.snapshot,
-  };
-  return toCsv(head, toPersonTable(listAll(open)));
+function toCsvText({ open, people, filters, reason }: Export): string {
+  const snapshot = { ...open.snapshot, reason };
+  const head = { title: "People", subject: open.cohort.name, range: null, filters, snapshot };
+  return toCsv(head, toPersonTable(people, open.kinds));
 }
 
 const MONEY = { type: Number, format: "#,##0.00####" } as const;
 
 /** Texts are written as texts, so nothing in a name is ever a formula. */
-async function toXlsx(open: OpenCohort): Promise<Buffer> {
+async function toXlsx({ open, people }: Export): Promise<Buffer> {
   const text = (value: string | null) => ({ type: String, value: value ?? "" });
   const money = (value: number | null) => (value === null ? null : { ...MONEY, value });
-  const heads = [
-    "User",
-    "Name",
-    "Web (USD)",
-    "CLI (USD)",
-    "Premium (USD)",
-    "Total (USD)",
-    "Status",
-  ];
-  const rows = listAll(open).map((row) => [
-    text(row.person_id),
-    text(row.name),
-    money(row.web_usd),
-    money(row.cli_usd),
-    money(row.premium_usd),
-    money(row.total_usd),
-    text(STATUS_WORDS[row.status]),
-  ]);
+  const amounts = open.kinds.map((kind) => `${KIND_LABELS[kind]} (USD)`);
+  const heads = ["User", "Name", ...amounts, "Total (USD)", "Status"];
   const sheet = [
     heads.map((value) => ({ type: String, value, fontWeight: "bold" as const })),
-    ...rows,
+    ...people.map((row) => [
+      text(row.person_id),
+      text(row.name),
+      ...open.kinds.map((kind) => money(toAmount(row, kind))),
+      money(row.total_usd),
+      text(STATUS_WORDS[row.status]),
+    ]),
   ];
-  const columns = [
-    { width: 34 },
-    { width: 24 },
-    ...Array.from({ length: 5 }, () => ({ width: 14 })),
-  ];
+  const columns = heads.map((_, index) => ({ width: [34, 24][index] ?? 14 }));
   return writeXlsxFile(sheet, { sheet: "People", columns, stickyRowsCount: 1 }).toBuffer();
 }
 
 function toFileName(name: string, format: string, madeAt: Date): string {
-  const plain =
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, "-")
-      .replace(/^-|-$/g, "") || "cohort";
-  return `tokenroll-${plain}-${madeAt.toISOString().slice(0, 10)}.${format}`;
+  const plain = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const subject = plain.replace(/^-|-$/g, "") || "cohort";
+  return `tokenroll-${subject}-${madeAt.toISOString().slice(0, 10)}.${format}`;
 }
 
-/** The whole cohort as one file, of what was read last. @throws {AppError} not_found */
+/** Whom the filters find as one file, of what was read last. @throws {AppError} not_found */
 export async function exportCohort(
   viewer: Viewer,
   cohortId: string,
-  format: ExportQuery["format"],
+  query: ExportQuery,
 ): Promise<Response> {
-  const open = await openCohort(viewer, cohortId);
+  const { format, account } = query;
+  const open = await openCohort(viewer, cohortId, account);
+  const reason = toReason(open.snapshot, canReadAdministration(viewer));
+  const people = findPeople(open.table.rows, query);
   const make = { html: toHtml, csv: toCsvText, xlsx: toXlsx }[format];
-  const body = await make(open);
+  const body = await make({ open, people, filters: toFilterWords(query), reason });
   const headers = toSnapshotHeaders(
     open.snapshot,
-    `W/"${open.version}.${format}"`,
-    open.snapshot.reason,
+    `W/"${open.snapshot.version}.${format}"`,
+    reason,
   );
   headers.set("content-type", TYPES[format]);
   const fileName = toFileName(open.cohort.name, format, new Date());

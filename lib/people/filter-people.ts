@@ -1,4 +1,5 @@
 import { addRoundedUsd } from "@/lib/micro-usd";
+import { PERSON_KINDS, type PersonKind } from "@/lib/spending/identity";
 import {
   PEOPLE_PAGE_SIZE,
   type AccountFilter,
@@ -6,77 +7,73 @@ import {
   type PeopleQuery,
   type PersonRow,
 } from "./schema";
+import type { PeopleFilters } from "./words";
 
-/** What a row counts for under an account filter. */
-export function toAmount(row: PersonRow, account: AccountFilter): number {
-  if (account === "all") return row.total_usd;
-  return { web: row.web_usd, cli: row.cli_usd, premium: row.premium_usd }[account] ?? 0;
+/** The accounts that a filter asks for. */
+export function toKinds(account: AccountFilter): readonly PersonKind[] {
+  return account === "all" ? PERSON_KINDS : [account];
 }
 
-function toSortValue(row: PersonRow, sort: PeopleQuery["sort"]): number | string {
-  switch (sort) {
-    case "user":
-      return row.person_id;
-    case "status":
-      return row.status;
-    case "total":
-      return row.total_usd;
-    case "web":
-    case "cli":
-    case "premium":
-      return toAmount(row, sort);
-  }
-}
+const SORT_COLUMNS = {
+  user: "person_id",
+  web: "web_usd",
+  cli: "cli_usd",
+  premium: "premium_usd",
+  total: "total_usd",
+  status: "status",
+} as const satisfies Record<PeopleQuery["sort"], keyof PersonRow>;
 
-type Filters = Pick<PeopleQuery, "q" | "account" | "status" | "active" | "min">;
-
-function isWanted(row: PersonRow, filters: Filters, words: string): boolean {
+function isWanted(row: PersonRow, filters: PeopleFilters, words: string): boolean {
   const { account, status, active, min } = filters;
-  const amount = toAmount(row, account);
   if (words !== "" && !row.person_id.includes(words) && !row.name?.toLowerCase().includes(words)) {
     return false;
   }
-  if (account !== "all" && amount <= 0) return false;
   if (status !== "all" && row.status !== status) return false;
-  return (active === "false" || row.total_usd > 0) && amount >= min;
+  const isSpending = row.total_usd > 0;
+  return (isSpending || (account === "all" && active === "false")) && row.total_usd >= min;
 }
 
-/** The people whom the filters find, in order. The order does not depend on where they were before. */
+/**
+ * The people whom the filters find, in order; the order does not depend on where they were before.
+ * @param rows of the accounts that are asked for
+ */
 export function findPeople(
   rows: readonly PersonRow[],
-  query: Filters & Pick<PeopleQuery, "sort" | "order">,
+  query: PeopleFilters & Pick<PeopleQuery, "sort" | "order">,
 ): PersonRow[] {
   const words = query.q.toLowerCase();
   const sign = query.order === "asc" ? 1 : -1;
+  const column = SORT_COLUMNS[query.sort];
   return rows
     .filter((row) => isWanted(row, query, words))
     .sort((a, b) => {
-      const [left, right] = [toSortValue(a, query.sort), toSortValue(b, query.sort)];
+      const [left, right] = [a[column] ?? 0, b[column] ?? 0];
       if (left !== right) return left < right ? -sign : sign;
       return a.person_id < b.person_id ? -1 : 1;
     });
 }
 
-/** What narrows the people, in words, for the head of their file. */
-export function toFilterWords({ q, account, status, active, min }: Filters): string[] {
-  return [
-    ...(q === "" ? [] : [`search ${q}`]),
-    ...(account === "all" ? [] : [`account ${account}`]),
-    ...(status === "all" ? [] : [`status ${status}`]),
-    ...(active === "false" ? [] : ["active only"]),
-    ...(min > 0 ? [`from ${min} USD`] : []),
-  ];
+function sumKnown(rows: readonly PersonRow[], column: "web_usd" | "cli_usd" | "premium_usd") {
+  const known = rows.flatMap((row) => row[column] ?? []);
+  return known.length === 0 ? null : addRoundedUsd(known);
 }
 
 export function toPeoplePage(rows: readonly PersonRow[], query: PeopleQuery): PeoplePage {
   const found = findPeople(rows, query);
-  const start = (query.page - 1) * PEOPLE_PAGE_SIZE;
+  const page = Math.min(query.page, Math.max(1, Math.ceil(found.length / PEOPLE_PAGE_SIZE)));
+  const start = (page - 1) * PEOPLE_PAGE_SIZE;
   return {
     // A file has all of them; a screen has one page.
     items: query.format === "csv" ? found : found.slice(start, start + PEOPLE_PAGE_SIZE),
+    account: query.account,
     total: found.length,
-    page: query.page,
+    page,
     page_size: PEOPLE_PAGE_SIZE,
-    total_usd: addRoundedUsd(found.map((row) => toAmount(row, query.account))),
+    sum: {
+      web_usd: sumKnown(found, "web_usd"),
+      cli_usd: sumKnown(found, "cli_usd"),
+      premium_usd: sumKnown(found, "premium_usd"),
+      total_usd: addRoundedUsd(found.map((row) => row.total_usd)),
+    },
   };
 }

@@ -52,7 +52,10 @@ async function runProcess(
   const [answer, { code, signal }] = await Promise.all([text(child.stdout), ended]);
   if (code === 0) return JSON.parse(answer) as ParseAnswer;
   if (signal === "SIGKILL") return { refused: `This file takes too long to read. ${ADVICE}` };
-  return { refused: `This file needs too much memory to be read. ${ADVICE}` };
+  if (signal === "SIGABRT") {
+    return { refused: `This file needs too much memory to be read. ${ADVICE}` };
+  }
+  throw new Error(`Reading an upload ended with ${signal ?? `exit code ${code}`}.`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as freshnessStore from "@/lib/freshness/store";
+import { PERSON_KINDS } from "@/lib/spending/identity";
 import * as spendingStore from "@/lib/spending/store";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { createQueryRecorder, explainQuery, findFullScans } from "@/lib/testing/query-plans";
@@ -30,7 +31,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   listEndedPeriods: () => spendingStore.listEndedPeriods(PERSON),
   listSpendParts: () => spendingStore.listSpendParts(PERSON, RANGE),
   findCohort: () => store.findCohort(COHORT, { kind: "own", userId: OWNER }),
-  listMembers: () => store.listMembers(COHORT),
+  listMembers: () => store.listMembers(COHORT, PERSON_KINDS),
   isMember: () => store.isMember(COHORT, PERSON),
   countKnownPeople: () => store.countKnownPeople([PERSON, "person43@example.com"]),
   listShares: () => store.listShares(COHORT),

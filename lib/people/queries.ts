@@ -19,19 +19,13 @@ export const PEOPLE_KEY = ["people"];
 /** What narrows and orders a cohort's table. */
 export type PeopleScope = Omit<PeopleQuery, "format">;
 
-/** Nothing narrowed, as the table opens. */
-export const ALL_PEOPLE = {
-  q: "",
-  account: "all",
-  status: "all",
-  active: "false",
-  min: 0,
-  sort: "total",
-  order: "desc",
-  page: 1,
-} as const satisfies PeopleScope;
-
 type CohortQuestion = Readonly<{ cohortId: string }>;
+
+/** The whole cohort, or who of it the filters find, as a file. */
+export function toExportPath(cohortId: string, format: string, scope: PeopleScope): string {
+  const search = new URLSearchParams({ ...scope, min: String(scope.min), page: "1", format });
+  return toCohortPath(cohortId, `/export?${search.toString()}`);
+}
 
 export function toCohortPath(cohortId: string, rest = ""): string {
   return `${PEOPLE_PATH}/${encodeURIComponent(cohortId)}${rest}`;

@@ -2,7 +2,8 @@ import "server-only";
 import { servePlainRead, serveRead } from "@/lib/http/serve-read";
 import { getCohortProgress } from "@/lib/sync/service";
 import { compareCohort, listSnapshots } from "./comparisons";
-import { toPeopleCsv } from "./csv";
+import { toPersonTable } from "./csv";
+import { toKinds } from "./filter-people";
 import { peopleQueries } from "./queries";
 import { compareQuerySchema, peopleQuerySchema } from "./schema";
 import { listCohorts, openCohortDetail, openPeoplePage, openPerson } from "./service";
@@ -15,7 +16,10 @@ export const peopleReads = {
   page: serveRead(peopleQueries.page, {
     query: peopleQuerySchema,
     open: (viewer, { cohortId }, query) => openPeoplePage(viewer, cohortId, query),
-    csv: { title: "People", toTable: toPeopleCsv },
+    csv: {
+      title: "People",
+      toTable: ({ items, account }) => toPersonTable(items, toKinds(account)),
+    },
   }),
   person: serveRead(peopleQueries.person, {
     open: (viewer, { cohortId, personId }) => openPerson(viewer, cohortId, personId),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { PersonInsight } from "@/lib/analytics/lookup";
 import type { PersonSpending } from "@/lib/spending/schema";
+import { ACCOUNT_FILTERS, PEOPLE_SORTS, PERSON_STATUSES } from "./words";
 
 export const PEOPLE_PAGE_SIZE = 20;
 export const MAX_IMPORT_ROWS = 20_000;
@@ -8,34 +9,23 @@ export const MAX_IMPORT_BYTES = 10 * 1024 * 1024;
 export const MAX_COHORT_NAME = 80;
 
 /** `not_found`: LiteLLM knows none of the accounts; `partial`: one of them could not be read. */
-export type PersonStatus = "active" | "no_spend" | "not_found" | "partial";
+export type PersonStatus = (typeof PERSON_STATUSES)[number];
+export type PeopleSort = (typeof PEOPLE_SORTS)[number];
+export type AccountFilter = (typeof ACCOUNT_FILTERS)[number];
 
-export const PERSON_STATUSES = [
-  "active",
-  "no_spend",
-  "not_found",
-  "partial",
-] as const satisfies readonly PersonStatus[];
-
-/** One person of a cohort. Amounts are USD rounded to a millionth; null where nothing is known. */
+/** One person of a cohort. USD rounded to a millionth; null: not known, or left out by the account filter. */
 export interface PersonRow {
   person_id: string;
   name: string | null;
   web_usd: number | null;
   cli_usd: number | null;
   premium_usd: number | null;
-  /** What is known of it; with the status `partial` there may be more. */
+  /** Of the accounts that are asked for; with the status `partial` there may be more. */
   total_usd: number;
   status: PersonStatus;
 }
 
-export const PEOPLE_SORTS = ["user", "web", "cli", "premium", "total", "status"] as const;
-export type PeopleSort = (typeof PEOPLE_SORTS)[number];
-
-export const ACCOUNT_FILTERS = ["all", "web", "cli", "premium"] as const;
-export type AccountFilter = (typeof ACCOUNT_FILTERS)[number];
-
-export const peopleQuerySchema = z.object({
+const peopleScope = {
   q: z.string().trim().max(200).default(""),
   account: z.enum(ACCOUNT_FILTERS, { error: "must be all, web, cli or premium" }).default("all"),
   status: z.enum(["all", ...PERSON_STATUSES], { error: "is no status" }).default("all"),
@@ -44,18 +34,27 @@ export const peopleQuerySchema = z.object({
   sort: z.enum(PEOPLE_SORTS, { error: "is no column" }).default("total"),
   order: z.enum(["asc", "desc"], { error: "must be asc or desc" }).default("desc"),
   page: z.coerce.number({ error: "must be a page" }).int().min(1).max(10_000).default(1),
+};
+
+export const peopleQuerySchema = z.object({
+  ...peopleScope,
   format: z.enum(["json", "csv"], { error: "must be json or csv" }).default("json"),
 });
 export type PeopleQuery = z.infer<typeof peopleQuerySchema>;
 
+type Amounts = Pick<PersonRow, "web_usd" | "cli_usd" | "premium_usd" | "total_usd">;
+
 /** `GET /api/portal/people/{cohortId}/table` */
 export interface PeoplePage {
   items: PersonRow[];
+  /** Whose spend is shown and added up. */
+  account: AccountFilter;
   total: number;
+  /** The last one where a later one was asked for. */
   page: number;
   page_size: number;
   /** Of all that the filters find. */
-  total_usd: number;
+  sum: Amounts;
 }
 
 export interface SpendClass {
@@ -80,9 +79,10 @@ export interface CohortSummary {
   /** People one of whose accounts could not be read: in the sums, not in the averages. */
   partial: number;
   grand_total_usd: number;
-  web_usd: number;
-  cli_usd: number;
-  premium_usd: number;
+  /** Null: left out by the account filter. */
+  web_usd: number | null;
+  cli_usd: number | null;
+  premium_usd: number | null;
   /** Null while nobody has spent anything. */
   average_usd: number | null;
   projection: Projection | null;
@@ -244,6 +244,7 @@ export interface CohortComparison {
 }
 
 export const exportQuerySchema = z.object({
+  ...peopleScope,
   format: z.enum(["html", "csv", "xlsx"], { error: "must be html, csv or xlsx" }).default("html"),
 });
 export type ExportQuery = z.infer<typeof exportQuerySchema>;

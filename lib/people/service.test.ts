@@ -4,7 +4,8 @@ import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer } from "@/lib/testing/factories";
 import { compareCohort, takeSnapshot } from "./comparisons";
 import { importPeople } from "./imports";
-import { importQuerySchema, peopleQuerySchema } from "./schema";
+import { exportCohort } from "./exports";
+import { exportQuerySchema, importQuerySchema, peopleQuerySchema } from "./schema";
 import {
   changeCohort,
   createCohort,
@@ -148,6 +149,62 @@ describe("a cohort's figures", () => {
   });
 });
 
+describe("an account filter", () => {
+  const ask = { account: "cli", q: "team" };
+  let narrowId: string;
+
+  beforeAll(async () => {
+    const account = { state: "ok", readAt: new Date() } as const;
+    const spent = [
+      ["x", "web", 100],
+      ["x", "cli", 2],
+      ["y", "web", 7],
+      ["z", "cli", 3.5],
+    ] as const;
+    await database.db.account.createMany({
+      data: spent.map(([name, kind, spendUsd]) => ({
+        ...{ ...account, kind, spendUsd, customerId: `${name} ${kind}` },
+        personId: `${name}.team@example.com`,
+      })),
+    });
+    const person_ids = ["x.team@example.com", "y.team@example.com", "z.team@example.com"];
+    narrowId = (await createCohort(operator, { name: "Narrow", person_ids })).cohort_id;
+  });
+
+  it("narrows rows and foot to the same account", async () => {
+    const panel = await openPeoplePage(operator, narrowId, peopleQuerySchema.parse(ask));
+    const { items, sum } = (await panel.load()).data;
+    expect(items.map((row) => [row.person_id, row.web_usd, row.cli_usd, row.total_usd])).toEqual([
+      ["z.team@example.com", null, 3.5, 3.5],
+      ["x.team@example.com", null, 2, 2],
+    ]);
+    expect(sum).toEqual({ web_usd: null, cli_usd: 5.5, premium_usd: null, total_usd: 5.5 });
+  });
+
+  it("narrows the files alike, and their heads name every filter", async () => {
+    const textOf = async (format: "csv" | "html") =>
+      (await exportCohort(operator, narrowId, exportQuerySchema.parse({ ...ask, format }))).text();
+    const csv = await textOf("csv");
+    expect(csv).toContain("# Filters,search team; account cli");
+    expect(csv).toMatch(/user,name,cli_usd,total_usd,status\r\nz\.team@example\.com,,3\.5,3\.5,/);
+    const html = await textOf("html");
+    expect(html).toContain("Filters: search team; account cli.");
+    expect(html).toContain("Grand total</h3><b>$5.50</b>");
+    expect(html).not.toMatch(/y\.team|<h3 class="quiet">Web/);
+  });
+
+  it("tells a plain user why figures are old without naming an address", async () => {
+    await changeCohort(operator, narrowId, { action: "share", emails: [user.email] });
+    const lastError = "LiteLLM cannot be reached at http://10.0.0.5:4000. Check LITELLM_URL.";
+    const lastOkAt = new Date(Date.now() - 9 * 3_600_000);
+    await database.db.snapshotState.updateMany({ data: { lastOkAt, lastError } });
+    const head = async (viewer: Viewer) =>
+      (await exportCohort(viewer, narrowId, exportQuerySchema.parse({ format: "csv" }))).text();
+    expect(await head(admin)).toContain("10.0.0.5");
+    expect(await head(user)).toMatch(/# State,stale: (?!.*10\.0\.0\.5)/);
+  });
+});
+
 describe("an import", () => {
   const file = new TextEncoder().encode("email\na@example.com\nA@example.com\n\nnew@example.com\n");
 
@@ -160,10 +217,10 @@ describe("an import", () => {
       merged_count: 1,
       left_out_count: 0,
     });
-    expect(await database.db.cohort.count()).toBe(1);
+    const count = await database.db.cohort.count();
     const stored = await importPeople(operator, { ...query, confirm: "true" }, file);
     expect(stored).toMatchObject({ added: 2 });
-    expect(await database.db.cohort.count()).toBe(2);
+    expect(await database.db.cohort.count()).toBe(count + 1);
     const actions = await database.db.auditEntry.findMany({ select: { action: true } });
     expect(actions.map((entry) => entry.action)).toContain("cohort.create");
   });

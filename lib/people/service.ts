@@ -14,7 +14,7 @@ import {
   openCohort,
   toCohortScope,
 } from "./cohorts";
-import { toFilterWords, toPeoplePage } from "./filter-people";
+import { toPeoplePage } from "./filter-people";
 import type {
   CohortChange,
   CohortDetail,
@@ -36,6 +36,7 @@ import {
   renameCohort,
   replaceShares,
 } from "./store";
+import { toFilterWords } from "./words";
 
 /** The cohorts that the viewer may see, by name. */
 export async function listCohorts(viewer: Viewer): Promise<CohortList> {
@@ -60,7 +61,7 @@ export async function openCohortDetail(
   viewer: Viewer,
   cohortId: string,
 ): Promise<Panel<CohortDetail>> {
-  const { cohort, snapshot, table, version } = await openCohort(viewer, cohortId);
+  const { cohort, snapshot, table } = await openCohort(viewer, cohortId);
   const canEdit = canEditCohort(viewer, cohort);
   const load = async () => ({
     data: {
@@ -72,13 +73,7 @@ export async function openCohortDetail(
       summary: table.summary,
     },
   });
-  return {
-    snapshot,
-    subject: cohort.name,
-    viewer,
-    etagSeed: [version, canEdit],
-    load,
-  };
+  return { snapshot, subject: cohort.name, viewer, etagSeed: [canEdit], load };
 }
 
 /** A page of its people: searched, filtered, sorted. As CSV all that are found. */
@@ -87,10 +82,12 @@ export async function openPeoplePage(
   cohortId: string,
   query: PeopleQuery,
 ): Promise<Panel<PeoplePage>> {
-  const { cohort, snapshot, table, version } = await openCohort(viewer, cohortId);
+  const { cohort, snapshot, table } = await openCohort(viewer, cohortId, query.account);
   const load = () => Promise.resolve({ data: toPeoplePage(table.rows, query) });
-  const filterWords = toFilterWords(query);
-  return { snapshot, subject: cohort.name, viewer: null, etagSeed: [version], filterWords, load };
+  return {
+    ...{ snapshot, subject: cohort.name, viewer: null, load },
+    filterWords: toFilterWords(query),
+  };
 }
 
 /**

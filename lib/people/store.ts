@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { getDatabase, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import type { PersonKind } from "@/lib/spending/identity";
 import type { MemberRow } from "./summary";
 
 /** Which cohorts a viewer may see: all of them, or one's own and those shared with one. */
@@ -54,8 +55,11 @@ export async function listCohortRows(scope: CohortScope): Promise<ListedCohort[]
     ORDER BY lower(listed.name), listed.cohort_id`;
 }
 
-/** Each member's accounts added up; served by the primary keys of cohort_member and account. */
-export async function listMembers(cohortId: string): Promise<MemberRow[]> {
+/** Each member's accounts of these kinds added up; served by the primary keys of cohort_member and account. */
+export async function listMembers(
+  cohortId: string,
+  kinds: readonly PersonKind[],
+): Promise<MemberRow[]> {
   return getDatabase().$queryRaw<MemberRow[]>`
     SELECT m.person_id, m.name,
            sum(a.spend_usd) FILTER (WHERE a.kind = 'web')::text AS web_usd,
@@ -64,7 +68,7 @@ export async function listMembers(cohortId: string): Promise<MemberRow[]> {
            coalesce(bool_or(a.state <> 'absent' AND a.spend_usd IS NOT NULL), false) AS is_found,
            coalesce(bool_or(a.state = 'failed'), false) AS has_failed
     FROM cohort_member m
-    LEFT JOIN account a ON a.person_id = m.person_id AND a.kind IN ('web', 'cli', 'premium')
+    LEFT JOIN account a ON a.person_id = m.person_id AND a.kind::text = ANY(${[...kinds]})
     WHERE m.cohort_id = ${cohortId}::uuid
     GROUP BY m.person_id, m.name ORDER BY m.person_id`;
 }

@@ -57,7 +57,8 @@ describe("a cohort's table", () => {
     const { rows, summary } = toCohortTable(members, true);
     expect(summary).toMatchObject({ participants: 5, found: 4, active: 2, partial: 1 });
     expect(summary.grand_total_usd).toBe(108.000001);
-    expect(summary.web_usd + summary.cli_usd + summary.premium_usd).toBeCloseTo(108.000001, 9);
+    const { web_usd: web, cli_usd: cli, premium_usd: premium } = summary;
+    expect((web ?? 0) + (cli ?? 0) + (premium ?? 0)).toBeCloseTo(108.000001, 9);
     expect(summary.average_usd).toBeCloseTo(4.0000005, 6);
     expect(rows.map((row) => row.status)).toEqual([
       "active",

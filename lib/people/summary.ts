@@ -1,4 +1,5 @@
 import { Decimal, roundSharesToMicroUsd, sumUsd, toRoundedUsd } from "@/lib/money";
+import { PERSON_KINDS, type PersonKind } from "@/lib/spending/identity";
 import type { CohortSummary, PersonRow, PersonStatus, Projection, SpendClass } from "./schema";
 
 /** A person's three accounts as the database adds them up; null where nothing was ever read. */
@@ -68,53 +69,62 @@ function toStatus(row: MemberRow, total: Decimal, isListed: boolean): PersonStat
   return total.isZero() ? "no_spend" : "active";
 }
 
-function toPersonRow(row: MemberRow, isListed: boolean): PersonRow {
-  const amounts = [row.web_usd, row.cli_usd, row.premium_usd].map((text) => new Decimal(text ?? 0));
-  const total = sumUsd(amounts);
-  const [web = 0, cli = 0, premium = 0] = roundSharesToMicroUsd(amounts);
-  // What LiteLLM does not have cost nothing; what could not be read is not known.
-  const orUnknown = (text: string | null, amount: number) =>
-    text === null && (row.has_failed || !isListed) ? null : amount;
+type Kinds = readonly PersonKind[];
+
+/** Web, CLI and Premium, rounded so that they add up to their sum; null for those that were not asked for. */
+function toAmounts(exact: readonly Decimal[], kinds: Kinds) {
+  const [web = 0, cli = 0, premium = 0] = roundSharesToMicroUsd(exact);
   return {
-    person_id: row.person_id,
-    name: row.name,
-    web_usd: orUnknown(row.web_usd, web),
-    cli_usd: orUnknown(row.cli_usd, cli),
-    premium_usd: orUnknown(row.premium_usd, premium),
-    total_usd: toRoundedUsd(total.toFixed()),
-    status: toStatus(row, total, isListed),
+    web_usd: kinds.includes("web") ? web : null,
+    cli_usd: kinds.includes("cli") ? cli : null,
+    premium_usd: kinds.includes("premium") ? premium : null,
   };
 }
 
-function sumColumn(
-  members: readonly MemberRow[],
-  column: "web_usd" | "cli_usd" | "premium_usd",
-): Decimal {
-  return sumUsd(members.flatMap((row) => (row[column] === null ? [] : [new Decimal(row[column])])));
+const COLUMNS = ["web_usd", "cli_usd", "premium_usd"] as const;
+
+function toPersonRow(member: MemberRow, isListed: boolean, kinds: Kinds): PersonRow {
+  const exact = COLUMNS.map((column) => new Decimal(member[column] ?? 0));
+  const total = sumUsd(exact);
+  const row: PersonRow = {
+    person_id: member.person_id,
+    name: member.name,
+    ...toAmounts(exact, kinds),
+    total_usd: toRoundedUsd(total.toFixed()),
+    status: toStatus(member, total, isListed),
+  };
+  // What LiteLLM does not have cost nothing; what could not be read is not known.
+  if (member.has_failed || !isListed) {
+    for (const column of COLUMNS) if (member[column] === null) row[column] = null;
+  }
+  return row;
 }
 
-/** Everything that a cohort's page shows, from its members' sums. */
-export function toCohortTable(members: readonly MemberRow[], isListed: boolean): CohortTable {
-  const rows = members.map((member) => toPersonRow(member, isListed));
-  const sums = [
-    sumColumn(members, "web_usd"),
-    sumColumn(members, "cli_usd"),
-    sumColumn(members, "premium_usd"),
-  ];
-  const [web = 0, cli = 0, premium = 0] = roundSharesToMicroUsd(sums);
+function toAverage(active: readonly PersonRow[]): number | null {
+  if (active.length === 0) return null;
+  const total = sumUsd(active.map((row) => new Decimal(row.total_usd)));
+  return toRoundedUsd(total.dividedBy(active.length).toFixed(12));
+}
+
+/** Everything that a cohort's page shows, from its members' sums over their accounts of these kinds. */
+export function toCohortTable(
+  members: readonly MemberRow[],
+  isListed: boolean,
+  kinds: Kinds = PERSON_KINDS,
+): CohortTable {
+  const rows = members.map((member) => toPersonRow(member, isListed, kinds));
+  const sums = COLUMNS.map((column) =>
+    sumUsd(members.map((member) => new Decimal(member[column] ?? 0))),
+  );
   const active = rows.filter((row) => row.status === "active");
-  const activeTotal = sumUsd(active.map((row) => new Decimal(row.total_usd)));
-  const average =
-    active.length === 0 ? null : toRoundedUsd(activeTotal.dividedBy(active.length).toFixed(12));
+  const average = toAverage(active);
   const summary: CohortSummary = {
     participants: rows.length,
     found: members.filter((member) => member.is_found).length,
     active: active.length,
     partial: rows.filter((row) => row.status === "partial").length,
     grand_total_usd: toRoundedUsd(sumUsd(sums).toFixed()),
-    web_usd: web,
-    cli_usd: cli,
-    premium_usd: premium,
+    ...toAmounts(sums, kinds),
     average_usd: average,
     projection: average === null ? null : toProjection(average, rows.length),
     distribution: toDistribution(rows),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toPace, toPersonSpending, type AccountRow } from "./account-figures";
-import { toSpendingLine } from "./text";
+import { toLimitWords, toSpendingLine, toUsedWords } from "./words";
 
 const NOW = new Date("2026-11-22T12:00:00Z");
 const READ = new Date("2026-11-22T11:55:00Z");
@@ -90,35 +90,70 @@ describe("pace", () => {
   });
 });
 
-describe("the line for a prompt", () => {
-  it("has spend, limit, reset and age in plain characters", () => {
-    const spending = toPersonSpending("nina@example.com", [row("web")], READ, NOW);
-    const line = toSpendingLine(spending, { asOf: READ, state: "fresh" }, NOW);
-    expect(line).toBe(
-      "$10.00 of $100.00 (10 %) | Web $10.00, CLI none, Premium none | resets in 10 d | 5 min ago\n",
-    );
+/** One account at 60 %, one over, one without a limit. */
+const MIXED = [
+  row("web", { spend_usd: "134" }),
+  row("cli", { spend_usd: "60" }),
+  row("premium", { spend_usd: "209.5", max_budget_usd: null }),
+];
+
+describe("the account that blocks first", () => {
+  const first = (...rows: AccountRow[]) =>
+    toPersonSpending("nina@example.com", rows, READ, NOW).blocks_first;
+
+  it("is refused already, whatever the others come to together", () => {
+    expect(first(...MIXED)).toBe("web");
+    expect(first(row("web", { spend_usd: "99" }), row("cli", { is_blocked: true }))).toBe("cli");
   });
 
-  it("says what share of the limit is used by the accounts that have one", () => {
-    const spending = toPersonSpending(
-      "nina@example.com",
-      [row("web", { spend_usd: "60" }), row("cli", { spend_usd: "209.5", max_budget_usd: null })],
-      ...([READ, NOW] as const),
-    );
-    const line = toSpendingLine(spending, { asOf: READ, state: "fresh" }, NOW);
-    expect(line).toMatch(/^\$269\.50 in all, \$60\.00 of \$100\.00 \(60 %\) \| Web/);
+  it("is the one that runs out first, even where another is fuller", () => {
+    const monthly = row("web", { spend_usd: "80" });
+    const weekly = { duration: "7d", reset_at: new Date("2026-11-26T12:00:00Z") };
+    const fast = row("cli", { spend_usd: "60", max_budget_usd: "81", ...weekly });
+    const spending = toPersonSpending("nina@example.com", [monthly, fast], READ, NOW);
+    expect(spending.accounts.map(({ pace }) => pace?.limit_day ?? null)).toEqual([
+      "2026-11-27",
+      "2026-11-23",
+      null,
+    ]);
+    expect(spending.blocks_first).toBe("cli");
   });
 
-  it("takes a limit of 0 for one that is used up", () => {
+  it("is the fullest where none runs out, and none where none has a limit", () => {
+    expect(first(row("web"), row("cli", { spend_usd: "20" }))).toBe("cli");
+    expect(first(row("web", { max_budget_usd: null }))).toBeNull();
+  });
+
+  it("takes a limit of 0 with spend for one that is over", () => {
     const none = row("web", { spend_usd: "30", max_budget_usd: "0" });
     const { accounts, total } = toPersonSpending("nina@example.com", [none], READ, NOW);
     expect([accounts[0]?.used_share, total.used_share]).toEqual([1, 1]);
+    expect(first(none, row("cli", { spend_usd: "90" }))).toBe("web");
+    expect(accounts.slice(0, 1).map((one) => [toUsedWords(one), toLimitWords(one, NOW)])).toEqual([
+      ["Over", "$30.00 over the limit: LiteLLM refuses its calls"],
+    ]);
+  });
+});
+
+describe("the line for a prompt", () => {
+  const lineOf = (rows: AccountRow[], state: "fresh" | "partial" = "fresh") => {
+    const spending = toPersonSpending("nina@example.com", rows, READ, NOW);
+    return toSpendingLine(spending, { asOf: READ, state }, NOW);
+  };
+
+  it("has spend, limit, reset and age in plain characters", () => {
+    expect(lineOf([row("web")])).toBe(
+      "Web $10.00 of $100.00 (10 %) | $10.00 in all: Web $10.00, CLI none, Premium none | resets in 10 d | 5 min ago\n",
+    );
+  });
+
+  it("leads with the account that blocks first and pours no account without a limit into it", () => {
+    expect(lineOf(MIXED)).toMatch(/^Web \$134\.00 of \$100\.00 \(134 %\) \| \$403\.50 in all: Web/);
+    expect(lineOf([row("web", { max_budget_usd: null })])).toMatch(/^no budget configured \| \$10/);
   });
 
   it("marks what could not be read", () => {
-    const failed = row("web", { state: "failed" });
-    const spending = toPersonSpending("nina@example.com", [failed], READ, NOW);
-    const line = toSpendingLine(spending, { asOf: READ, state: "partial" }, NOW);
-    expect(line).toMatch(/^>=\$10\.00 .*Web could not be read.*\(partial\)\n$/);
+    const line = lineOf([row("web", { state: "failed" })], "partial");
+    expect(line).toMatch(/>=\$10\.00 .*Web could not be read.*\(partial\)\n$/);
   });
 });

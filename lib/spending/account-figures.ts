@@ -105,23 +105,7 @@ function toFigures(
   };
 }
 
-function sumPaces(
-  accounts: readonly AccountFigures[],
-  limit: number | null,
-  spend: number,
-  now: Date,
-) {
-  const paces = accounts.flatMap((account) => (account.pace ? [account.pace] : []));
-  if (paces.length === 0) return null;
-  const perDay = paces.reduce((sum, pace) => sum + pace.per_day_usd, 0);
-  const projected = paces.reduce((sum, pace) => sum + pace.projected_usd, 0);
-  const isReached = limit !== null && spend < limit && projected >= limit;
-  const limitAt = isReached ? now.getTime() + ((limit - spend) / perDay) * MS_PER_DAY : null;
-  const limitDay = limitAt === null ? null : toIsoDay(new Date(limitAt));
-  return { per_day_usd: perDay, projected_usd: projected, limit_day: limitDay };
-}
-
-function toTotal(accounts: readonly AccountFigures[], now: Date): SpendingTotal {
+function toTotal(accounts: readonly AccountFigures[]): SpendingTotal {
   const exact = accounts.map((account) => new Decimal(account.spend_usd ?? 0));
   const add = (amounts: readonly Decimal[]) => toRoundedUsd(sumUsd(amounts).toFixed());
   const limited = accounts.filter(
@@ -142,8 +126,24 @@ function toTotal(accounts: readonly AccountFigures[], now: Date): SpendingTotal 
     limit_usd: limit,
     used_share: toUsedShare(limitedSpend, limit),
     reset_at: resets.sort()[0] ?? null,
-    pace: sumPaces(limited, limit, limitedSpend, now),
   };
+}
+
+const isRefused = (account: AccountFigures) =>
+  account.is_blocked || (account.used_share !== null && account.used_share >= 1);
+const NO_DAY = "9999-12-31";
+
+function findFirstToBlock(accounts: readonly AccountFigures[]): PersonKind | null {
+  const able = accounts.filter((account) => account.is_blocked || account.used_share !== null);
+  const [first] = able.sort((a, b) => {
+    const [dayA, dayB] = [a.pace?.limit_day ?? NO_DAY, b.pace?.limit_day ?? NO_DAY];
+    return (
+      Number(isRefused(b)) - Number(isRefused(a)) ||
+      dayA.localeCompare(dayB) ||
+      (b.used_share ?? 0) - (a.used_share ?? 0)
+    );
+  });
+  return first?.kind ?? null;
 }
 
 function toBudgetWord(accounts: readonly AccountFigures[]): PersonSpending["budget"] {
@@ -170,7 +170,8 @@ export function toPersonSpending(
   return {
     person_id: personId,
     budget: toBudgetWord(accounts),
-    total: toTotal(accounts, now),
+    blocks_first: findFirstToBlock(accounts),
+    total: toTotal(accounts),
     accounts,
   };
 }

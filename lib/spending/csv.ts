@@ -1,7 +1,7 @@
 import type { CsvTable } from "@/lib/http/csv";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type { PersonSpending, SpendHistory } from "./schema";
-import { KIND_LABELS } from "./text";
+import { KIND_LABELS } from "./words";
 
 export function toAccountsCsv(spending: PersonSpending): CsvTable {
   return {

@@ -5,7 +5,7 @@ import { toAccountsCsv, toDaysCsv } from "./csv";
 import { spendingQueries } from "./queries";
 import { historyQuerySchema, spendingQuerySchema } from "./schema";
 import { openMyHistory, openMySpending } from "./service";
-import { toSpendingLine } from "./text";
+import { toSpendingLine } from "./words";
 
 export const spendingReads = {
   mine: serveRead(spendingQueries.mine, {

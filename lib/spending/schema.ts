@@ -50,7 +50,6 @@ export interface SpendingTotal {
   used_share: number | null;
   /** The next reset of any account. */
   reset_at: string | null;
-  pace: Pace | null;
 }
 
 /** `GET /api/portal/me/spending` */
@@ -58,6 +57,8 @@ export interface PersonSpending {
   person_id: string;
   /** `no_budget`: spends without any limit; `unknown`: LiteLLM knows none of the accounts. */
   budget: "set" | "no_budget" | "unknown" | "unread";
+  /** The account that LiteLLM refuses first: refused already, else the next to run out, else the fullest. */
+  blocks_first: AccountFigures["kind"] | null;
   total: SpendingTotal;
   accounts: AccountFigures[];
 }

@@ -7,5 +7,5 @@ import { exportQuerySchema } from "@/lib/people/schema";
 export const GET = defineRoute({
   params: z.object({ cohortId: idSchema }),
   query: exportQuerySchema,
-  handle: async ({ viewer, params, query }) => exportCohort(viewer, params.cohortId, query.format),
+  handle: async ({ viewer, params, query }) => exportCohort(viewer, params.cohortId, query),
 });
