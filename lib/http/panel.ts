@@ -156,13 +156,18 @@ export async function answerPanel<T>(
 }
 
 /** A panel as the browser would get it over HTTP, for a page's first render. */
-export async function toApiAnswer<T>(asker: Viewer, panel: Panel<T>): Promise<ApiAnswer<T>> {
-  const { snapshot, load } = panel;
-  const { data, bound } = await load();
+export async function toApiAnswer<T>(
+  asker: Viewer,
+  panel: Panel<T>,
+  url: URL,
+): Promise<ApiAnswer<T>> {
+  const { snapshot } = panel;
+  const { text, bound } = await readJsonBody(url, toEtag(url, "json", panel), panel);
   const { asOf, state, version } = snapshot;
   const reason = toReason(snapshot, canReadAdministration(asker));
   return {
-    data,
+    // The text is this panel's own data.
+    data: JSON.parse(text) as T,
     bound: bound ?? null,
     snapshot: { asOf: asOf?.toISOString() ?? null, state, version, reason },
   };

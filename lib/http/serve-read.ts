@@ -48,7 +48,7 @@ function serve<Path extends string, Input extends Question, Data, Query, Answer>
   serving: Serving<Query>,
   find: Answerer<Path, Query, Answer>,
   toResponse: (request: NextRequest, viewer: Viewer, answer: Answer) => Promise<Response>,
-  toAnswer: (viewer: Viewer, answer: Answer) => Promise<ApiAnswer<Data>>,
+  toAnswer: (viewer: Viewer, answer: Answer, url: URL) => Promise<ApiAnswer<Data>>,
 ): ServedRead<Input> {
   const { query: querySchema, scope } = serving;
   return {
@@ -61,9 +61,9 @@ function serve<Path extends string, Input extends Question, Data, Query, Answer>
     ask: (input) => ({
       queryKey: read.toKey(input),
       answer: async (viewer) => {
-        const { searchParams } = new URL(read.toPath(input), "http://portal");
-        const query = parseInput(querySchema, toQueryRecord(searchParams));
-        return toAnswer(viewer, await find(viewer, read.toParams(input), query));
+        const url = new URL(read.toPath(input), "http://portal");
+        const query = parseInput(querySchema, toQueryRecord(url.searchParams));
+        return toAnswer(viewer, await find(viewer, read.toParams(input), query), url);
       },
     }),
   };
