@@ -8,7 +8,10 @@ export interface FirstRow {
   device: Device;
   /** Milliseconds since the navigation began, medians. */
   portal: PaintTimes;
+  /** Without scripts. */
   staticCopy: PaintTimes;
+  /** With the scripts of the page: what a page of any framework would cost that had its answer ready. */
+  scriptedCopy: PaintTimes;
 }
 
 interface PaintTimes {
@@ -37,33 +40,39 @@ function toMedians(times: readonly PaintTimes[]): PaintTimes {
   };
 }
 
-/** The first payroll row, from the portal and from its static copy in turn; the first round is not counted. */
+/** The first payroll row, from the portal and from its copies in turn; the first round is not counted. */
 export async function measureFirstRow(
   browser: Browser,
   portal: BenchPortal,
   rounds: number,
 ): Promise<FirstRow[]> {
   const place = `/usage/${portal.tenantId}`;
-  const copy = await serveStaticCopy(portal, place);
+  const copies = [
+    await serveStaticCopy(portal, place, { hasScripts: false }),
+    await serveStaticCopy(portal, place, { hasScripts: true }),
+  ];
+  const urls = [`${portal.url}${place}`, ...copies.map(({ url }) => url)];
   const { cookie } = portal;
   try {
     const found: FirstRow[] = [];
     for (const device of DEVICES) {
-      const ofPortal: PaintTimes[] = [];
-      const ofCopy: PaintTimes[] = [];
+      const times = urls.map((): PaintTimes[] => []);
       for (let round = 0; round <= rounds; round += 1) {
-        const url = `${portal.url}${place}`;
-        ofPortal.push(await timeFirstRow(browser, { url, device, cookie }));
-        ofCopy.push(await timeFirstRow(browser, { url: copy.url, device, cookie }));
+        for (const [index, url] of urls.entries()) {
+          const time = await timeFirstRow(browser, { url, device, cookie });
+          if (round > 0) times[index]?.push(time);
+        }
       }
+      const [ofPortal = [], ofStatic = [], ofScripted = []] = times;
       found.push({
         device,
-        portal: toMedians(ofPortal.slice(1)),
-        staticCopy: toMedians(ofCopy.slice(1)),
+        portal: toMedians(ofPortal),
+        staticCopy: toMedians(ofStatic),
+        scriptedCopy: toMedians(ofScripted),
       });
     }
     return found;
   } finally {
-    await copy.stop();
+    await Promise.all(copies.map((copy) => copy.stop()));
   }
 }

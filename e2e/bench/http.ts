@@ -16,7 +16,8 @@ const MIN_PAGE_SHARE = 0.25;
 const METHOD = `The production build with its worker, asked from the same machine, rounds of ${ROUND_SECONDS} s in turn after
 ${WARM_UP_SECONDS} s of warm-up each, medians of ${ROUNDS} rounds; shares are of the live check at as many connections. "summary" is
 a tenant's last 30 days for a signed-in person; "unchanged" sends the ETag of the answer it has and gets 304. The pages
-are asked for as a browser does, compressed, by a signed-in person. With --cpu-prof the web process writes down where
+are asked for as a browser does, compressed, by a signed-in person; /sign-in, a form and nothing from the database, by a
+stranger: it has no bar and shows what the framework takes for any page. With --cpu-prof the web process writes down where
 its time goes, to be opened in a browser's DevTools.`;
 
 interface Target {
@@ -25,9 +26,11 @@ interface Target {
   headers: Record<string, string>;
   status: number;
   connections: number;
-  /** Of the live check's requests a second; null for the live check itself. */
+  /** Of the live check's requests a second; null where there is no bar. */
   minShare: number | null;
 }
+
+const LIVE = "live";
 
 interface Round {
   requestsPerSecond: number;
@@ -80,13 +83,14 @@ function listTargets(portal: BenchPortal): Target[] {
   const range = `start_date=${addDays(today, -30)}&end_date=${addDays(today, -1)}`;
   const url = `${portal.url}/api/portal/usage/${portal.tenantId}/summary?${range}`;
   const headers = { cookie: portal.cookie };
-  const live = { name: "live", url: `${portal.url}/api/health/live`, headers: {}, status: 200 };
+  const live = { name: LIVE, url: `${portal.url}/api/health/live`, headers: {}, status: 200 };
+  const page = { status: 200, connections: PAGE_CONNECTIONS };
+  const asBrowser = { accept: "text/html", "accept-encoding": "gzip" };
   const toPage = (name: string, place: string): Target => ({
     name,
     url: `${portal.url}${place}`,
-    headers: { ...headers, accept: "text/html", "accept-encoding": "gzip" },
-    status: 200,
-    connections: PAGE_CONNECTIONS,
+    headers: { ...headers, ...asBrowser },
+    ...page,
     minShare: MIN_PAGE_SHARE,
   });
   const api = { connections: API_CONNECTIONS, minShare: MIN_API_SHARE };
@@ -95,6 +99,7 @@ function listTargets(portal: BenchPortal): Target[] {
     { name: "summary", url, headers, status: 200, ...api },
     { name: "unchanged", url, headers, status: 304, ...api },
     { ...live, connections: PAGE_CONNECTIONS, minShare: null },
+    { name: "/sign-in", url: `${portal.url}/sign-in`, headers: asBrowser, ...page, minShare: null },
     toPage("/usage/[tenantId]", `/usage/${portal.tenantId}`),
     toPage("/usage", "/usage"),
   ];
@@ -125,9 +130,7 @@ function toMs({ rounds }: Measurement, share: number): string {
 
 function toReport(targets: readonly Measurement[]): SuiteReport {
   const toShare = (target: Measurement) => {
-    const live = targets.find(
-      (one) => one.minShare === null && one.connections === target.connections,
-    );
+    const live = targets.find((one) => one.name === LIVE && one.connections === target.connections);
     return live ? toRate(target) / toRate(live) : Number.NaN;
   };
   return {
