@@ -26,7 +26,7 @@ const BROWSER_BASE = [
 ];
 const BROWSER_CALCULATIONS = [
   "lib/usage/(?:budget-status|names|period|trend)",
-  "lib/budgets/(?:period|target)",
+  "lib/budgets/(?:fields|period|target)",
   "lib/analytics/(?:period|dimensions)",
   "lib/[\\w-]+/(?:[\\w-]+-)?words",
 ];
@@ -107,7 +107,7 @@ const AUTH_ENTRY_FILES = "lib/auth/{session,options,guards,providers,claims,gith
 /** Of its own folder a file of the browser reaches these alone: what is not named may read the database. */
 const OWN_BROWSER_FILES = {
   regex:
-    "^\\./(?!(?:(?:[\\w-]+-)?(?:schema|queries|words)|period|budget-status|names|trend|dimensions|target)$)",
+    "^\\./(?!(?:(?:[\\w-]+-)?(?:schema|queries|words)|period|budget-status|names|trend|dimensions|fields|target)$)",
   message: "This file runs in the browser too and reaches schemas, queries and pure calculations.",
   allowTypeImports: true,
 };

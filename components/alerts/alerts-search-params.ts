@@ -1,4 +1,9 @@
-import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  type inferParserType,
+} from "nuqs/server";
 
 export const ALERT_TABS = ["alerts", "rules", "channels", "deliveries"] as const;
 export const ALERT_STATES = [
@@ -18,11 +23,7 @@ export const alertsSearchParams = {
   page: parseAsInteger.withDefault(1),
 };
 
-interface AlertsUrl {
-  state: (typeof ALERT_STATES)[number];
-  tenant: string;
-  page: number;
-}
+type AlertsUrl = inferParserType<typeof alertsSearchParams>;
 
 /** The question that the page's URL asks. */
 export function toAlertListQuestion({ state, tenant, page }: AlertsUrl) {

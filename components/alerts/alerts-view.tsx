@@ -4,13 +4,8 @@ import { useQueryStates } from "nuqs";
 import { Panel } from "@/components/feedback/panel";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
-import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
-import {
-  ALERT_STATES,
-  ALERT_TABS,
-  alertsSearchParams,
-  toAlertListQuestion,
-} from "./alerts-search-params";
+import { ChoiceGroup } from "@/components/ui/toggle-group";
+import { alertsSearchParams, toAlertListQuestion } from "./alerts-search-params";
 import { ChannelsTab } from "./channels-tab";
 import { DeliveriesTab } from "./deliveries-tab";
 import { RulesTab } from "./rules-tab";
@@ -55,8 +50,6 @@ function AlertListTab() {
         rows={list?.items ?? []}
         rowKey={(row) => row.id}
         isLoading={query.isPending}
-        sort={null}
-        onSortChange={() => undefined}
         pageSize={list?.page_size}
         serverPaging={{
           page: url.page,
@@ -66,24 +59,12 @@ function AlertListTab() {
         emptyTitle={url.state === "open" ? "No open alerts" : "No alerts like this"}
         emptyHint="A threshold raises one alert a budget period, and another only after the budget fell below it."
         toolbar={
-          <div className="max-w-full overflow-x-auto">
-            <ToggleGroup
-              aria-label="State"
-              value={url.state}
-              onValueChange={(name) =>
-                void setUrl({
-                  state: ALERT_STATES.find((state) => state === name) ?? "open",
-                  page: 1,
-                })
-              }
-            >
-              {ALERT_STATES.map((state) => (
-                <ToggleGroupItem key={state} value={state}>
-                  {STATE_WORDS[state]}
-                </ToggleGroupItem>
-              ))}
-            </ToggleGroup>
-          </div>
+          <ChoiceGroup
+            label="State"
+            value={url.state}
+            onChange={(state) => void setUrl({ state, page: 1 })}
+            options={STATE_WORDS}
+          />
         }
       />
     </>
@@ -104,20 +85,12 @@ export function AlertsView({ canAdd }: { canAdd: boolean }) {
     <>
       <PageHeader title="Alerts" />
       <PageBody>
-        <ToggleGroup
-          aria-label="Part"
-          className="w-fit"
+        <ChoiceGroup
+          label="Part"
           value={tab}
-          onValueChange={(name) =>
-            void setUrl({ tab: ALERT_TABS.find((one) => one === name) ?? "alerts", page: 1 })
-          }
-        >
-          {ALERT_TABS.map((one) => (
-            <ToggleGroupItem key={one} value={one}>
-              {TAB_WORDS[one]}
-            </ToggleGroupItem>
-          ))}
-        </ToggleGroup>
+          onChange={(next) => void setUrl({ tab: next, page: 1 })}
+          options={TAB_WORDS}
+        />
         <Panel title={TAB_WORDS[tab]} isTitleHidden isFlush>
           {tab === "alerts" && <AlertListTab />}
           {tab === "rules" && <RulesTab canAdd={canAdd} />}

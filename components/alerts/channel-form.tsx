@@ -4,10 +4,9 @@ import { useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { BudgetHolderPicker, type BudgetHolder } from "@/components/filters/budget-holder-picker";
 import { Button } from "@/components/ui/button";
+import { SelectField, TextField } from "@/components/ui/field";
 import { useCreateAlertChannel } from "@/lib/alerts/queries";
 import type { AlertChannelKind } from "@/lib/alerts/schema";
-import { AlertField } from "./alert-field";
-import { AlertSelect } from "./alert-select";
 
 const KINDS: Record<AlertChannelKind, string> = {
   email: "E-mail",
@@ -31,9 +30,9 @@ export function ChannelForm() {
         create.mutate({ name, kind, target, tenant_id: tenants[0]?.entityId ?? "" });
       }}
     >
-      <AlertSelect label="Kind" value={kind} onChange={setKind} options={KINDS} />
-      <AlertField label="Name" value={name} onChange={setName} />
-      <AlertField
+      <SelectField label="Kind" value={kind} onChange={setKind} options={KINDS} />
+      <TextField label="Name" value={name} onChange={setName} />
+      <TextField
         label={kind === "email" ? "E-mail address" : "Webhook address"}
         value={target}
         onChange={setTarget}

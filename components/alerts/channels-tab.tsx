@@ -28,7 +28,13 @@ function toColumns(
     {
       id: "target",
       header: "Goes to",
-      cell: (row) => row.target ?? <span className="text-danger">{row.error}</span>,
+      cell: (row) =>
+        row.target ?? (
+          <span className="text-danger">
+            It was encrypted with another secret and cannot be read. Delete the channel and add it
+            again.
+          </span>
+        ),
     },
     {
       id: "tenant",
@@ -91,8 +97,6 @@ export function ChannelsTab({ canAdd }: { canAdd: boolean }) {
         rows={query.data?.data.items ?? []}
         rowKey={(row) => row.id}
         isLoading={query.isPending}
-        sort={null}
-        onSortChange={() => undefined}
         emptyTitle="No channels yet"
         emptyHint="Alerts are in the portal all the same. Add a mailbox, a Slack webhook or a webhook of your own."
       />

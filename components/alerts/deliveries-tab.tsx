@@ -37,7 +37,11 @@ function toColumns(resend: (row: AlertDeliveryRow) => void): TableColumn<AlertDe
       header: "State",
       cell: (row) => <Badge tone={STATES[row.state].tone}>{STATES[row.state].words}</Badge>,
     },
-    { id: "channel", header: "Channel", cell: (row) => row.channel_name },
+    {
+      id: "channel",
+      header: "Channel",
+      cell: (row) => row.channel_name ?? "a channel that is gone",
+    },
     {
       id: "attempts",
       header: "Attempts",
@@ -79,8 +83,6 @@ export function DeliveriesTab() {
         rows={list?.items ?? []}
         rowKey={(row) => row.id}
         isLoading={query.isPending}
-        sort={null}
-        onSortChange={() => undefined}
         pageSize={list?.page_size}
         serverPaging={{
           page: url.page,

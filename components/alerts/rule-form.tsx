@@ -3,9 +3,8 @@
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { type BudgetHolder, BudgetHolderPicker } from "@/components/filters/budget-holder-picker";
 import { Button } from "@/components/ui/button";
+import { SelectField, TextField } from "@/components/ui/field";
 import type { AlertChannelRow, AlertScope } from "@/lib/alerts/schema";
-import { AlertField } from "./alert-field";
-import { AlertSelect } from "./alert-select";
 import { Checkbox } from "@/components/ui/checkbox";
 import { useState } from "react";
 import { readPercents } from "@/components/filters/parse-amount";
@@ -102,8 +101,8 @@ export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] })
         submit();
       }}
     >
-      <AlertField label="Name" value={fields.name} onChange={(name) => set({ name })} />
-      <AlertSelect
+      <TextField label="Name" value={fields.name} onChange={(name) => set({ name })} />
+      <SelectField
         label="For"
         value={scope}
         onChange={(next) => set({ scope: next, holders: [] })}
@@ -119,13 +118,13 @@ export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] })
           />
         </div>
       )}
-      <AlertField
+      <TextField
         label="Spent, in percent"
         value={fields.spent}
         issue={issues.spent}
         onChange={(spent) => set({ spent })}
       />
-      <AlertField
+      <TextField
         label="Forecast, in percent"
         value={fields.forecast}
         issue={issues.forecast}

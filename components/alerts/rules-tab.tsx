@@ -9,6 +9,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ALERTS_KEY, alertQueries } from "@/lib/alerts/queries";
 import { useDelete } from "@/lib/query/use-delete";
+import { toThresholdWords } from "@/lib/alerts/words";
 import type { AlertChannelRow, AlertRuleRow } from "@/lib/alerts/schema";
 import { RuleForm } from "./rule-form";
 
@@ -53,8 +54,7 @@ function toColumns(
         <span className="flex flex-wrap gap-1 py-1">
           {row.thresholds.map(({ basis, percent }) => (
             <Badge key={`${basis}${percent}`} tone={basis === "forecast" ? "brand" : "neutral"}>
-              {basis === "forecast" ? "forecast " : ""}
-              {percent} %
+              {toThresholdWords({ basis, percent })}
             </Badge>
           ))}
         </span>
@@ -110,8 +110,6 @@ export function RulesTab({ canAdd }: { canAdd: boolean }) {
         rows={rules.data?.data.items ?? []}
         rowKey={(row) => row.id}
         isLoading={rules.isPending}
-        sort={null}
-        onSortChange={() => undefined}
         emptyTitle="No rules"
       />
       {canAdd && <RuleForm channels={channels ?? []} />}

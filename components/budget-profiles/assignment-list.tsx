@@ -7,7 +7,9 @@ import { SearchInput } from "@/components/filters/search-input";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { budgetQueries } from "@/lib/budgets/queries";
+import { toBudgetKey, toTarget } from "@/lib/budgets/target";
 import { useAssignProfile, useUnassignProfile } from "@/lib/budget-profiles/queries";
 import type { ProfileAssignmentRow, ProfileDetail } from "@/lib/budget-profiles/schema";
 
@@ -24,10 +26,7 @@ export function AssignmentList({ detail }: { detail: ProfileDetail }) {
       )}
       <ul className="grid gap-1" aria-label="Assigned budgets">
         {detail.assignments.map((row) => (
-          <li
-            key={`${row.kind} ${row.tenant_id} ${row.id}`}
-            className="flex items-center gap-2 text-sm"
-          >
+          <li key={toBudgetKey(row)} className="flex items-center gap-2 text-sm">
             <span className="min-w-0 flex-1 truncate">{row.name}</span>
             <AssignmentMark row={row} />
             {row.can_edit && (
@@ -35,11 +34,7 @@ export function AssignmentList({ detail }: { detail: ProfileDetail }) {
                 size="sm"
                 variant="quiet"
                 aria-label={`Remove ${row.name} from the profile`}
-                onClick={() =>
-                  unassign.mutate({
-                    targets: [{ kind: row.kind, tenant_id: row.tenant_id, id: row.id }],
-                  })
-                }
+                onClick={() => unassign.mutate({ targets: [toTarget(row)] })}
               >
                 Remove
               </Button>
@@ -94,19 +89,14 @@ function AssignSearch({ detail }: { detail: ProfileDetail }) {
           onChange={setText}
         />
         <label className="flex items-center gap-2 text-sm">
-          <input
-            type="checkbox"
-            className="size-4 accent-primary"
-            checked={isPinned}
-            onChange={(event) => setPinned(event.target.checked)}
-          />
+          <Checkbox checked={isPinned} onChange={(event) => setPinned(event.target.checked)} />
           Pin to version {version}
         </label>
       </div>
       {assign.error && <ErrorNotice error={assign.error} keptAsOf={null} className="mx-0" />}
       <ul className="grid gap-1">
         {rows.slice(0, SHOWN).map((row) => (
-          <li key={`${row.kind} ${row.tenant_id} ${row.id}`} className="flex gap-2 text-sm">
+          <li key={toBudgetKey(row)} className="flex gap-2 text-sm">
             <span className="min-w-0 flex-1 truncate">
               {row.name}{" "}
               {row.kind === "agent" && (
@@ -119,7 +109,7 @@ function AssignSearch({ detail }: { detail: ProfileDetail }) {
               aria-label={`Assign to ${row.name}`}
               onClick={() =>
                 assign.mutate({
-                  targets: [{ kind: row.kind, tenant_id: row.tenant_id, id: row.id }],
+                  targets: [toTarget(row)],
                   pinned_version: isPinned ? version : null,
                 })
               }

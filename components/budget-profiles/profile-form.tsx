@@ -2,10 +2,11 @@
 
 import { useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
+import { findIssue } from "@/components/feedback/find-issue";
 import { BudgetHolderPicker, toTenantHolder } from "@/components/filters/budget-holder-picker";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
+import { TextField } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
 import { MoneyField } from "@/components/filters/money-field";
 import type { ProfileDetail, ProfileInput, ProfileSummary } from "@/lib/budget-profiles/schema";
@@ -33,6 +34,17 @@ const FIELDS = [
   ["forecast", "Warn at forecast, in percent"],
 ] as const;
 
+/** What the portal calls the fields when it refuses one. */
+const SENT_FIELDS = {
+  name: "name",
+  reason: "reason",
+  limit: "rules.limit_usd",
+  soft: "rules.soft_limit_usd",
+  duration: "rules.duration",
+  spent: "rules.thresholds",
+  forecast: "rules.thresholds",
+};
+
 /** The rules of a profile and who may see it; every save says why. */
 export function ProfileForm(props: ProfileFormProps) {
   const { profile, isSaving, error, notice, onSave } = props;
@@ -51,10 +63,9 @@ export function ProfileForm(props: ProfileFormProps) {
   const renderField = (field: keyof typeof values, label: string) => (
     <TextField
       key={field}
-      id={`profile-${field}`}
       label={label}
       value={values[field]}
-      issue={issues[field]}
+      issue={issues[field] ?? findIssue(error, SENT_FIELDS[field])}
       onChange={(value) => set(field, value)}
     />
   );
@@ -78,6 +89,7 @@ export function ProfileForm(props: ProfileFormProps) {
           label={label}
           value={values[field]}
           onChange={(text) => set(field, text)}
+          issue={findIssue(error, SENT_FIELDS[field])}
         />
       ))}
       {FIELDS.map(([field, label]) => renderField(field, label))}
@@ -108,32 +120,5 @@ export function ProfileForm(props: ProfileFormProps) {
       </div>
       {error && <ErrorNotice error={error} keptAsOf={null} className="mx-0 sm:col-span-full" />}
     </form>
-  );
-}
-
-interface TextFieldProps {
-  id: string;
-  label: string;
-  value: string;
-  /** Why it is not understood. */
-  issue: string | undefined;
-  onChange: (value: string) => void;
-}
-
-function TextField({ id, label, value, issue, onChange }: TextFieldProps) {
-  return (
-    <div className="grid content-start gap-1">
-      <Label htmlFor={id}>{label}</Label>
-      <Input
-        id={id}
-        value={value}
-        aria-invalid={issue !== undefined}
-        aria-describedby={`${id}-issue`}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <p id={`${id}-issue`} aria-live="polite" className="text-xs text-danger empty:hidden">
-        {issue}
-      </p>
-    </div>
   );
 }

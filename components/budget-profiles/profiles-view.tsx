@@ -98,8 +98,6 @@ export function ProfilesView({ canCreate }: { canCreate: boolean }) {
             rows={query.data?.data.items ?? []}
             rowKey={(row) => row.id}
             isLoading={query.isPending}
-            sort={null}
-            onSortChange={() => undefined}
             onOpenRow={(row) => void setProfileId(row.id)}
             emptyTitle="No profiles yet"
             emptyHint="A profile is a named set of limits and warnings that applies to many budgets."

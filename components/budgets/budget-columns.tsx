@@ -3,10 +3,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import type { TableColumn } from "@/components/table/table-columns";
 import type { BudgetRow } from "@/lib/budgets/schema";
 import { formatUsd, formatUsdExact } from "@/lib/format";
-import { BudgetStateBadge } from "./budget-state-badge";
-import { PaceCell } from "./pace-cell";
-import { ResetCell } from "./reset-cell";
-import { UsedCell } from "./used-cell";
+import { PaceCell, ResetCell, StateCell, UsedCell } from "./budget-cells";
 
 type BudgetColumn = TableColumn<BudgetRow>;
 
@@ -64,7 +61,7 @@ const FIGURES: readonly BudgetColumn[] = [
     firstOrder: "asc",
     cell: (row) => <ResetCell budget={row} />,
   },
-  { id: "state", header: "State", cell: (row) => <BudgetStateBadge budget={row} /> },
+  { id: "state", header: "State", cell: (row) => <StateCell budget={row} /> },
 ];
 
 export interface BudgetSelection {

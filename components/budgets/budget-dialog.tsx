@@ -11,13 +11,10 @@ import { formatDateTime, formatUsd } from "@/lib/format";
 import { KIND_WORDS } from "./budget-columns";
 import { BudgetEditor } from "./budget-editor";
 import { DriftSection, ForecastSection } from "./budget-outlook";
-import { BudgetStateBadge } from "./budget-state-badge";
-import { PaceCell } from "./pace-cell";
-import { ResetCell } from "./reset-cell";
-import { UsedCell } from "./used-cell";
+import { PaceCell, ResetCell, StateCell, UsedCell } from "./budget-cells";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
-import { FIELD_NAMES, listChangedFields, toFieldWords } from "./field-words";
+import { toChangeWords } from "@/lib/budgets/words";
 
 const ORIGINS: Record<string, string> = {
   undo: "taken back",
@@ -32,16 +29,7 @@ const MARKS = {
   unclear: { tone: "warning", words: "Unclear" },
 } as const;
 
-function toWords(change: BudgetChangeRow): string {
-  const fields = listChangedFields(change.before, change.after);
-  if (fields.length === 0) return "Nothing";
-  return fields
-    .map((field) => {
-      const from = toFieldWords(field, change.before[field]);
-      return `${FIELD_NAMES[field]}: ${from} → ${toFieldWords(field, change.after[field])}`;
-    })
-    .join(", ");
-}
+const toWords = ({ before, after }: BudgetChangeRow) => toChangeWords(before, after) || "Nothing";
 
 /** Who changed the budget, when, from what to what, and why; newest first. */
 function BudgetLedger({ changes }: { changes: readonly BudgetChangeRow[] }) {
@@ -184,7 +172,7 @@ function Standing({ budget }: { budget: BudgetRow }) {
           </div>
         ))}
       </dl>
-      <BudgetStateBadge budget={budget} />
+      <StateCell budget={budget} />
     </div>
   );
 }

@@ -1,80 +1,14 @@
 "use client";
 
+import { ChangeOutcomes, ChangePreview } from "@/components/feedback/budget-change";
 import { ErrorNotice } from "@/components/feedback/error-notice";
+import { MoneyField } from "@/components/filters/money-field";
 import { Button } from "@/components/ui/button";
+import { SelectField, TextField } from "@/components/ui/field";
 import { useBudgetUndo } from "@/lib/budgets/queries";
-import type {
-  BudgetChangeResult,
-  BudgetOutcome,
-  BudgetPreview,
-  BudgetRow,
-} from "@/lib/budgets/schema";
-import { EditFields } from "./edit-fields";
+import type { BudgetChangeResult, BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
+import { EDIT_ACTIONS, type EditActionId } from "./edit-actions";
 import { useBudgetEditor } from "./use-budget-editor";
-import { ArrowRight } from "lucide-react";
-import { Badge } from "@/components/ui/badge";
-import { FIELD_NAMES, listChangedFields, toFieldWords } from "./field-words";
-
-const OUTCOMES = {
-  done: { tone: "success", words: "Done" },
-  unchanged: { tone: "neutral", words: "Unchanged" },
-  conflict: { tone: "warning", words: "Conflict" },
-  refused: { tone: "danger", words: "Refused" },
-  invalid: { tone: "danger", words: "Not possible" },
-  failed: { tone: "danger", words: "Failed" },
-  unclear: { tone: "warning", words: "Unclear" },
-} as const;
-
-/** What an edit would do to each budget: from, to, and what that means. */
-function ChangePreview({ rows }: { rows: readonly BudgetPreview[] }) {
-  const isMany = rows.length > 1;
-  return (
-    <ul className="grid gap-2" aria-label="What this does">
-      {rows.map((row) => (
-        <li key={`${row.kind} ${row.tenant_id} ${row.id}`} className="rounded-md border px-3 py-2">
-          {isMany && <p className="truncate text-sm font-medium">{row.name}</p>}
-          {listChangedFields(row.before, row.after).map((field) => (
-            <p key={field} className="flex flex-wrap items-center gap-x-1.5 text-sm">
-              <span className="text-muted-foreground">{FIELD_NAMES[field]}</span>
-              {toFieldWords(field, row.before[field])}
-              <ArrowRight aria-label="to" className="size-3.5 text-muted-foreground" />
-              <span className="font-medium">{toFieldWords(field, row.after[field])}</span>
-            </p>
-          ))}
-          {row.issues.map((issue) => (
-            <p key={issue.rule} className="text-xs text-danger">
-              This {issue.rule}.
-            </p>
-          ))}
-          {row.issues.length === 0 &&
-            row.notes.map((note) => (
-              <p key={note} className="text-xs text-muted-foreground">
-                {note}
-              </p>
-            ))}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** What became of each budget. */
-function ChangeOutcomes({ outcomes }: { outcomes: readonly BudgetOutcome[] }) {
-  return (
-    <ul className="grid gap-1" aria-label="What became of each" aria-live="polite">
-      {outcomes.map((row) => (
-        <li
-          key={`${row.kind} ${row.tenant_id} ${row.id}`}
-          className="flex items-baseline gap-2 text-sm"
-        >
-          <Badge tone={OUTCOMES[row.outcome].tone}>{OUTCOMES[row.outcome].words}</Badge>
-          <span className="font-medium">{row.name}</span>
-          <span className="text-xs text-muted-foreground">{row.message}</span>
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 type TellOutcomes = (outcomes: readonly BudgetOutcome[]) => void;
 
@@ -99,18 +33,14 @@ export function BudgetEditor({ rows, onOutcomes }: BudgetEditorProps) {
         editor.save();
       }}
     >
-      <EditFields
-        action={editor.action}
-        onAction={editor.chooseAction}
-        value={editor.value}
-        onValue={editor.setValue}
-        reason={editor.reason}
-        onReason={editor.setReason}
-        issue={editor.valueIssue}
-        reasonIssue={editor.reasonIssue}
-      />
+      <EditFields editor={editor} />
       {preview?.error && <ErrorNotice error={preview.error} keptAsOf={null} className="mx-0" />}
-      {preview?.data && !change.data && <ChangePreview rows={preview.data.rows} />}
+      {preview?.data && !change.data && (
+        <ChangePreview
+          rows={preview.data.rows}
+          renderName={rows.length > 1 ? (row) => row.name : undefined}
+        />
+      )}
       {change.error && <ErrorNotice error={change.error} keptAsOf={null} className="mx-0" />}
       {change.data && <ChangeResult result={change.data} onOutcomes={onOutcomes} />}
       <div className="flex justify-end">
@@ -129,6 +59,53 @@ export function BudgetEditor({ rows, onOutcomes }: BudgetEditorProps) {
   );
 }
 
+const ACTION_WORDS = Object.fromEntries(
+  Object.entries(EDIT_ACTIONS).map(([id, { label }]) => [id, label]),
+) as Record<EditActionId, string>;
+const PERIODS = ["1d", "7d", "30d", "1mo"];
+
+/** What to change, to what, and why. */
+function EditFields({ editor }: { editor: ReturnType<typeof useBudgetEditor> }) {
+  const { action, actionId, value, setValue, valueIssue } = editor;
+  const field = action.field && {
+    ...{ label: action.field.label, help: action.field.help },
+    ...{ value, onChange: setValue, issue: valueIssue },
+  };
+  const isPeriod = action.field?.kind === "duration";
+  return (
+    <>
+      <SelectField
+        label="What to change"
+        value={actionId}
+        onChange={editor.chooseAction}
+        options={ACTION_WORDS}
+      />
+      {field && action.field?.kind === "usd" && <MoneyField key={actionId} {...field} />}
+      {field && action.field?.kind !== "usd" && (
+        <TextField
+          {...field}
+          inputMode={isPeriod ? "text" : "decimal"}
+          autoComplete="off"
+          list={isPeriod ? "budget-periods" : undefined}
+        />
+      )}
+      <datalist id="budget-periods">
+        {PERIODS.map((period) => (
+          <option key={period} value={period} />
+        ))}
+      </datalist>
+      <TextField
+        label="Why"
+        help="Kept with the change, for whoever asks later."
+        value={editor.reason}
+        onChange={editor.setReason}
+        issue={editor.reasonIssue}
+        maxLength={500}
+      />
+    </>
+  );
+}
+
 interface ChangeResultProps {
   result: BudgetChangeResult;
   onOutcomes: TellOutcomes | undefined;
@@ -137,6 +114,11 @@ interface ChangeResultProps {
 function ChangeResult({ result, onOutcomes }: ChangeResultProps) {
   const undo = useBudgetUndo();
   const isUndoable = result.outcomes.some((row) => row.outcome === "done");
+  const takeBack = () =>
+    undo.mutate(
+      { batch_id: result.batch_id },
+      { onSuccess: ({ outcomes }) => onOutcomes?.(outcomes) },
+    );
   return (
     <div className="grid gap-2 rounded-md bg-muted/60 px-3 py-2">
       <ChangeOutcomes outcomes={undo.data?.outcomes ?? result.outcomes} />
@@ -148,12 +130,7 @@ function ChangeResult({ result, onOutcomes }: ChangeResultProps) {
           size="sm"
           className="justify-self-start"
           disabled={undo.isPending}
-          onClick={() =>
-            undo.mutate(
-              { batch_id: result.batch_id },
-              { onSuccess: ({ outcomes }) => onOutcomes?.(outcomes) },
-            )
-          }
+          onClick={takeBack}
         >
           {undo.isPending ? "Taking back…" : "Undo"}
         </Button>

@@ -1,6 +1,7 @@
 import { Hint } from "@/components/feedback/hint";
 import { Badge } from "@/components/ui/badge";
 import {
+  toDriftWords,
   toEndlessWords,
   toForecastWords,
   toLimitWords,
@@ -51,8 +52,7 @@ export function ForecastSection({ budget, forecast }: ForecastSectionProps) {
 }
 
 /** LiteLLM's counter beside the sum of its own spend records. */
-export function DriftSection({ drift }: { drift: BudgetDrift | null }) {
-  if (drift === null) return null;
+export function DriftSection({ drift }: { drift: BudgetDrift }) {
   return (
     <div className="grid gap-1 text-sm">
       <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -70,7 +70,7 @@ export function DriftSection({ drift }: { drift: BudgetDrift | null }) {
           drift.difference_usd !== null && <Badge tone="success">They agree</Badge>
         )}
       </p>
-      {drift.says && <p className="text-xs text-muted-foreground">{drift.says}</p>}
+      <p className="text-xs text-muted-foreground empty:hidden">{toDriftWords(drift)}</p>
     </div>
   );
 }

@@ -1,4 +1,9 @@
-import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import {
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  type inferParserType,
+} from "nuqs/server";
 import type { BudgetListScope } from "@/lib/budgets/queries";
 import type { BudgetTarget } from "@/lib/budgets/schema";
 
@@ -39,16 +44,7 @@ function decodePart(part: string): string {
   }
 }
 
-interface BudgetsUrl {
-  q: string;
-  state: (typeof BUDGET_STATES)[number];
-  kind: (typeof BUDGET_KINDS)[number];
-  tenant: string;
-  sort: (typeof BUDGET_SORTS)[number];
-  order: "asc" | "desc";
-  page: number;
-  budget: string;
-}
+export type BudgetsUrl = inferParserType<typeof budgetsSearchParams>;
 
 /** The question that a URL asks the portal. */
 export function toBudgetScope({ tenant, q, page, ...url }: BudgetsUrl): BudgetListScope {

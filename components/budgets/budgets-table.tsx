@@ -3,15 +3,15 @@
 import { useMemo } from "react";
 import { DataTable } from "@/components/table/data-table";
 import type { BudgetList, BudgetRow } from "@/lib/budgets/schema";
+import { toBudgetKey } from "@/lib/budgets/target";
 import { type BudgetSelection, toBudgetColumns } from "./budget-columns";
-import { toBudgetKey } from "./use-budget-selection";
 import type { BudgetsUrlState } from "./use-budgets-url-state";
 import { SearchInput } from "@/components/filters/search-input";
 import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
-import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
+import { ChoiceGroup } from "@/components/ui/toggle-group";
 import { formatCount } from "@/lib/format";
-import { BUDGET_KINDS, BUDGET_STATES } from "./budgets-search-params";
+import { BUDGET_KINDS } from "./budgets-search-params";
 
 const STATE_WORDS = {
   all: "All",
@@ -54,18 +54,15 @@ function BudgetFilters({ url, counts }: BudgetFiltersProps) {
           </option>
         ))}
       </NativeSelect>
-      <div className="max-w-full overflow-x-auto">
-        <ToggleGroup aria-label="State" value={url.state} onValueChange={url.setState}>
-          {BUDGET_STATES.map((state) => (
-            <ToggleGroupItem key={state} value={state}>
-              {STATE_WORDS[state]}
-              {counts && (
-                <span className="text-muted-foreground">{formatCount(counts[state])}</span>
-              )}
-            </ToggleGroupItem>
-          ))}
-        </ToggleGroup>
-      </div>
+      <ChoiceGroup
+        label="State"
+        value={url.state}
+        onChange={url.setState}
+        options={STATE_WORDS}
+        renderMark={(state) =>
+          counts && <span className="text-muted-foreground">{formatCount(counts[state])}</span>
+        }
+      />
       {url.tenant !== "" && (
         <Button variant="outline" size="sm" onClick={url.clearTenant}>
           One tenant only: show all

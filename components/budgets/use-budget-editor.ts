@@ -3,36 +3,31 @@
 import { skipToken, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useDebounced } from "@/components/filters/use-debounced";
+import { toBudgetFields } from "@/lib/budgets/fields";
 import { budgetQueries, useBudgetChange } from "@/lib/budgets/queries";
 import type { BudgetChangeResult, BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
-import { EDIT_ACTIONS, findValueIssue, toTypedEdit, type EditAction } from "./edit-actions";
-
-const NOTHING: EditAction = EDIT_ACTIONS[0] ?? {
-  id: "",
-  label: "",
-  field: null,
-  name: "limit_usd",
-  toEdit: () => ({}),
-};
-
-const toTarget = ({ kind, tenant_id, id }: BudgetRow) => ({ kind, tenant_id, id });
-
-function toExpected({ limit_usd, soft_limit_usd, duration, is_blocked }: BudgetRow) {
-  return { limit_usd, soft_limit_usd, duration, is_blocked };
-}
+import { toTarget } from "@/lib/budgets/target";
+import {
+  EDIT_ACTIONS,
+  findValueIssue,
+  toTypedEdit,
+  type EditAction,
+  type EditActionId,
+} from "./edit-actions";
 
 /** The state of a change before it is made: what, to what, why; with its dry run. */
 export function useBudgetEditor(
   rows: readonly BudgetRow[],
   onOutcomes?: (outcomes: readonly BudgetOutcome[]) => void,
 ) {
-  const [action, setAction] = useState(NOTHING);
+  const [actionId, setAction] = useState<EditActionId>("limit");
   const [value, setValue] = useState("");
   const [reason, setReason] = useState("");
   const [hasTried, setHasTried] = useState(false);
   const change = useBudgetChange();
-  const issue = findValueIssue(action, value);
-  const edit = toTypedEdit(action, value);
+  const action: EditAction = EDIT_ACTIONS[actionId];
+  const issue = findValueIssue(actionId, value);
+  const edit = toTypedEdit(actionId, value);
   const asked = useDebounced(JSON.stringify(issue === null ? edit : null));
   const preview = useQuery({
     ...budgetQueries.preview({ targets: rows.map(toTarget), edit }),
@@ -43,21 +38,20 @@ export function useBudgetEditor(
   function save() {
     setHasTried(true);
     if (issue !== null || isMissingReason) return;
-    const targets = rows.map((row) => ({ ...toTarget(row), expected: toExpected(row) }));
+    const targets = rows.map((row) => ({ ...toTarget(row), expected: toBudgetFields(row) }));
     const onSuccess = ({ outcomes }: BudgetChangeResult) => onOutcomes?.(outcomes);
     change.mutate({ targets, edit, reason }, { onSuccess });
   }
 
-  function chooseAction(id: string) {
-    setAction(EDIT_ACTIONS.find((one) => one.id === id) ?? NOTHING);
-    setValue("");
-    setHasTried(false);
-    change.reset();
-  }
-
   return {
     action,
-    chooseAction,
+    actionId,
+    chooseAction: (id: EditActionId) => {
+      setAction(id);
+      setValue("");
+      setHasTried(false);
+      change.reset();
+    },
     value,
     setValue: (text: string) => {
       setValue(text);

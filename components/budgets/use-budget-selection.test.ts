@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
-import { toBudgetKey, withOutcomes } from "./use-budget-selection";
+import { toBudgetKey } from "@/lib/budgets/target";
+import { withOutcomes } from "./use-budget-selection";
 
 const toRow = (id: string): BudgetRow => ({
   ...{ kind: "agent", id, name: id, tenant_id: "acme", tenant_name: "Acme", spend_usd: 1 },

@@ -2,10 +2,7 @@
 
 import { useMemo, useState } from "react";
 import type { BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
-
-export function toBudgetKey(row: Pick<BudgetRow, "kind" | "tenant_id" | "id">): string {
-  return `${row.kind} ${row.tenant_id} ${row.id}`;
-}
+import { toBudgetKey } from "@/lib/budgets/target";
 
 /** What LiteLLM has after a change, or where somebody was faster, is what the next one starts from. */
 export function withOutcomes(

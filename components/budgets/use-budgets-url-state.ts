@@ -6,8 +6,8 @@ import type { BudgetTarget } from "@/lib/budgets/schema";
 import {
   BUDGET_KINDS,
   BUDGET_SORTS,
-  BUDGET_STATES,
   budgetsSearchParams,
+  type BudgetsUrl,
   toBudgetParam,
 } from "./budgets-search-params";
 
@@ -22,8 +22,7 @@ export function useBudgetsUrlState() {
     ...state,
     setSearch: (q: string) =>
       void setState({ q, page: 1 }, { limitUrlUpdates: debounce(q === "" ? 0 : TYPING_MS) }),
-    setState: (name: string) =>
-      void setState({ state: BUDGET_STATES.find((one) => one === name) ?? "all", page: 1 }),
+    setState: (name: BudgetsUrl["state"]) => void setState({ state: name, page: 1 }),
     setKind: (name: string) =>
       void setState({ kind: BUDGET_KINDS.find((one) => one === name) ?? "all", page: 1 }),
     clearTenant: () => void setState({ tenant: "", page: 1 }),

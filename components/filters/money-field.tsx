@@ -1,9 +1,8 @@
 "use client";
 
-import { useId } from "react";
 import { cn } from "@/components/ui/cn";
+import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Label } from "@/components/ui/label";
 import { formatUsdExact } from "@/lib/format";
 import { readUsd } from "./parse-amount";
 
@@ -20,35 +19,20 @@ interface MoneyFieldProps {
 /** An amount in USD: says while it is typed how it is read, or how to write it. */
 export function MoneyField(props: MoneyFieldProps) {
   const { label, value, onChange, help, isInline = false } = props;
-  const id = useId();
   const read = readUsd(value);
-  const issue = read.issue ?? props.issue ?? null;
   const words = read.value === null ? help : `= ${formatUsdExact(read.value)}. ${help ?? ""}`;
   return (
-    <div className={cn(isInline ? "flex items-center gap-1.5" : "grid content-start gap-1")}>
-      <Label htmlFor={id} className={cn(isInline && "font-normal!")}>
-        {label}
-      </Label>
-      <Input
-        id={id}
-        inputMode="decimal"
-        autoComplete="off"
-        className={cn(isInline && "w-24!")}
-        value={value}
-        aria-invalid={issue !== null}
-        aria-describedby={`${id}-help`}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <p
-        id={`${id}-help`}
-        aria-live="polite"
-        className={cn(
-          "text-xs empty:hidden",
-          issue === null ? "text-muted-foreground" : "text-danger",
-        )}
-      >
-        {issue ?? words}
-      </p>
-    </div>
+    <Field label={label} issue={read.issue ?? props.issue} help={words} isInline={isInline}>
+      {(control) => (
+        <Input
+          {...control}
+          inputMode="decimal"
+          autoComplete="off"
+          className={cn(isInline && "w-24!")}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
   );
 }

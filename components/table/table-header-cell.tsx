@@ -5,7 +5,7 @@ import type { TableColumn, TableSort } from "./table-columns";
 
 interface TableHeaderCellProps<T> {
   column: TableColumn<T>;
-  sort: TableSort | null;
+  sort?: TableSort | null;
   onSort: () => void;
   className?: string;
 }

@@ -32,8 +32,9 @@ export interface DataTableState<T> {
   columns: readonly TableColumn<T>[];
   rows: readonly T[];
   rowKey: (row: T) => string;
-  sort: TableSort | null;
-  onSortChange: (sort: TableSort) => void;
+  /** Left away where the order is given. */
+  sort?: TableSort | null;
+  onSortChange?: (sort: TableSort) => void;
   pageSize: number;
   serverPaging?: ServerPaging;
 }
@@ -62,7 +63,7 @@ function toFirstVisibility<T>(columns: readonly TableColumn<T>[]): Record<string
 
 /** TanStack Table with what our tables need: a controlled sort, pages of 20, column choice. */
 export function useDataTable<T extends object>(options: DataTableState<T>) {
-  const { columns, rows, rowKey, sort, onSortChange, pageSize, serverPaging } = options;
+  const { columns, rows, rowKey, sort = null, onSortChange, pageSize, serverPaging } = options;
   const [clientPage, setClientPage] = useState(0);
   const [columnVisibility, setColumnVisibility] = useState(() => toFirstVisibility(columns));
   const isDescending = sort?.order === "desc";
@@ -94,7 +95,7 @@ export function useDataTable<T extends object>(options: DataTableState<T>) {
   function toggleSort(column: TableColumn<T>) {
     const first = column.firstOrder ?? (column.align === "right" ? "desc" : "asc");
     const flipped = sort?.order === "asc" ? "desc" : "asc";
-    onSortChange({ columnId: column.id, order: sort?.columnId === column.id ? flipped : first });
+    onSortChange?.({ columnId: column.id, order: sort?.columnId === column.id ? flipped : first });
   }
 
   return {

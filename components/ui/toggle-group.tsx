@@ -81,3 +81,33 @@ export function ToggleGroupItem({ value, className, ...props }: ToggleGroupItemP
     />
   );
 }
+
+interface ChoiceGroupProps<T extends string> {
+  /** Names the choice. */
+  label: string;
+  value: T;
+  onChange: (value: T) => void;
+  /** Words by value. */
+  options: Readonly<Record<T, string>>;
+  /** Stands behind a choice's words, such as a count. */
+  renderMark?: (option: T) => ReactNode;
+}
+
+/** One of a few by their words; scrolls by itself where it is wider than the page. */
+export function ChoiceGroup<T extends string>(props: ChoiceGroupProps<T>) {
+  const { label, value, onChange, options, renderMark } = props;
+  const names = Object.keys(options) as T[];
+  const choose = (name: string) => onChange(names.find((one) => one === name) ?? value);
+  return (
+    <div className="max-w-full overflow-x-auto">
+      <ToggleGroup aria-label={label} value={value} onValueChange={choose}>
+        {names.map((name) => (
+          <ToggleGroupItem key={name} value={name}>
+            {options[name]}
+            {renderMark?.(name)}
+          </ToggleGroupItem>
+        ))}
+      </ToggleGroup>
+    </div>
+  );
+}

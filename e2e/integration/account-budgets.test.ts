@@ -5,9 +5,13 @@ import { budgetListQuerySchema, type BudgetEdit, type BudgetRow } from "@/lib/bu
 import { openBudgetList } from "@/lib/budgets/service";
 import type { Viewer } from "@/lib/auth/policy";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
+import type { BudgetPreview } from "@/lib/budgets/schema";
+import { toPreviewNotes } from "@/lib/budgets/words";
 import { adminViewer, toOperator } from "@/lib/testing/factories";
 import { createUpstreamHttp } from "@/lib/upstream/http";
 import { startLiteLLM, type RunningLiteLLM } from "../upstream/litellm/server";
+
+const listNotes = (rows: readonly BudgetPreview[]) => rows.flatMap(toPreviewNotes);
 
 const ADA = "ada@example.com";
 const BOB = "bob@example.com";
@@ -117,7 +121,7 @@ describe.each(["1.91.0", "1.93.0", "1.108.7"])("accounts of people, LiteLLM %s",
   it("one person's limit leaves the row that others share alone, and the preview names them", async () => {
     const targets = [{ kind: "account" as const, tenant_id: "", id: ADA }];
     const { rows } = await previewBudgetEdit(adminViewer, { targets, edit: { limit_usd: 80 } });
-    expect(rows[0]?.notes[0]).toContain(`“tier-pro”, which it shares with ${BOB}`);
+    expect(listNotes(rows)[0]).toContain(`“tier-pro”, which it shares with ${BOB}`);
     await change({ limit_usd: 80 });
     expect((await readCustomer(BOB)).litellm_budget_table).toMatchObject({ max_budget: 50 });
     expect((await readCustomer(ADA)).litellm_budget_table).toMatchObject({
@@ -133,7 +137,7 @@ describe.each(["1.91.0", "1.93.0", "1.108.7"])("accounts of people, LiteLLM %s",
     expect((await find(adminViewer, ADA))?.reset_at).toBe("2027-01-15T12:00:00.000Z");
     expect((await listPosts()).slice(2)).toEqual(["/budget/update"]);
     const again = await previewBudgetEdit(adminViewer, { targets, edit: { limit_usd: 81 } });
-    expect(again.rows[0]?.notes.join(" ")).not.toContain("shares");
+    expect(listNotes(again.rows).join(" ")).not.toContain("shares");
     await upstream.control.mutate({ op: "setCustomer", userId: ADA, budgetId: null });
   });
 
@@ -147,8 +151,8 @@ describe.each(["1.91.0", "1.93.0", "1.108.7"])("accounts of people, LiteLLM %s",
     const targets = [{ kind: "account" as const, tenant_id: "", id: ADA }];
     const edit = { is_blocked: true };
     const { rows } = await previewBudgetEdit(adminViewer, { targets, edit });
-    expect(rows[0]?.notes.join(" ")).toContain("lets its calls through all the same");
-    expect(rows[0]?.notes.join(" ")).toContain("set the hard limit to 0");
+    expect(listNotes(rows).join(" ")).toContain("lets its calls through all the same");
+    expect(listNotes(rows).join(" ")).toContain("set the hard limit to 0");
     await change(edit);
     expect(await call(ADA)).toBe(200);
     await change({ limit_usd: 0, soft_limit_usd: null });
@@ -163,7 +167,7 @@ describe.each(["1.91.0", "1.93.0", "1.108.7"])("accounts of people, LiteLLM %s",
     await change({ is_blocked: true });
     const targets = [{ kind: "account" as const, tenant_id: "", id: ADA }];
     const { rows } = await previewBudgetEdit(adminViewer, { targets, edit: { is_blocked: false } });
-    expect(rows[0]?.notes.join(" ")).toContain("made anew with its limits and its $12.50 spent");
+    expect(listNotes(rows).join(" ")).toContain("made anew with its limits and its $12.50 spent");
     await change({ is_blocked: false });
     const customer = await readCustomer(ADA);
     expect(customer).toMatchObject({ blocked: false, spend: 12.5 });

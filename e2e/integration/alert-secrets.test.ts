@@ -83,14 +83,11 @@ test("alert channels leave no secret in the database, and none that was moved or
   expect(stored).not.toContain(webhookUrl);
   expect(stored).not.toContain(first.secret);
   const listed = async () => (await listAlertChannels(adminViewer)).items;
-  expect((await listed())[0]).toMatchObject({ target: expect.stringMatching(/\/…$/), error: null });
+  expect((await listed())[0]).toMatchObject({ target: expect.stringMatching(/\/…$/) });
   // Somebody puts one channel's address into another.
   const { target } = await find(first.channel.id);
   await database.db.alertChannel.update({ where: { id: second.channel.id }, data: { target } });
-  expect((await listed())[1]).toMatchObject({
-    target: null,
-    error: expect.stringContaining("AUTH_SECRET"),
-  });
+  expect((await listed())[1]).toMatchObject({ target: null });
   await cross(second.channel.id);
   await deliverAlerts(settings);
   expect(posts).toEqual([]);

@@ -1,6 +1,6 @@
 import { changeBudgets } from "@/lib/budgets/changes";
 import { shareBudgetConnection } from "@/lib/budgets/gateway";
-import { toBudgetFields } from "@/lib/budgets/plan-edit";
+import { toBudgetFields } from "@/lib/budgets/fields";
 import {
   budgetListQuerySchema,
   type BudgetEdit,

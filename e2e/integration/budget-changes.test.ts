@@ -1,7 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { previewBudgetEdit } from "@/lib/budgets/changes";
+import type { BudgetPreview } from "@/lib/budgets/schema";
+import { toPreviewNotes } from "@/lib/budgets/words";
 import { adminViewer, auditorViewer, toOperator } from "@/lib/testing/factories";
 import { createBudgetBed, toTarget, type BudgetBed } from "./budget-bed";
+
+const listNotes = (rows: readonly BudgetPreview[]) => rows.flatMap(toPreviewNotes);
 
 let bed: BudgetBed;
 
@@ -67,7 +71,7 @@ describe("a change of a budget", () => {
       targets: [toTarget(row)],
       edit: { duration: "1d" },
     });
-    expect(rows[0]?.notes.join(" ")).toContain("LiteLLM will set the next date itself");
+    expect(listNotes(rows).join(" ")).toContain("LiteLLM will set the next date itself");
     await bed.change(await bed.findRow(row), { duration: "1d" });
     expect((await bed.findRow(row)).reset_at).toBe("2026-11-23T00:00:00.000Z");
   });

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { toBudgetFields } from "@/lib/budgets/plan-edit";
+import { toBudgetFields } from "@/lib/budgets/fields";
 import { createBudgetBed, type BudgetBed } from "./budget-bed";
 
 let bed: BudgetBed;

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { BudgetKind } from "@/lib/budgets/schema";
+import type { BudgetKind, BudgetPreview } from "@/lib/budgets/schema";
+import { toPreviewNotes } from "@/lib/budgets/words";
 import { shareBudgetConnection } from "@/lib/budgets/gateway";
 import { applyProfile, assignProfile, previewProfile } from "@/lib/budget-profiles/assign";
 import { createProfile, editProfile, getProfile } from "@/lib/budget-profiles/service";
 import { adminViewer } from "@/lib/testing/factories";
 import { createUpstreamHttp } from "@/lib/upstream/http";
 import { createSyncBed, type SyncBed } from "./sync-bed";
+
+const listNotes = (rows: readonly BudgetPreview[]) => rows.flatMap(toPreviewNotes);
 
 let bed: SyncBed;
 
@@ -59,7 +62,7 @@ it("shows what applying would change, applies it, and brings its warnings along"
     { scope: "tenant", tenantId: tenant.id, thresholds: [{ basis: "spent", percent: 75 }] },
   ]);
   const again = await previewProfile(adminViewer, id);
-  expect(again.rows[0]?.notes).toEqual(["It is like this already."]);
+  expect(listNotes(again.rows)).toEqual(["It is like this already."]);
 });
 
 it("brings a key its soft limit where LiteLLM has one, and says so where it has none", async () => {

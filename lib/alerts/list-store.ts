@@ -3,7 +3,7 @@ import type { TenantScope } from "@/lib/auth/policy";
 import type { BudgetKind } from "@/lib/budgets/schema";
 import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { AlertBasis, AlertChannelKind, AlertListQuery, AlertState, Threshold } from "./schema";
+import type { AlertBasis, AlertListQuery, AlertState, Threshold } from "./schema";
 
 /** Alerts of tenants in scope; those of people's accounts are for who sees everything and for the person. */
 function whereSeen(scope: TenantScope, personId: string): Prisma.Sql {
@@ -145,7 +145,6 @@ export function changeAlerts(
 export interface ListedDelivery {
   id: string;
   channel_name: string | null;
-  channel_kind: AlertChannelKind | null;
   channel_tenant_id: string | null;
   says: string | null;
   state: "pending" | "sent" | "dead";
@@ -168,7 +167,7 @@ export function listDeliveryRows(
       ? Prisma.sql`true`
       : Prisma.sql`c.tenant_id = ANY(${[...scope.tenantIds]})`;
   return getDatabase().$queryRaw<ListedDelivery[]>`
-    SELECT d.id::text, c.name AS channel_name, c.kind::text AS channel_kind,
+    SELECT d.id::text, c.name AS channel_name, 
            c.tenant_id AS channel_tenant_id, d.message->>'says' AS says, d.state::text AS state,
            d.attempts, d.created_at, d.sent_at, d.next_attempt_at, d.last_error,
            (count(*) OVER ())::int AS found

@@ -33,6 +33,7 @@ import {
 } from "./schema";
 import { sendAlert, toSendSettings } from "./send";
 import { canChangeAlerts, toAlertNotFound } from "./service";
+import { ALERT_REFUSALS, TEST_WORDS } from "./words";
 
 const SECRET_BYTES = 32;
 
@@ -80,7 +81,7 @@ async function checkChannels(rule: AlertRuleInput): Promise<void> {
     const isUsable = channel?.tenantId === "" || channel?.tenantId === rule.tenant_id;
     if (!isUsable) {
       const issues = [{ field: "channel_ids", rule: "names a channel that is not there" }];
-      throw new AppError("bad_request", "The rule names a channel that is not there.", { issues });
+      throw new AppError("bad_request", ALERT_REFUSALS.channel, { issues });
     }
   }
 }
@@ -134,13 +135,13 @@ function shortenTarget(kind: AlertChannelKind, target: string): string {
 
 type StoredChannel = Awaited<ReturnType<typeof listChannels>>[number];
 
-/** The address in short, or why it cannot be read. */
-function readTarget(row: StoredChannel): Pick<AlertChannelRow, "target" | "error"> {
+/** The address in short; null where it is sealed with another secret. */
+function readTarget(row: StoredChannel): string | null {
   try {
-    return { target: shortenTarget(row.kind, openChannel(row).target), error: null };
+    return shortenTarget(row.kind, openChannel(row).target);
   } catch (error) {
-    if (!(error instanceof SealedTextError)) throw error;
-    return { target: null, error: `${error.message} Delete the channel and add it again.` };
+    if (error instanceof SealedTextError) return null;
+    throw error;
   }
 }
 
@@ -155,7 +156,7 @@ function toChannelRow(
     kind: row.kind,
     tenant_id: row.tenantId,
     tenant_name: names.get(row.tenantId) ?? null,
-    ...readTarget(row),
+    target: readTarget(row),
     is_enabled: row.isEnabled,
     can_edit: canChangeAlerts(viewer, row.tenantId),
   };
@@ -215,12 +216,10 @@ export async function deleteAlertChannel(viewer: Viewer, id: string): Promise<vo
   });
 }
 
-const TEST_MESSAGE: AlertMessage = {
+const TEST_MESSAGE: Omit<AlertMessage, "crossed_at"> = {
   ...{ kind: "tenant", tenant_id: "test", entity_id: "test", name: "Test", tenant_name: "Test" },
   ...{ basis: "spent", percent: 80, also: [], reset_at: null },
-  ...{ amount_usd: 80, limit_usd: 100, expected_usd: null },
-  crossed_at: "2026-01-01T00:00:00.000Z",
-  says: "This is a test message from Tokenroll. Alerts to this channel will arrive here.",
+  ...{ amount_usd: 80, limit_usd: 100, expected_usd: null, says: TEST_WORDS },
 };
 
 /** Sends a test message now. @throws {AppError} upstream_failed with the receiver's answer */

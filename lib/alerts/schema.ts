@@ -159,10 +159,8 @@ export interface AlertChannelRow {
   kind: AlertChannelKind;
   tenant_id: string;
   tenant_name: string | null;
-  /** Shortened: a Slack address is a secret itself. Null where it cannot be read. */
+  /** Shortened: a Slack address is a secret itself. Null where it cannot be read, so that nothing can be sent there. */
   target: string | null;
-  /** Why nothing can be sent there. */
-  error: string | null;
   is_enabled: boolean;
   can_edit: boolean;
 }
@@ -175,8 +173,8 @@ export interface NewAlertChannel {
 
 export interface AlertDeliveryRow {
   id: string;
-  channel_name: string;
-  channel_kind: AlertChannelKind;
+  /** Null where the channel is gone. */
+  channel_name: string | null;
   says: string;
   state: "pending" | "sent" | "dead";
   attempts: number;

@@ -4,6 +4,7 @@ import { DeliveryError } from "@/lib/upstream/delivery/errors";
 import { sendMail } from "@/lib/upstream/delivery/mail";
 import { sendWebhook, signWebhook } from "@/lib/upstream/delivery/webhook";
 import type { AlertChannelKind, AlertMessage } from "./schema";
+import { ALERT_REFUSALS, LINK_WORDS, toSubject } from "./words";
 
 export interface SendSettings {
   smtpUrl: string | undefined;
@@ -51,7 +52,7 @@ function escapeSlack(text: string): string {
 
 async function sendByMail(outgoing: Outgoing, settings: SendSettings): Promise<void> {
   if (settings.smtpUrl === undefined) {
-    throw new DeliveryError("No mail server is set: SMTP_URL is empty.", true);
+    throw new DeliveryError(ALERT_REFUSALS.noMailServer, true);
   }
   const { message } = outgoing;
   const link = toLink(settings, message);
@@ -59,7 +60,7 @@ async function sendByMail(outgoing: Outgoing, settings: SendSettings): Promise<v
     smtpUrl: settings.smtpUrl,
     from: settings.mailFrom,
     to: outgoing.target,
-    subject: `Budget alert: ${message.name.replace(/[\r\n]+/g, " ")}`,
+    subject: toSubject(message),
     text: [message.says, ...(link === null ? [] : ["", link])].join("\n"),
     messageId: `<${outgoing.id}@tokenroll>`,
     timeoutMs: settings.mailTimeoutMs,
@@ -72,7 +73,7 @@ export async function sendAlert(outgoing: Outgoing, settings: SendSettings): Pro
   const { message, secret } = outgoing;
   const link = toLink(settings, message);
   const isSlack = outgoing.kind === "slack";
-  const text = escapeSlack(message.says) + (link === null ? "" : `\n<${link}|Open the budget>`);
+  const text = escapeSlack(message.says) + (link === null ? "" : `\n<${link}|${LINK_WORDS}>`);
   const body = JSON.stringify(isSlack ? { text } : { id: outgoing.id, ...message, url: link });
   const timestamp = Math.floor(Date.now() / 1000);
   const headers: Record<string, string> = { "x-tokenroll-delivery": outgoing.id };

@@ -24,12 +24,13 @@ import {
   type UnreadAlerts,
 } from "./schema";
 import { listWorstFirst } from "./state";
+import { ALERT_REFUSALS } from "./words";
 
 const MS_PER_HOUR = 3_600_000;
 
 /** The same words for what does not exist and what is not the viewer's. */
 export function toAlertNotFound(): AppError {
-  return new AppError("not_found", "There is no such thing, or it is not yours to change.");
+  return new AppError("not_found", ALERT_REFUSALS.unknown);
 }
 
 /** Who may change what belongs to a tenant; what belongs to none is for platform admins. */
@@ -105,7 +106,7 @@ export async function actOnAlert(viewer: Viewer, request: AlertAction): Promise<
     changedBy: viewer.email,
     changedAt: now,
   });
-  if (count === 0) throw new AppError("conflict", "This alert is over already.");
+  if (count === 0) throw new AppError("conflict", ALERT_REFUSALS.over);
 }
 
 /** What was sent, what is waiting, and what was given up. */
@@ -114,8 +115,7 @@ export async function listDeliveries(viewer: Viewer, page: number): Promise<Aler
   const rows = await listDeliveryRows(toTenantScope(viewer), ALERT_PAGE_SIZE, offset);
   const items = rows.map((row) => ({
     id: row.id,
-    channel_name: row.channel_name ?? "a channel that is gone",
-    channel_kind: row.channel_kind ?? ("webhook" as const),
+    channel_name: row.channel_name,
     says: row.says ?? "",
     state: row.state,
     attempts: row.attempts,
@@ -136,6 +136,6 @@ export async function resendDelivery(viewer: Viewer, id: string): Promise<void> 
   const tenantId = await findDeliveryTenant(id);
   if (tenantId === null || !canChangeAlerts(viewer, tenantId)) throw toAlertNotFound();
   if (!(await reviveDelivery(id, new Date()))) {
-    throw new AppError("conflict", "This message is sent or under way.");
+    throw new AppError("conflict", ALERT_REFUSALS.sent);
   }
 }

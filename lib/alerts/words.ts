@@ -24,3 +24,21 @@ export function toAlertWords(alert: Omit<AlertMessage, "says" | "also" | "crosse
     expected === null ? "" : `, expected to reach ${toShare(expected)} (${formatUsd(expected)})`;
   return `${whose} ${used} ${figures}${forecast}.${until}`;
 }
+
+export const ALERT_REFUSALS = {
+  unknown: "There is no such thing, or it is not yours to change.",
+  over: "This alert is over already.",
+  sent: "This message is sent or under way.",
+  noMailServer: "No mail server is set: SMTP_URL is empty.",
+  channel: "The rule names a channel that is not there.",
+};
+
+export const TEST_WORDS =
+  "This is a test message from Tokenroll. Alerts to this channel will arrive here.";
+
+/** The subject of a mail; a name must not begin another header. */
+export function toSubject({ name }: Pick<AlertMessage, "name">): string {
+  return `Budget alert: ${name.replace(/[\r\n]+/g, " ")}`;
+}
+
+export const LINK_WORDS = "Open the budget";

@@ -1,7 +1,7 @@
 import "server-only";
 import { toActor, type Viewer } from "@/lib/auth/policy";
 import { LeaseLostError, type Lease } from "@/lib/db/lease";
-import { parseUsd, toRoundedUsd } from "@/lib/money";
+import { parseUsd } from "@/lib/money";
 import type {
   BudgetHolder,
   BudgetReading,
@@ -15,23 +15,24 @@ import {
   writeUnderLease,
 } from "./change-store";
 import { openBudgetHolder } from "./gateway";
-import { planBudgetEdit, toBudgetFields, type EditPlan } from "./plan-edit";
+import { pickFields, type BudgetField } from "./fields";
+import { planBudgetEdit, type EditPlan } from "./plan-edit";
 import { toBudgetName } from "./rows";
 import type { BudgetEdit, BudgetFields, BudgetOutcome, BudgetTarget } from "./schema";
 import type { StoredBudget } from "./store";
-import { pickFields, saveReading, settleInterrupted, storeWritten } from "./store-change";
+import { saveReading, settleInterrupted, storeWritten } from "./store-change";
 import { toTarget } from "./target";
 import {
   findRefusal,
   judge,
   listWritten,
+  toCause,
   toFields,
-  toSentence,
   toVerdict,
-  toWords,
   type Verdict,
   type WriteEnd,
 } from "./write-outcome";
+import { toUnreadWords, WRITE_WORDS } from "./words";
 
 export interface ChangeOrder {
   batchId: string;
@@ -44,7 +45,7 @@ export interface ChangeOrder {
 }
 
 function toWrite({ after, touched }: EditPlan): BudgetWrite {
-  const has = (field: keyof BudgetFields) => touched.includes(field);
+  const has = (field: BudgetField) => touched.includes(field);
   const toUsd = (amount: number | null) => (amount === null ? null : parseUsd(amount));
   return {
     ...(has("limit_usd") ? { maxBudgetUsd: toUsd(after.limit_usd) } : {}),
@@ -70,14 +71,9 @@ async function writeAndReadBack(holder: BudgetHolder, plan: EditPlan): Promise<W
 }
 
 /** The edit on what LiteLLM has. */
-function planOn(row: StoredBudget, { record }: BudgetReading, edit: BudgetEdit): EditPlan {
-  const editable = {
-    ...toFields(record),
-    kind: row.kind,
-    spend_usd: toRoundedUsd(record.budgetSpendUsd.toFixed()),
-    reset_at: record.budgetResetAt?.toISOString() ?? null,
-  };
-  return planBudgetEdit(editable, edit, new Date());
+function planOn({ kind }: StoredBudget, { record }: BudgetReading, edit: BudgetEdit): EditPlan {
+  const reset_at = record.budgetResetAt?.toISOString() ?? null;
+  return planBudgetEdit({ ...toFields(record), kind, reset_at }, edit);
 }
 
 /** Stores what the write came to; a process that was paused for too long stores nothing. */
@@ -121,7 +117,7 @@ async function readWriteStore(
   try {
     current = await holder.read();
   } catch (error) {
-    return refuse(toVerdict("failed", `Nothing was sent: ${toSentence(toWords(error))}`, null));
+    return refuse(toVerdict("failed", toUnreadWords(toCause(error)), null));
   }
   if (interrupted.length > 0) await settleInterrupted(lease, target, interrupted, current);
   const plan = planOn(row, current, order.edit);
@@ -141,8 +137,7 @@ async function readWriteStore(
 /** Notes what is to be written. What is sent in the end is this, or nothing where LiteLLM has other values. */
 function noteAttempt(row: StoredBudget, order: ChangeOrder): Promise<string> {
   const { batchId, origin, undoesBatchId, reason, viewer, edit, expected } = order;
-  const before = { ...toBudgetFields(expected), kind: row.kind, spend_usd: 0, reset_at: null };
-  const { after, touched } = planBudgetEdit(before, edit, new Date());
+  const { after, touched } = planBudgetEdit({ ...expected, kind: row.kind, reset_at: null }, edit);
   return createChange({
     ...toTarget(row),
     ...{ batchId, origin, undoesBatchId, reason },
@@ -151,11 +146,6 @@ function noteAttempt(row: StoredBudget, order: ChangeOrder): Promise<string> {
     wanted: pickFields(after, touched),
   });
 }
-
-const IS_BUSY =
-  "Another change of it is under way and has not ended yet. Nothing was sent; try again in a moment.";
-const WAS_OVERTAKEN =
-  "The portal was held up meanwhile and another change of it came first. Look at what it is now.";
 
 /**
  * Changes one budget: LiteLLM first, then read back, then stored with ledger and audit in one transaction.
@@ -173,11 +163,11 @@ export async function applyBudgetChange(
       return await readWriteStore(lease, row, order, changeId);
     } catch (error) {
       if (!(error instanceof LeaseLostError)) throw error;
-      const end = { outcome: "unclear" as const, error: WAS_OVERTAKEN };
-      await finishChange(target, changeId, end);
-      return toVerdict("unclear", WAS_OVERTAKEN, null);
+      const { overtaken } = WRITE_WORDS;
+      await finishChange(target, changeId, { outcome: "unclear", error: overtaken });
+      return toVerdict("unclear", overtaken, null);
     }
   });
-  const verdict = made === null ? toVerdict("failed", IS_BUSY, null) : made.result;
+  const verdict = made === null ? toVerdict("failed", WRITE_WORDS.busy, null) : made.result;
   return { ...target, name: toBudgetName(row), ...verdict };
 }

@@ -6,7 +6,8 @@ import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import { applyBudgetChange, type ChangeOrder } from "./apply-change";
 import { findBudget, findSharing, listBatch, type StoredChange } from "./change-store";
-import { BUDGET_FIELDS, isSameField, planBudgetEdit, toBudgetFields } from "./plan-edit";
+import { listMoved, pickFields, toBudgetFields } from "./fields";
+import { planBudgetEdit } from "./plan-edit";
 import { toBudgetName } from "./rows";
 import type {
   BudgetChangeRequest,
@@ -20,21 +21,13 @@ import type {
 } from "./schema";
 import type { StoredBudget } from "./store";
 import { toTarget } from "./target";
+import { WRITE_WORDS } from "./words";
 
 /** Budgets of a change in work at once, so that one change does not keep LiteLLM to itself. */
 const AT_ONCE = 3;
 
 /** The same words for what does not exist and what may not be changed. */
-export function toBudgetNotFound(): AppError {
-  return new AppError("not_found", "There is no such budget, or it is not yours to change.");
-}
-
-function toOrganizationRefusal(): AppError {
-  return new AppError(
-    "bad_request",
-    "The budget of an organization is set in LiteLLM. Those of its agents can be changed here.",
-  );
-}
+const toBudgetNotFound = () => new AppError("not_found", WRITE_WORDS.unknown);
 
 /** @throws {AppError} not_found where any of them is unknown or not the viewer's to change */
 async function getChangeable(
@@ -49,7 +42,7 @@ async function getChangeable(
         if (!canChangeBudgets(viewer, target.tenant_id)) throw toBudgetNotFound();
         const row = await findBudget(scope, target);
         if (row === null) throw toBudgetNotFound();
-        if (row.is_organization) throw toOrganizationRefusal();
+        if (row.is_organization) throw new AppError("bad_request", WRITE_WORDS.organization);
         return row;
       }),
     ),
@@ -70,24 +63,20 @@ export async function previewBudgetEdit(
   viewer: Viewer,
   request: BudgetPreviewRequest,
 ): Promise<{ rows: BudgetPreview[] }> {
-  const rows = await getChangeable(viewer, request.targets);
-  const now = new Date();
-  const sharings = await Promise.all(
-    rows.map(async (row) => (row.kind === "account" ? findSharing(row.id) : null)),
-  );
-  return {
-    rows: rows.map((row, index) => {
-      const editable = {
-        ...toStoredFields(row),
-        kind: row.kind,
-        spend_usd: toRoundedUsd(row.spend_usd),
-        sharing: sharings[index] ?? null,
-        reset_at: row.budget_reset_at?.toISOString() ?? null,
-      };
-      const { before, after, notes, issues } = planBudgetEdit(editable, request.edit, now);
-      return { ...toTarget(row), name: toBudgetName(row), before, after, notes, issues };
-    }),
-  };
+  const { targets, edit } = request;
+  const found = await getChangeable(viewer, targets);
+  const rows = found.map(async (row): Promise<BudgetPreview> => {
+    const reset_at = row.budget_reset_at?.toISOString() ?? null;
+    const plan = planBudgetEdit({ ...toStoredFields(row), kind: row.kind, reset_at }, edit);
+    const { before, after, issues } = plan;
+    return {
+      ...{ ...toTarget(row), name: toBudgetName(row), before, after, issues, reset_at },
+      spend_usd: toRoundedUsd(row.spend_usd),
+      is_top_up: edit.top_up_usd !== undefined,
+      sharing: row.kind === "account" ? await findSharing(row.id) : null,
+    };
+  });
+  return { rows: await Promise.all(rows) };
 }
 
 /** One budget alone answers with its status; many answer one by one. */
@@ -147,9 +136,7 @@ function toReverse(change: StoredChange): { edit: BudgetEdit; expected: BudgetFi
   const before = change.before as BudgetFields;
   const after = change.after as BudgetFields | null;
   if (change.outcome !== "done" || after === null) return null;
-  const moved = BUDGET_FIELDS.filter((field) => !isSameField(before[field], after[field]));
-  const edit = Object.fromEntries(moved.map((field) => [field, before[field]])) as BudgetEdit;
-  return { edit, expected: toBudgetFields(after) };
+  return { edit: pickFields(before, listMoved(before, after)), expected: toBudgetFields(after) };
 }
 
 /**
@@ -168,7 +155,7 @@ export async function undoBudgetBatch(
     const reverse = change.is_undone ? null : toReverse(change);
     return reverse === null ? [] : [{ change, reverse }];
   });
-  if (open.length === 0) throw new AppError("conflict", "This was taken back already.");
+  if (open.length === 0) throw new AppError("conflict", WRITE_WORDS.undone);
   const targets = open.map(({ change }) => ({
     kind: change.kind,
     tenant_id: change.tenant_id,
@@ -185,7 +172,7 @@ export async function undoBudgetBatch(
     viewer,
     origin: "undo",
     undoesBatchId: batchId,
-    reason: "Taken back",
+    reason: WRITE_WORDS.takenBack,
   });
   throwWhereAlone(outcomes);
   return { batch_id: undoId, outcomes };

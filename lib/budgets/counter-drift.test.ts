@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compareCounter, type CounterReading } from "./counter-drift";
+import { toDriftWords } from "./forecast-words";
 
 const now = new Date("2026-11-22T10:00:00Z");
 const ledger = { sumUsd: 100, partialDayUsd: 0, missingDays: 0, readAt: now };
@@ -30,12 +31,12 @@ describe("LiteLLM's counter beside the sum of its calls", () => {
   });
 
   it("names the likely cause", () => {
-    expect(compare({ counterUsd: 300 }).says).toContain("no call explains");
-    expect(compare({ counterUsd: 40 }).says).toContain("set back by hand");
+    expect(compare({ counterUsd: 300 }).cause).toBe("counter-ahead");
+    expect(compare({ counterUsd: 40 }).cause).toBe("counter-behind");
     const late = new Date(now.getTime() - 3_600_000);
-    expect(compare({ counterUsd: 300, ledger: { ...ledger, readAt: late } }).says).toContain(
-      "1\u00a0h after the days",
-    );
+    const newer = compare({ counterUsd: 300, ledger: { ...ledger, readAt: late } });
+    expect(toDriftWords(newer)).toContain("1\u00a0h after the days");
+    expect(compare({ counterUsd: 40, counterReadAt: late }).cause).toBe("days-are-newer");
   });
 
   it("lets a first day that is covered only in part explain what it can", () => {
@@ -49,7 +50,9 @@ describe("LiteLLM's counter beside the sum of its calls", () => {
 
   it("does not compare what is not there", () => {
     expect(compare({ ledger: null })).toMatchObject({ is_flagged: false, difference_usd: null });
-    expect(compare({ ledger: { ...ledger, missingDays: 2 } }).says).toContain("2 day(s)");
-    expect(compare({ counterUsd: 900, resetAt: now }).says).toContain("about to reset");
+    expect(compare({ ledger: { ...ledger, missingDays: 2 } })).toMatchObject({
+      ...{ cause: "missing-days", missing_days: 2 },
+    });
+    expect(compare({ counterUsd: 900, resetAt: now })).toMatchObject({ cause: "reset-due" });
   });
 });

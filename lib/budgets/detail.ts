@@ -4,19 +4,19 @@ import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import type { Panel } from "@/lib/http/panel";
 import { findBudget, listChanges, type StoredChange } from "./change-store";
+import { listMoved, pickFields } from "./fields";
 import { readOutlook } from "./outlook";
-import { BUDGET_FIELDS, isSameField } from "./plan-edit";
 import { toBudgetRow, toBudgetScope } from "./rows";
 import {
   budgetKindSchema,
   type BudgetChangeRow,
   type BudgetDetail,
-  type BudgetFields,
   type BudgetTarget,
   type TopUpRow,
 } from "./schema";
 import { toBudgetPanel } from "./service";
 import { findTopUp, type TopUpRow as StoredTopUp } from "./top-up-store";
+import { WRITE_WORDS } from "./words";
 
 const LEDGER_LENGTH = 50;
 /** Stands for the tenant of an account in an address, where a segment cannot be empty. */
@@ -29,31 +29,17 @@ export interface BudgetAddress {
 }
 
 /** The same words for what does not exist and what may not be seen. */
-function toNotFound(): AppError {
-  return new AppError("not_found", "There is no such budget, or it is not shared with you.");
-}
+const toNotFound = () => new AppError("not_found", WRITE_WORDS.unseen);
 
-export function toTargetOfAddress({ tenantId, kind, entityId }: BudgetAddress): BudgetTarget {
+function toTargetOfAddress({ tenantId, kind, entityId }: BudgetAddress): BudgetTarget {
   const parsed = budgetKindSchema.safeParse(kind);
   if (!parsed.success) throw toNotFound();
   return { kind: parsed.data, tenant_id: tenantId === NO_TENANT ? "" : tenantId, id: entityId };
 }
 
-function toMovedFields(change: StoredChange): (keyof BudgetFields)[] {
-  const after = change.after ?? change.wanted;
-  return BUDGET_FIELDS.filter(
-    (field) =>
-      after[field] !== undefined &&
-      !isSameField(change.before[field] ?? null, after[field] ?? null),
-  );
-}
-
-function pick(fields: Partial<BudgetFields>, names: readonly (keyof BudgetFields)[]) {
-  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
-}
-
 function toChangeRow(change: StoredChange, canUndo: boolean): BudgetChangeRow {
-  const moved = toMovedFields(change);
+  const after = change.after ?? change.wanted;
+  const moved = listMoved(change.before, after);
   return {
     id: change.id,
     batch_id: change.batch_id,
@@ -61,8 +47,8 @@ function toChangeRow(change: StoredChange, canUndo: boolean): BudgetChangeRow {
     at: change.at.toISOString(),
     actor: change.actor,
     outcome: change.outcome,
-    before: pick(change.before, moved),
-    after: pick(change.after ?? change.wanted, moved),
+    before: pickFields(change.before, moved),
+    after: pickFields(after, moved),
     reason: change.reason,
     error: change.error,
     can_undo: canUndo && change.outcome === "done" && !change.is_undone && moved.length > 0,

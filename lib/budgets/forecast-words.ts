@@ -1,5 +1,5 @@
-import { formatDateTime, formatUsd } from "@/lib/format";
-import type { BudgetForecast, BudgetRow } from "./schema";
+import { formatCountOf, formatDateTime, formatDuration, formatUsd } from "@/lib/format";
+import type { BudgetDrift, BudgetForecast, BudgetRow } from "./schema";
 
 /** `ends near $6,210.40 ±340.00`; null where nothing can be said. */
 export function toForecastWords(forecast: BudgetForecast | null | undefined): string | null {
@@ -38,4 +38,28 @@ export function toLimitWords(
   return forecast.expected_usd === null
     ? "At this rate the limit is not reached within 90 days."
     : "At this rate the limit is not reached before the reset.";
+}
+
+/** Why LiteLLM's counter and its calls differ, or cannot be compared; null where they agree. */
+export function toDriftWords(drift: BudgetDrift): string | null {
+  const difference = formatUsd(Math.abs(drift.difference_usd ?? 0));
+  const lag = formatDuration(Math.abs(drift.lag_ms));
+  switch (drift.cause) {
+    case null:
+      return null;
+    case "unknown-period":
+      return "The period is not known, or older than the days that are kept, so there is no sum to compare with.";
+    case "missing-days":
+      return `${formatCountOf(drift.missing_days, "day")} of the period were not read yet.`;
+    case "reset-due":
+      return "LiteLLM is about to reset it: its job runs every ten minutes.";
+    case "counter-is-newer":
+      return `The counter was read ${lag} after the days, so newer calls are only in it.`;
+    case "days-are-newer":
+      return `The days were read ${lag} after the counter, so newer calls are only in them.`;
+    case "counter-ahead":
+      return `LiteLLM counts ${difference} that no call explains. Its cached counter is known to run ahead of its spend records; calls may be refused too early. Restarting the cache or setting the spend in LiteLLM corrects it.`;
+    case "counter-behind":
+      return `${difference} of this period's calls are not in LiteLLM's counter: it was set back by hand, the period was changed in the middle, or counts were lost in a restart. Calls may pass beyond the limit.`;
+  }
 }

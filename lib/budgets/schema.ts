@@ -167,8 +167,14 @@ export interface BudgetPreview extends BudgetTarget {
   name: string;
   before: BudgetFields;
   after: BudgetFields;
-  /** Sentences for the person who decides. */
-  notes: string[];
+  /** LiteLLM's counter. */
+  spend_usd: number;
+  /** As LiteLLM gave it. */
+  reset_at: string | null;
+  /** The edit holds until the reset only. */
+  is_top_up: boolean;
+  /** Who else has an account's row of LiteLLM's budget table, and a few of them by name. */
+  sharing: { budget_id: string; others: number; names: string[] } | null;
   /** Why it cannot be done, by field of the edit; empty when it can. */
   issues: { field: string; rule: string }[];
 }
@@ -242,6 +248,16 @@ export interface BudgetForecast {
   } | null;
 }
 
+/** What a difference comes from most likely, or why there is none to tell. */
+export type DriftCause =
+  | "unknown-period"
+  | "missing-days"
+  | "reset-due"
+  | "counter-is-newer"
+  | "days-are-newer"
+  | "counter-ahead"
+  | "counter-behind";
+
 /** LiteLLM's enforcement counter beside the sum of the period's calls. */
 export interface BudgetDrift {
   counter_usd: number;
@@ -249,8 +265,11 @@ export interface BudgetDrift {
   difference_usd: number | null;
   /** Beyond 1 % and $0.10. */
   is_flagged: boolean;
-  /** The likely cause, or why the two cannot be compared; null where they agree. */
-  says: string | null;
+  cause: DriftCause | null;
+  /** Days of the period that were not read. */
+  missing_days: number;
+  /** By how much the counter was read after the days. */
+  lag_ms: number;
 }
 
 /** `GET /api/portal/budgets/{tenant}/{kind}/{id}`; `-` stands for an account's missing tenant. */

@@ -3,12 +3,13 @@ import { recordAudit } from "@/lib/audit/service";
 import { systemViewer, type Viewer } from "@/lib/auth/policy";
 import type { Transaction } from "@/lib/db/client";
 import type { Lease } from "@/lib/db/lease";
-import { fromMicroUsd, MICRO_USD_PER_USD } from "@/lib/micro-usd";
+import { fromMicroUsd } from "@/lib/micro-usd";
 import type { BudgetReading } from "@/lib/upstream/litellm/budget-writer";
 import { finishChange, saveBudget, writeUnderLease, type StoredChange } from "./change-store";
-import { BUDGET_FIELDS, isSameField } from "./plan-edit";
+import { BUDGET_FIELDS, isSameField, pickFields, toMicro, type BudgetField } from "./fields";
 import type { BudgetFields, BudgetTarget } from "./schema";
 import { createTopUp, endTopUps, findActiveTopUp } from "./top-up-store";
+import { WRITE_WORDS } from "./words";
 import { toFields } from "./write-outcome";
 
 /** A change that LiteLLM has taken over, or a part of it. */
@@ -19,21 +20,11 @@ export interface WrittenChange {
   origin: string;
   reason: string;
   before: BudgetFields;
-  written: readonly (keyof BudgetFields)[];
+  written: readonly BudgetField[];
 }
 
 /** The clocks of web and worker differ a little: a list asked for within the same second is not newer. */
 const CLOCK_STEP_MS = 1_000;
-
-const INTERRUPTED =
-  "The portal was stopped while LiteLLM was asked, and LiteLLM has other values now.";
-
-export function pickFields(
-  fields: Partial<BudgetFields>,
-  names: readonly (keyof BudgetFields)[],
-): Partial<BudgetFields> {
-  return Object.fromEntries(names.map((name) => [name, fields[name]]));
-}
 
 async function keepTopUps(
   tx: Transaction,
@@ -47,7 +38,6 @@ async function keepTopUps(
   await endTopUps(target, origin === "top-up-end" ? "ended" : "replaced", tx);
   if (origin !== "top-up" || resetAt === null) return;
   if (before.limit_usd === null || raisedLimitUsd === null) return;
-  const toMicro = (amount: number) => Math.round(amount * MICRO_USD_PER_USD);
   await createTopUp(tx, target, {
     amountUsd: fromMicroUsd(toMicro(raisedLimitUsd) - toMicro(before.limit_usd)),
     baseLimitUsd: earlier?.base_limit_usd ?? String(before.limit_usd),
@@ -106,9 +96,9 @@ export async function settleInterrupted(
   await writeUnderLease(lease, async (tx) => {
     for (const { id, actor, origin, before, wanted, reason } of changes) {
       const written = BUDGET_FIELDS.filter((field) => wanted[field] !== undefined);
-      const isThere = written.every((field) => isSameField(wanted[field] ?? null, now[field]));
+      const isThere = written.every((field) => isSameField(wanted[field], now[field]));
       if (written.length === 0 || !isThere) {
-        await finishChange(target, id, { outcome: "unclear", error: INTERRUPTED }, tx);
+        await finishChange(target, id, { outcome: "unclear", error: WRITE_WORDS.interrupted }, tx);
         continue;
       }
       const viewer = systemViewer(actor);

@@ -6,6 +6,7 @@ import { applyBudgetChange } from "./apply-change";
 import { findBudget, withBudgetLease } from "./change-store";
 import { toStoredFields } from "./changes";
 import { endTopUps, listDueTopUps } from "./top-up-store";
+import { WRITE_WORDS } from "./words";
 
 /**
  * Takes back raises whose period LiteLLM has ended. A limit that somebody set since stays.
@@ -29,7 +30,7 @@ async function endAll(viewer: Viewer): Promise<number> {
       undoesBatchId: null,
       edit: { limit_usd: Number(topUp.base_limit_usd) },
       expected: { ...toStoredFields(row), limit_usd: Number(topUp.raised_limit_usd) },
-      reason: "The period of the top-up is over",
+      reason: WRITE_WORDS.topUpOver,
     });
     if (outcome.outcome === "done") ended += 1;
     if (outcome.outcome === "conflict" || outcome.outcome === "unchanged") {
