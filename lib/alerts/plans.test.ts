@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPlanBed, type PlanBed } from "@/lib/testing/plan-bed";
 import * as alertStore from "./alert-store";
 import * as deliveryStore from "./delivery-store";
-import * as hookStore from "./litellm-alert-store";
 import * as listStore from "./list-store";
 import * as ruleStore from "./rule-store";
 
@@ -47,7 +46,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   findPeriod: () => bed.db.$transaction((tx) => alertStore.findPeriod(tx, target)),
   claimDeliveries: () => deliveryStore.claimDeliveries(new Date(), 60_000, 8),
   reviveDelivery: () => deliveryStore.reviveDelivery(ID, new Date()),
-  findTenantOfAgent: () => hookStore.findTenantOfAgent("key-407"),
+  findTenantOfAgent: () => alertStore.findTenantOfAgent("key-407"),
   listAgentNames: () => ruleStore.listAgentNames(["key-407", "key-5"]),
   listChannels: () => Promise.all([everything, own].map(ruleStore.listChannels)),
   listRules: () => Promise.all([everything, own].map(ruleStore.listRules)),

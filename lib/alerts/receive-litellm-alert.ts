@@ -5,7 +5,7 @@ import { watchBudget } from "@/lib/budgets/budgets-for-alerts";
 import { getSettings } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { parseBudgetEvent, type BudgetEventRecord } from "@/lib/upstream/litellm/webhook";
-import { findTenantOfAgent, rememberEvent } from "./litellm-alert-store";
+import { findTenantOfAgent, rememberEvent } from "./alert-store";
 import { observeBudget } from "./evaluate-alerts";
 import { listWorkingRules } from "./rule-rights";
 

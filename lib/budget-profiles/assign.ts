@@ -9,6 +9,7 @@ import type {
   BudgetOutcomeName,
   BudgetTarget,
 } from "@/lib/budgets/schema";
+import { toBudgetKey } from "@/lib/budgets/target";
 import { AppError, type AppErrorCode } from "@/lib/errors";
 import type {
   ApplyInput,
@@ -27,7 +28,7 @@ import {
   withProfileLock,
   type StoredProfile,
 } from "./store";
-import { toEffectiveVersion, toProfileEdit } from "./versions";
+import { toProfileEdit } from "./versions";
 
 function isFor(profile: StoredProfile, tenantId: string): boolean {
   return profile.isForAllTenants || profile.tenantIds.includes(tenantId);
@@ -112,7 +113,7 @@ async function listAssigned(viewer: Viewer, profileId: string): Promise<Assigned
   return rows
     .filter((row) => canChangeBudgets(viewer, row.tenantId))
     .flatMap((row) => {
-      const version = toEffectiveVersion(row.pinnedVersion, newest);
+      const version = row.pinnedVersion ?? newest;
       const found = versions.find((one) => one.version === version);
       const target = { kind: row.kind, tenant_id: row.tenantId, id: row.entityId };
       return found ? [{ target, version, rules: toRules(found) }] : [];
@@ -138,9 +139,6 @@ export async function previewProfile(viewer: Viewer, profileId: string): Promise
   );
   return { rows: rows.flat() };
 }
-
-const isSame = (left: BudgetTarget, right: BudgetTarget) =>
-  left.kind === right.kind && left.tenant_id === right.tenant_id && left.id === right.id;
 
 /** Older releases of LiteLLM keep no soft limit on a key; what a profile says besides holds all the same. */
 function isAllButSoftLimit({ kind }: BudgetTarget, { issues }: AppError): boolean {
@@ -205,7 +203,7 @@ export async function applyProfile(
   const assigned = await listAssigned(viewer, profileId);
   const outcomes: BudgetOutcome[] = [];
   for (const { expected, ...target } of targets) {
-    const one = assigned.find((known) => isSame(known.target, target));
+    const one = assigned.find((known) => toBudgetKey(known.target) === toBudgetKey(target));
     if (one === undefined) throw toProfileNotFound();
     outcomes.push(await applyOne(viewer, profile, one, expected, reason));
   }

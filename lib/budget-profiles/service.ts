@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/audit/service";
 import { canChangeBudgets, toTenantScope, type Viewer } from "@/lib/auth/policy";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { describeBudgets } from "@/lib/budgets/describe";
+import { describeBudgets } from "@/lib/budgets/service";
 import {
   profileRulesSchema,
   type ProfileAssignmentRow,
@@ -29,7 +29,7 @@ import {
   withProfileLock,
   type StoredProfile,
 } from "./store";
-import { findNextVersion, normalizeRules, toEffectiveVersion } from "./versions";
+import { findNextVersion, normalizeRules } from "./versions";
 
 /** The same words for a profile that does not exist and one that is another tenant's. */
 export function toProfileNotFound(): AppError {
@@ -123,7 +123,7 @@ export async function getProfile(viewer: Viewer, id: string): Promise<ProfileDet
       ...{ kind: row.kind, tenant_id: row.tenantId, id: row.entityId, name },
       pinned_version: row.pinnedVersion,
       applied_version: row.appliedVersion,
-      effective_version: toEffectiveVersion(row.pinnedVersion, newest.version),
+      effective_version: row.pinnedVersion ?? newest.version,
       can_edit: canChangeBudgets(viewer, row.tenantId),
     };
   });

@@ -20,21 +20,8 @@ export function normalizeRules(rules: ProfileRules): ProfileRules {
   };
 }
 
-export interface RuleDifference {
-  field: keyof ProfileRules;
-  before: string;
-  after: string;
-}
-
-const FIELDS = ["limit_usd", "soft_limit_usd", "duration", "thresholds", "channel_ids"] as const;
-
-/** What differs between two versions, each value as text; empty where they say the same. */
-export function diffRules(before: ProfileRules, after: ProfileRules): RuleDifference[] {
-  const [left, right] = [normalizeRules(before), normalizeRules(after)];
-  return FIELDS.flatMap((field) => {
-    const [from, to] = [JSON.stringify(left[field]), JSON.stringify(right[field])];
-    return from === to ? [] : [{ field, before: from, after: to }];
-  });
+export function areSameRules(left: ProfileRules, right: ProfileRules): boolean {
+  return JSON.stringify(normalizeRules(left)) === JSON.stringify(normalizeRules(right));
 }
 
 /** The number that an edit gets: the next, or none where it changes nothing. */
@@ -43,12 +30,7 @@ export function findNextVersion(
   rules: ProfileRules,
 ): number | null {
   if (newest === null) return 1;
-  return diffRules(newest.rules, rules).length === 0 ? null : newest.version + 1;
-}
-
-/** The version that holds for an assignment. */
-export function toEffectiveVersion(pinned: number | null, newest: number): number {
-  return pinned ?? newest;
+  return areSameRules(newest.rules, rules) ? null : newest.version + 1;
 }
 
 /** The edit that brings a budget to what a profile says; a key has no way to lose its period. */

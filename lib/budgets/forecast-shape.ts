@@ -23,7 +23,7 @@ export interface SpendShape {
 
 export const MIN_HISTORY_DAYS = 7;
 /** Half a year: long enough to see what the ends of months do. */
-const USED_DAYS = 186;
+export const USED_DAYS = 186;
 const SHAPE_DAYS = 56;
 const TREND_WEEKS = 16;
 const MIN_TREND_WEEKS = 4;

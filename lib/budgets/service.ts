@@ -3,8 +3,14 @@ import { createHash } from "node:crypto";
 import { canChangeBudgets, type Viewer } from "@/lib/auth/policy";
 import type { Panel } from "@/lib/http/panel";
 import { getDirectorySnapshot } from "@/lib/freshness/service";
-import { toBudgetRow, toBudgetScope } from "./rows";
-import { BUDGET_PAGE_SIZE, type BudgetList, type BudgetListQuery } from "./schema";
+import { findBudget } from "./change-store";
+import { toBudgetName, toBudgetRow, toBudgetScope } from "./rows";
+import {
+  BUDGET_PAGE_SIZE,
+  type BudgetList,
+  type BudgetListQuery,
+  type BudgetTarget,
+} from "./schema";
 import { countBudgetStates, listBudgetPage, type StateCount } from "./store";
 
 const MAX_EXPORT_ROWS = 50_000;
@@ -63,4 +69,16 @@ export async function openBudgetList(
   query: BudgetListQuery,
 ): Promise<Panel<BudgetList>> {
   return toBudgetPanel(viewer, await readBudgetList(viewer, query));
+}
+
+/** What budgets are called, in the order asked; null for one that LiteLLM no longer lists. */
+export function describeBudgets(
+  targets: readonly BudgetTarget[],
+): Promise<({ name: string } | null)[]> {
+  return Promise.all(
+    targets.map(async (target) => {
+      const row = await findBudget({ kind: "all" }, target);
+      return row && { name: toBudgetName(row) };
+    }),
+  );
 }

@@ -1,19 +1,21 @@
 import "server-only";
 import { getDatabase, type Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import type { BudgetKind, BudgetTarget } from "./schema";
 
 export interface TopUpRow {
   tenant_id: string;
   kind: BudgetKind;
   entity_id: string;
-  id: string;
   amount_usd: string;
   base_limit_usd: string;
   raised_limit_usd: string;
   reset_at: Date;
   actor: string;
-  created_at: Date;
 }
+
+const COLUMNS = Prisma.sql`u.tenant_id, u.kind::text AS kind, u.entity_id, u.amount_usd::text,
+  u.base_limit_usd::text, u.raised_limit_usd::text, u.reset_at, u.actor`;
 
 /** The raise that is in force for a budget. */
 export async function findActiveTopUp(
@@ -21,12 +23,10 @@ export async function findActiveTopUp(
   target: BudgetTarget,
 ): Promise<TopUpRow | null> {
   const [row] = await db.$queryRaw<TopUpRow[]>`
-    SELECT tenant_id, kind::text AS kind, entity_id, id::text, amount_usd::text,
-           base_limit_usd::text, raised_limit_usd::text, reset_at, actor, created_at
-    FROM budget_top_up
-    WHERE tenant_id = ${target.tenant_id} AND kind = ${target.kind}::budget_kind
-      AND entity_id = ${target.id} AND state = 'active'
-    ORDER BY id DESC LIMIT 1`;
+    SELECT ${COLUMNS} FROM budget_top_up u
+    WHERE u.tenant_id = ${target.tenant_id} AND u.kind = ${target.kind}::budget_kind
+      AND u.entity_id = ${target.id} AND u.state = 'active'
+    ORDER BY u.id DESC LIMIT 1`;
   return row ?? null;
 }
 
@@ -70,9 +70,7 @@ export async function createTopUp(
 /** Raises whose period LiteLLM has ended: its reset date has moved on. */
 export function listDueTopUps(): Promise<TopUpRow[]> {
   return getDatabase().$queryRaw<TopUpRow[]>`
-    SELECT u.tenant_id, u.kind::text AS kind, u.entity_id, u.id::text, u.amount_usd::text,
-           u.base_limit_usd::text, u.raised_limit_usd::text, u.reset_at, u.actor, u.created_at
-    FROM budget_top_up u
+    SELECT ${COLUMNS} FROM budget_top_up u
     JOIN budget_row b ON b.kind = u.kind::text AND b.tenant_id = u.tenant_id AND b.id = u.entity_id
     WHERE u.state = 'active' AND u.reset_at < now()
       AND (b.budget_reset_at IS NULL OR b.budget_reset_at > u.reset_at)`;
