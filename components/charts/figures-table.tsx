@@ -24,11 +24,11 @@ interface FiguresTableProps {
   /** The first names the rows; the others carry their unit. */
   columns: readonly string[];
   rows: readonly FiguresRow[];
-  total: FiguresRow;
+  total?: FiguresRow;
   height: number;
 }
 
-/** The figures of a chart as a real table with their total; scrolls inside the chart's height. */
+/** The figures of a chart as a real table, with their total where they have one; scrolls inside the chart's height. */
 export function FiguresTable({ caption, columns, rows, total, height }: FiguresTableProps) {
   return (
     <ScrollRegion
@@ -61,11 +61,13 @@ export function FiguresTable({ caption, columns, rows, total, height }: FiguresT
             </TableRow>
           ))}
         </TableBody>
-        <TableFooter className="sticky bottom-0 z-1 bg-card">
-          <tr>
-            <FigureCells row={total} />
-          </tr>
-        </TableFooter>
+        {total && (
+          <TableFooter className="sticky bottom-0 z-1 bg-card">
+            <tr>
+              <FigureCells row={total} />
+            </tr>
+          </TableFooter>
+        )}
       </Table>
     </ScrollRegion>
   );

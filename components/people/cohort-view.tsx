@@ -7,12 +7,12 @@ import { ErrorNotice } from "@/components/feedback/error-notice";
 import { PendingNotice } from "@/components/feedback/pending-notice";
 import { Panel } from "@/components/feedback/panel";
 import { PageBody } from "@/components/layout/page-body";
+import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/http/api-client";
 import { peopleQueries } from "@/lib/people/queries";
 import { BreakdownChart, DistributionChart, TopChart } from "./cohort-charts";
 import { CohortCards } from "./cohort-cards";
 import { CohortHeader } from "./cohort-header";
-import { CohortSkeleton } from "./cohort-skeleton";
 import { ComparePanel } from "./compare-panel";
 import { PeopleTable } from "./people-table";
 import { toPeopleScope } from "./people-search-params";
@@ -40,7 +40,6 @@ export function CohortView({ cohortId }: { cohortId: string }) {
       />
     );
   }
-  if (!detail.data && detail.isPending) return <CohortSkeleton />;
   const cohort = detail.data?.data;
   return (
     <>
@@ -55,6 +54,7 @@ export function CohortView({ cohortId }: { cohortId: string }) {
             keptAsOf={detail.data?.snapshot.asOf}
           />
         )}
+        {!cohort && detail.isPending && <Skeleton className="h-56 rounded-xl!" />}
         {cohort && <CohortCards summary={cohort.summary} isNarrowed={url.isNarrowed} />}
         {cohort && (
           <div className="grid items-stretch gap-4 lg:grid-cols-[1fr_2fr]">

@@ -70,7 +70,7 @@ function Comparison({ cohortId, rows }: { cohortId: string; rows: readonly Cohor
   const comparison = useQuery(peopleQueries.comparison.options({ cohortId, ...state }));
   const toOption = (row: CohortSnapshotRow) => (
     <option key={row.snapshot_id} value={row.snapshot_id}>
-      {row.name} ({formatUsd(row.total_usd)})
+      {row.name || formatDateTime(row.as_of ?? row.taken_at)} ({formatUsd(row.total_usd)})
     </option>
   );
   return (

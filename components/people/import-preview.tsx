@@ -2,6 +2,7 @@ import { ScrollRegion } from "@/components/charts/scroll-region";
 import { NativeSelect } from "@/components/ui/native-select";
 import { formatCount, formatCountOf } from "@/lib/format";
 import type { ImportPreview, ImportRemark } from "@/lib/people/schema";
+import { toRemarkWords } from "@/lib/people/words";
 
 interface ImportPreviewViewProps {
   preview: ImportPreview;
@@ -86,7 +87,7 @@ function Remarks({ title, count, remarks }: RemarksProps) {
         <ul className="text-muted-foreground">
           {remarks.map((remark) => (
             <li key={remark.row}>
-              Row {formatCount(remark.row)}: {remark.reason}
+              Row {formatCount(remark.row)}: {toRemarkWords(remark)}
               {remark.text && ` (${remark.text})`}
             </li>
           ))}

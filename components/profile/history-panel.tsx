@@ -15,16 +15,13 @@ import type { ApiAnswer } from "@/lib/http/api-client";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { spendingQueries } from "@/lib/spending/queries";
 import type { SpendDay, SpendHistory } from "@/lib/spending/schema";
+import { toDayValues } from "./split-panels";
 import { HISTORY_LENGTHS, type HistoryLength } from "./profile-search-params";
 
 const HEIGHT = 180;
 
-function toValues(day: SpendDay): number[] {
-  return [day.web_usd, day.cli_usd, day.premium_usd];
-}
-
 function toBar(day: SpendDay): StackBar {
-  const values = toValues(day);
+  const values = toDayValues(day);
   const words = `${formatWeekday(day.day)}: ${formatUsd(addRoundedUsd(values))} (${toAccountWords(values)})`;
   return { id: day.day, name: formatDay(day.day), values, words };
 }
@@ -90,7 +87,7 @@ function LengthPicker({
 
 function sumColumns({ days }: SpendHistory): number[] {
   return ACCOUNT_SERIES.map((_, index) =>
-    addRoundedUsd(days.map((day) => toValues(day)[index] ?? 0)),
+    addRoundedUsd(days.map((day) => toDayValues(day)[index] ?? 0)),
   );
 }
 
@@ -107,8 +104,8 @@ function DaysTable({ history }: { history: SpendHistory }) {
       rows={history.days.toReversed().map((day) => ({
         id: day.day,
         name: formatWeekday(day.day),
-        values: toValues(day),
-        totalUsd: addRoundedUsd(toValues(day)),
+        values: toDayValues(day),
+        totalUsd: addRoundedUsd(toDayValues(day)),
       }))}
       height={HEIGHT + 60}
     />
@@ -117,7 +114,7 @@ function DaysTable({ history }: { history: SpendHistory }) {
 
 function DaysPlot({ history }: { history: SpendHistory }) {
   const columns = sumColumns(history);
-  const longest = Math.max(0, ...history.days.map((day) => addRoundedUsd(toValues(day))));
+  const longest = Math.max(0, ...history.days.map((day) => addRoundedUsd(toDayValues(day))));
   return (
     <>
       <StackedColumns

@@ -10,81 +10,6 @@ import type { AGENT_SORTS } from "./profile-search-params";
 
 type AgentColumn = TableColumn<OwnAgentRow> & { id: (typeof AGENT_SORTS)[number] | "trend" };
 
-const NAME: AgentColumn = {
-  id: "name",
-  header: "Agent",
-  sortValue: (row) => row.agent_name,
-  className: "max-w-40 min-w-32 sm:max-w-52",
-  cell: (row) => (
-    <span className="flex items-center gap-2">
-      <span title={row.agent_name} className="truncate font-medium">
-        {row.agent_name}
-      </span>
-      <AgentStatusMark status={row.agent_status} />
-    </span>
-  ),
-};
-
-const TENANT: AgentColumn = {
-  id: "tenant",
-  header: "Tenant",
-  sortValue: (row) => row.tenant_name,
-  cell: (row) => row.tenant_name,
-};
-
-const COST: AgentColumn = {
-  id: "cost",
-  header: "Cost (USD)",
-  align: "right",
-  sortValue: (row) => row.cost_usd,
-  className: "font-medium",
-  cell: (row) => <span title={formatUsdExact(row.cost_usd)}>{formatUsd(row.cost_usd)}</span>,
-};
-
-const CHANGE: AgentColumn = {
-  id: "change",
-  header: "Change",
-  hint: "Cost against as many days before",
-  align: "right",
-  sortValue: (row) =>
-    row.previous_cost_usd === null ? null : row.cost_usd - row.previous_cost_usd,
-  cell: (row) => <ChangeText current={row.cost_usd} previous={row.previous_cost_usd} kind="cost" />,
-};
-
-const TOKENS: AgentColumn = {
-  id: "tokens",
-  header: "Tokens",
-  align: "right",
-  sortValue: (row) => row.total_tokens,
-  cell: (row) => (
-    <span title={formatCount(row.total_tokens)}>{formatTokens(row.total_tokens)}</span>
-  ),
-};
-
-const CALLS: AgentColumn = {
-  id: "calls",
-  header: "Calls",
-  align: "right",
-  sortValue: (row) => row.llm_call_count,
-  cell: (row) => formatCount(row.llm_call_count),
-};
-
-const BUDGET: AgentColumn = {
-  id: "budget",
-  header: "Budget",
-  hint: "Running budget period; sorts by the share used",
-  firstOrder: "desc",
-  sortValue: (row) => toUsedShare(row.budget_spend_usd, row.budget_limit_usd),
-  cell: (row) => <BudgetBadge row={row} />,
-};
-
-const TREND: AgentColumn = {
-  id: "trend",
-  header: "Trend",
-  hint: "Cost over these days; a gap was not read",
-  cell: (row) => <Sparkline values={row.trend} className="h-5 w-20" />,
-};
-
 function BudgetBadge({ row }: { row: OwnAgentRow }) {
   const { budget_limit_usd: limitUsd, budget_spend_usd: spendUsd } = row;
   if (limitUsd === null) return <BudgetAlertBadge status={row.budget_status} limitUsd={null} />;
@@ -96,5 +21,73 @@ function BudgetBadge({ row }: { row: OwnAgentRow }) {
 }
 
 export const MY_AGENT_COLUMNS: readonly AgentColumn[] = [
-  ...[NAME, TENANT, COST, CHANGE, TOKENS, CALLS, BUDGET, TREND],
+  {
+    id: "name",
+    header: "Agent",
+    sortValue: (row) => row.agent_name,
+    className: "max-w-40 min-w-32 sm:max-w-52",
+    cell: (row) => (
+      <span className="flex items-center gap-2">
+        <span title={row.agent_name} className="truncate font-medium">
+          {row.agent_name}
+        </span>
+        <AgentStatusMark status={row.agent_status} />
+      </span>
+    ),
+  },
+  {
+    id: "tenant",
+    header: "Tenant",
+    sortValue: (row) => row.tenant_name,
+    cell: (row) => row.tenant_name,
+  },
+  {
+    id: "cost",
+    header: "Cost (USD)",
+    align: "right",
+    sortValue: (row) => row.cost_usd,
+    className: "font-medium",
+    cell: (row) => <span title={formatUsdExact(row.cost_usd)}>{formatUsd(row.cost_usd)}</span>,
+  },
+  {
+    id: "change",
+    header: "Change",
+    hint: "Cost against as many days before",
+    align: "right",
+    sortValue: (row) =>
+      row.previous_cost_usd === null ? null : row.cost_usd - row.previous_cost_usd,
+    cell: (row) => (
+      <ChangeText current={row.cost_usd} previous={row.previous_cost_usd} kind="cost" />
+    ),
+  },
+  {
+    id: "tokens",
+    header: "Tokens",
+    align: "right",
+    sortValue: (row) => row.total_tokens,
+    cell: (row) => (
+      <span title={formatCount(row.total_tokens)}>{formatTokens(row.total_tokens)}</span>
+    ),
+  },
+  {
+    id: "calls",
+    header: "Calls",
+    align: "right",
+    sortValue: (row) => row.llm_call_count,
+    cell: (row) => formatCount(row.llm_call_count),
+  },
+  {
+    id: "budget",
+    header: "Budget",
+    hint: "Running budget period; sorts by the share used",
+    firstOrder: "desc",
+    sortValue: (row) => toUsedShare(row.budget_spend_usd, row.budget_limit_usd),
+    cell: (row) => <BudgetBadge row={row} />,
+  },
+  {
+    id: "trend",
+    header: "Trend",
+    hint: "Cost over these days; a gap was not read",
+    cell: (row) => <Sparkline values={row.trend} className="h-5 w-20" />,
+  },
 ];

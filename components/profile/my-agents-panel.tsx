@@ -1,12 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
 import { useQueryStates } from "nuqs";
+import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { DataTable } from "@/components/table/data-table";
 import type { TableSort } from "@/components/table/table-columns";
-import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCountOf, formatUsd } from "@/lib/format";
 import { usageQueries } from "@/lib/usage/queries";
@@ -34,16 +33,10 @@ export function MyAgentsPanel({ days }: { days: HistoryLength }) {
       emptyTitle="No agent is yours"
       emptyHint="An agent is yours where LiteLLM names your e-mail address as the user of its key."
       actions={
-        <Button variant="quiet" size="icon-sm" asChild>
-          <a
-            href={usageQueries.myAgents.toCsvPath({ days: Number(days) })}
-            download
-            aria-label="My agents: CSV"
-            title="Download CSV"
-          >
-            <Download aria-hidden />
-          </a>
-        </Button>
+        <CsvIconLink
+          title="My agents"
+          href={usageQueries.myAgents.toCsvPath({ days: Number(days) })}
+        />
       }
     >
       {(own) => (

@@ -10,14 +10,13 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { MY_SPENDING_KEY, spendingQueries } from "@/lib/spending/queries";
 import { AccountCard } from "./account-card";
-import { BigDaysPanel } from "./big-days-panel";
 import { HistoryPanel } from "./history-panel";
 import { MyAgentsPanel } from "./my-agents-panel";
-import { PartsPanel } from "./parts-panel";
 import { PeriodsPanel } from "./periods-panel";
 import { profileSearchParams } from "./profile-search-params";
 import { SignOutEverywhere } from "./sign-out-everywhere";
 import { SpendingPanel } from "./spending-panel";
+import { SplitPanel } from "./split-panels";
 
 /** The viewer's own spending: now, against the limits, and over time. */
 export function ProfileView() {
@@ -56,9 +55,9 @@ export function ProfileView() {
         <HistoryPanel query={history} days={days} onDaysChange={(next) => void setDays(next)} />
         <MyAgentsPanel days={days} />
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <PartsPanel title="Spend by model" dimension="by_model" query={history} />
-          <PartsPanel title="Spend by agent" dimension="by_agent" query={history} />
-          <BigDaysPanel query={history} />
+          <SplitPanel by="model" query={history} />
+          <SplitPanel by="agent" query={history} />
+          <SplitPanel by="days" query={history} />
           <PeriodsPanel query={history} />
         </div>
         <SignOutEverywhere />

@@ -210,16 +210,24 @@ export async function summarizeBoard(
   return row ?? null;
 }
 
-/** One person's place on a board. */
+/** The places of some people on a board. */
+export function listEntriesOf(
+  snapshotId: string,
+  personIds: readonly number[],
+  rule: NameRule,
+): Promise<EntryRow[]> {
+  return getDatabase().$queryRaw<EntryRow[]>`
+    SELECT ${entryColumns(rule)}, 1 AS found
+    FROM leaderboard_entry e JOIN insight_person p ON p.id = e.person_id
+    WHERE e.snapshot_id = ${snapshotId} AND e.person_id = ANY(${[...personIds]}::int[])`;
+}
+
 export async function findEntry(
   snapshotId: string,
   personId: number,
   rule: NameRule,
 ): Promise<EntryRow | null> {
-  const [row] = await getDatabase().$queryRaw<EntryRow[]>`
-    SELECT ${entryColumns(rule)}, 1 AS found
-    FROM leaderboard_entry e JOIN insight_person p ON p.id = e.person_id
-    WHERE e.snapshot_id = ${snapshotId} AND e.person_id = ${personId}`;
+  const [row] = await listEntriesOf(snapshotId, [personId], rule);
   return row ?? null;
 }
 

@@ -2,12 +2,12 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
 import { toRoundedUsd } from "@/lib/money";
-import { findBoard, findEntry } from "./leaderboard-store";
+import { findBoard, listEntriesOf } from "./leaderboard-store";
 import { openInsightRequest, type InsightRequest } from "./panel";
 import {
-  findReachedPerson,
   listPeopleById,
   listProjects,
+  listReachedPeople,
   searchPeople,
   type PersonRow,
 } from "./person-store";
@@ -67,40 +67,50 @@ export interface PersonInsight {
   > | null;
 }
 
-async function readPlace(
-  { me }: InsightRequest,
-  personId: number,
-): Promise<PersonInsight["leaderboard"]> {
+type Places = ReadonlyMap<number, PersonInsight["leaderboard"]>;
+
+/** Who is on the board; null where the name is hidden on it. */
+async function readPlaces({ me }: InsightRequest, personIds: readonly number[]): Promise<Places> {
   const board = await findBoard("current", "");
   const rule = { names: getSettings().LEADERBOARD_NAMES, myId: me?.id ?? null };
-  const entry = board && (await findEntry(board.id, personId, rule));
-  if (!entry || entry.is_hidden) return null;
-  const { score, rank, tier, intent, d1, d2, d3, d4, d5, d6 } = entry;
-  return { score, rank, tier, intent, dimensions: { d1, d2, d3, d4, d5, d6 } };
+  const entries = board ? await listEntriesOf(board.id, personIds, rule) : [];
+  return new Map(
+    entries.map(({ person_id, is_hidden, score, rank, tier, intent, ...entry }) => {
+      const { d1, d2, d3, d4, d5, d6 } = entry;
+      const place = { score, rank, tier, intent, dimensions: { d1, d2, d3, d4, d5, d6 } };
+      return [person_id, is_hidden ? null : place];
+    }),
+  );
 }
 
-async function readCli(filter: InsightFilter, personId: number): Promise<PersonInsight["cli"]> {
-  const [row] = await listCliPeople({
-    ...{ period: "30d", filter: { ...filter, personIds: [personId] }, search: "" },
-    ...{ sort: "cost", order: "desc", limit: 1, offset: 0 },
+async function readCli(filter: InsightFilter, personIds: readonly number[]) {
+  const rows = await listCliPeople({
+    ...{ period: "30d", filter: { ...filter, personIds }, search: "" },
+    ...{ sort: "cost", order: "desc", limit: personIds.length, offset: 0 },
   });
-  if (!row) return null;
-  const { classification, sessions, lines_added, lines_removed, net_lines } = row;
-  const cost_usd = toRoundedUsd(row.cost_usd);
-  return { classification, sessions, lines_added, lines_removed, net_lines, cost_usd };
+  return new Map(
+    rows.map(({ person_id, classification, sessions, ...row }) => {
+      const { lines_added, lines_removed, net_lines } = row;
+      const cost_usd = toRoundedUsd(row.cost_usd);
+      const cli = { classification, sessions, lines_added, lines_removed, net_lines, cost_usd };
+      return [person_id, cli];
+    }),
+  );
 }
 
-/** A person's score and work on the command line; null for who is unknown here or out of the viewer's filter. */
-export async function findPersonInsight(
+/** Scores and work on the command line by e-mail; without those who are unknown here or out of the viewer's reach. */
+export async function listPersonInsights(
   viewer: Viewer,
-  email: string,
-): Promise<PersonInsight | null> {
+  emails: readonly string[],
+): Promise<ReadonlyMap<string, PersonInsight>> {
   const insight = await openInsightRequest(viewer, NOBODY_ASKED);
-  const person = await findReachedPerson(insight.filter, email.toLowerCase());
-  if (!person) return null;
-  const [leaderboard, cli] = await Promise.all([
-    readPlace(insight, person.id),
-    readCli(insight.filter, person.id),
-  ]);
-  return { leaderboard, cli };
+  const people = await listReachedPeople(insight.filter, emails);
+  const ids = people.map((person) => person.id);
+  const [places, cli] = await Promise.all([readPlaces(insight, ids), readCli(insight.filter, ids)]);
+  return new Map(
+    people.map(({ id, identity }) => [
+      identity,
+      { leaderboard: places.get(id) ?? null, cli: cli.get(id) ?? null },
+    ]),
+  );
 }

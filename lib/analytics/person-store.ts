@@ -60,13 +60,12 @@ export async function listProjects(
   return rows.map((row) => row.project_name);
 }
 
-/** The person with an address, within filter. */
-export async function findReachedPerson(
+/** The people with these addresses, within filter. */
+export function listReachedPeople(
   filter: InsightFilter,
-  identity: string,
-): Promise<PersonRow | null> {
-  const [row] = await getDatabase().$queryRaw<PersonRow[]>`
+  identities: readonly string[],
+): Promise<PersonRow[]> {
+  return getDatabase().$queryRaw<PersonRow[]>`
     SELECT p.id, p.name, p.identity FROM insight_person p
-    WHERE p.identity = ${identity} AND ${isReached(filter)}`;
-  return row ?? null;
+    WHERE p.identity = ANY(${[...identities]}) AND ${isReached(filter)}`;
 }

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer, auditorViewer, insertTenant } from "@/lib/testing/factories";
 import { insertActivity, insertBoard } from "@/lib/testing/insight-factories";
 import { addDays, toIsoDay } from "@/lib/time";
-import { findPersonInsight, lookupPeople, lookupProjects } from "./lookup";
+import { listPersonInsights, lookupPeople, lookupProjects } from "./lookup";
 import {
   cliPeopleQuerySchema,
   insightQuerySchema,
@@ -272,11 +272,14 @@ describe("people", () => {
   });
 
   it("have an insight for other pages", async () => {
-    const known = await findPersonInsight(adminViewer, "P2@example.com");
-    expect(known?.leaderboard).toMatchObject({ rank: 3, tier: "pioneer" });
-    expect(known?.cli).toMatchObject({ classification: "production", sessions: 3, net_lines: -4 });
-    expect(await findPersonInsight(operator, "p2@example.com")).toBeNull();
-    expect(await findPersonInsight(adminViewer, "ghost@example.com")).toBeNull();
+    const emails = ["p2@example.com", "ghost@example.com"];
+    const known = await listPersonInsights(adminViewer, emails);
+    expect([...known.keys()]).toEqual(["p2@example.com"]);
+    expect(known.get("p2@example.com")).toMatchObject({
+      leaderboard: { rank: 3, tier: "pioneer" },
+      cli: { classification: "production", sessions: 3, net_lines: -4 },
+    });
+    expect((await listPersonInsights(operator, emails)).size).toBe(0);
   });
 });
 

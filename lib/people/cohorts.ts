@@ -1,13 +1,16 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
+import type { AuditFields } from "@/lib/audit/schema";
+import { recordAudit } from "@/lib/audit/service";
 import { canReadEverything, type Viewer } from "@/lib/auth/policy";
+import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Snapshot } from "@/lib/freshness/schema";
 import { getAccountsReading, toAccountsSnapshot } from "@/lib/freshness/service";
 import type { AccountsReading } from "@/lib/freshness/store";
 import type { PersonKind } from "@/lib/spending/identity";
 import { toKinds } from "./filter-people";
-import type { AccountFilter } from "./schema";
+import type { AccountFilter, CohortChange } from "./schema";
 import { findCohort, listMembers, type CohortScope, type StoredCohort } from "./store";
 import { toCohortTable, type CohortTable } from "./summary";
 
@@ -26,6 +29,35 @@ export function canEditCohort(viewer: Viewer, cohort: Pick<StoredCohort, "owner_
 /** A list of e-mails shows what those people spend, so not everybody may make one. */
 export function canCreateCohort(viewer: Viewer): boolean {
   return viewer.role === "platform_admin" || viewer.role === "operator";
+}
+
+/** @throws {AppError} forbidden */
+export function requireCohortMaker(viewer: Viewer): void {
+  if (canCreateCohort(viewer)) return;
+  throw new AppError("forbidden", "Only operators and administrators may make cohorts.");
+}
+
+interface CohortRecord {
+  action: CohortChange["action"] | "create" | "delete" | "import" | "snapshot";
+  before?: AuditFields;
+  after?: AuditFields;
+}
+
+/** Writes into the audit log what was done to a cohort. */
+export function recordCohort(
+  tx: Transaction,
+  viewer: Viewer,
+  cohortId: string,
+  { action, before, after }: CohortRecord,
+): Promise<void> {
+  return recordAudit(tx, {
+    viewer,
+    action: `cohort.${action}`,
+    entityKind: "cohort",
+    entityId: cohortId,
+    before,
+    after,
+  });
 }
 
 /** @throws {AppError} not_found, the same for one that does not exist and one that may not be seen */

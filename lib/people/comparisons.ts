@@ -1,10 +1,8 @@
 import "server-only";
-import { recordAudit } from "@/lib/audit/service";
 import type { Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
-import { formatDateTime } from "@/lib/format";
 import { toRoundedUsd } from "@/lib/money";
-import { getCohort, getEditableCohort, openCohort } from "./cohorts";
+import { getCohort, getEditableCohort, openCohort, recordCohort } from "./cohorts";
 import { compareFigures, type ComparedFigure } from "./compare";
 import type {
   CohortComparison,
@@ -35,19 +33,16 @@ export async function listSnapshots(
 export async function takeSnapshot(
   viewer: Viewer,
   cohortId: string,
-  input: NewSnapshot,
+  { name }: NewSnapshot,
 ): Promise<{ snapshot_id: string }> {
   await getEditableCohort(viewer, cohortId);
   const { reading, table } = await openCohort(viewer, cohortId);
   const takenAt = new Date();
-  const name =
-    input.name === "" ? `As of ${formatDateTime(reading.readAt ?? takenAt)}` : input.name;
   const snapshotId = await changeCohorts(async (tx) => {
     const asOf = reading.readAt;
     const id = await insertSnapshot(tx, { cohortId, name, takenAt, asOf }, table.rows);
     const after = { name, participants: table.rows.length };
-    const audit = { viewer, action: "cohort.snapshot", entityKind: "cohort", entityId: cohortId };
-    await recordAudit(tx, { ...audit, before: null, after });
+    await recordCohort(tx, viewer, cohortId, { action: "snapshot", after });
     return id;
   });
   return { snapshot_id: snapshotId };
@@ -71,18 +66,14 @@ async function readSide(viewer: Viewer, cohortId: string, which: string): Promis
   if (which === "now") {
     const { reading, table } = await openCohort(viewer, cohortId);
     const at = (reading.readAt ?? new Date()).toISOString();
-    const head = { name: "Now", at, total_usd: table.summary.grand_total_usd };
+    const head = { at, total_usd: table.summary.grand_total_usd };
     return { head, figures: table.rows.map(toFigure) };
   }
   const snapshot = (await listSnapshots(viewer, cohortId)).find((s) => s.snapshot_id === which);
   if (!snapshot) throw new AppError("not_found", "There is no such snapshot of this cohort.");
   const people = await listSnapshotPeople(cohortId, which);
   return {
-    head: {
-      name: snapshot.name,
-      at: snapshot.as_of ?? snapshot.taken_at,
-      total_usd: snapshot.total_usd,
-    },
+    head: { at: snapshot.as_of ?? snapshot.taken_at, total_usd: snapshot.total_usd },
     figures: people.map((person) => ({
       person_id: person.person_id,
       total_usd: toRoundedUsd(person.total_usd),

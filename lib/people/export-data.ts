@@ -1,85 +1,80 @@
+import type { PersonInsight } from "@/lib/analytics/lookup";
+import { DIMENSION_LABELS, INTENT_LABELS, TIER_LABELS } from "@/lib/analytics/dimensions";
 import type { AccountsReading } from "@/lib/freshness/store";
 import { toPersonSpending, type AccountRow } from "@/lib/spending/account-figures";
 import type { PersonKind } from "@/lib/spending/identity";
 import type { AccountFigures } from "@/lib/spending/schema";
+import { KIND_LABELS } from "@/lib/spending/words";
 import type { PersonRow } from "./schema";
+import { STATUS_WORDS } from "./words";
 
-/** state, spend, place in `limits` (-1: none), blocked */
-export type ExportAccount = [AccountFigures["state"], number | null, number, 0 | 1];
+type ExportAccount = Pick<
+  AccountFigures,
+  | "kind"
+  | "state"
+  | "spend_usd"
+  | "limit_usd"
+  | "soft_limit_usd"
+  | "duration"
+  | "reset_at"
+  | "is_blocked"
+>;
 
-/** id, name, web, cli, premium, total, status, the three accounts */
-export type ExportPerson = [
-  string,
-  string | null,
-  number | null,
-  number | null,
-  number | null,
-  number,
-  PersonRow["status"],
-  ExportAccount[],
-];
+interface ExportPerson extends PersonRow {
+  accounts: ExportAccount[];
+  insight: PersonInsight | null;
+}
 
-/** soft, hard, cycle, reset (ISO) */
-export type ExportLimit = [number | null, number | null, string | null, string | null];
+const WORDS = {
+  status: STATUS_WORDS,
+  kind: KIND_LABELS,
+  dimension: DIMENSION_LABELS,
+  tier: TIER_LABELS,
+  intent: INTENT_LABELS,
+};
 
-/** What the exported page carries: limits that many share are in it once. */
+/** What the exported page carries: its people and the words that its script shows. */
 export interface ExportData {
-  people: ExportPerson[];
-  limits: ExportLimit[];
   kinds: readonly PersonKind[];
+  people: ExportPerson[];
+  words: typeof WORDS;
 }
 
-function groupByPerson(rows: readonly AccountRow[]): Map<string, AccountRow[]> {
-  const groups = new Map<string, AccountRow[]>();
-  for (const row of rows) {
-    const known = groups.get(row.person_id);
-    if (known) known.push(row);
-    else groups.set(row.person_id, [row]);
-  }
-  return groups;
+interface ExportSources {
+  kinds: readonly PersonKind[];
+  reading: Pick<AccountsReading, "listedAt">;
+  accounts: readonly AccountRow[];
+  insights: ReadonlyMap<string, PersonInsight>;
 }
 
-/** Puts people and their accounts into as little text as works. */
+function toExportAccount(account: AccountFigures): ExportAccount {
+  const { kind, state, spend_usd, limit_usd, soft_limit_usd, duration, reset_at } = account;
+  const { is_blocked } = account;
+  return { kind, state, spend_usd, limit_usd, soft_limit_usd, duration, reset_at, is_blocked };
+}
+
 export function toExportData(
   people: readonly PersonRow[],
-  accounts: readonly AccountRow[],
-  { reading, kinds }: { reading: Pick<AccountsReading, "listedAt">; kinds: readonly PersonKind[] },
+  { kinds, reading, accounts, insights }: ExportSources,
   now: Date,
 ): ExportData {
-  const byPerson = groupByPerson(accounts);
-  const limits: ExportLimit[] = [];
-  const places = new Map<string, number>();
-  const toPlace = (account: AccountFigures): number => {
-    const limit: ExportLimit = [
-      account.soft_limit_usd,
-      account.limit_usd,
-      account.duration,
-      account.reset_at,
-    ];
-    if (account.limit_usd === null && account.soft_limit_usd === null) return -1;
-    const key = JSON.stringify(limit);
-    const place = places.get(key) ?? limits.push(limit) - 1;
-    places.set(key, place);
-    return place;
-  };
+  const byPerson = new Map<string, AccountRow[]>();
+  for (const account of accounts) {
+    const own = byPerson.get(account.person_id) ?? [];
+    byPerson.set(account.person_id, [...own, account]);
+  }
   return {
     kinds,
-    limits,
+    words: WORDS,
     people: people.map((row) => {
-      const spending = toPersonSpending(
-        row.person_id,
-        byPerson.get(row.person_id) ?? [],
-        reading.listedAt,
-        now,
-      );
-      const shown = spending.accounts.map((account): ExportAccount => [
-        account.state,
-        account.spend_usd,
-        toPlace(account),
-        account.is_blocked ? 1 : 0,
-      ]);
-      const { person_id: id, name, web_usd: web, cli_usd: cli, premium_usd: premium } = row;
-      return [id, name, web, cli, premium, row.total_usd, row.status, shown];
+      const own = byPerson.get(row.person_id) ?? [];
+      const spending = toPersonSpending(row.person_id, own, reading.listedAt, now);
+      const shown = spending.accounts.filter(({ kind }) => kinds.includes(kind));
+      return {
+        ...row,
+        accounts: shown.map(toExportAccount),
+        insight: insights.get(row.person_id) ?? null,
+      };
     }),
   };
 }

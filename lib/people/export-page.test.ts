@@ -6,6 +6,22 @@ import { toCohortTable, type MemberRow } from "./summary";
 
 const EVIL = `</script><script>alert(1)</script>"'<img src=x onerror=alert(2)>\u2028`;
 
+const insights = new Map(
+  Array.from({ length: 656 }, (_, index) => [
+    `person${index}@example.com`,
+    {
+      leaderboard: {
+        ...{ score: 41.25, rank: index + 1, tier: "practitioner", intent: "ai_user" },
+        dimensions: { d1: 12.5, d2: 25, d3: 37.5, d4: 50, d5: 62.5, d6: 75 },
+      },
+      cli: {
+        ...{ classification: "production", sessions: 12, lines_added: 345 },
+        ...{ lines_removed: 67, net_lines: 278, cost_usd: 1.234567 },
+      },
+    },
+  ]),
+);
+
 function page(members: readonly MemberRow[]) {
   const { rows, summary } = toCohortTable(members, true);
   const now = new Date("2026-11-22T12:00:00Z");
@@ -17,7 +33,11 @@ function page(members: readonly MemberRow[]) {
     filters: [],
     reason: null,
     summary,
-    data: toExportData(rows, [], { reading: { listedAt: now }, kinds: PERSON_KINDS }, now),
+    data: toExportData(
+      rows,
+      { kinds: PERSON_KINDS, reading: { listedAt: now }, accounts: [], insights },
+      now,
+    ),
   });
 }
 
@@ -41,7 +61,10 @@ describe("the exported page", () => {
   });
 
   it("refers to nothing outside of itself and lets no other script run", () => {
-    const html = page([{ ...member("a@example.com"), name: "A" }]).replaceAll(/&lt;.*?&gt;/g, "");
+    const html = page([{ ...member("person1@example.com"), name: "A" }]).replaceAll(
+      /&lt;.*?&gt;/g,
+      "",
+    );
     expect(html).not.toMatch(/\b(?:src|href)=|url\(|@import/);
     expect(html).toMatch(/script-src 'sha256-[A-Za-z0-9+/=]+'/);
     expect(html).toContain("figures of 22 Nov, 12:00");

@@ -1,5 +1,6 @@
 import "server-only";
 import writeXlsxFile from "write-excel-file/node";
+import { listPersonInsights } from "@/lib/analytics/lookup";
 import { canReadAdministration, type Viewer } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
 import { toReason, toSnapshotHeaders } from "@/lib/http/snapshot-headers";
@@ -22,6 +23,7 @@ const TYPES = {
 
 /** What goes into a file: whom the filters find, in the order of the page. */
 interface Export {
+  viewer: Viewer;
   open: OpenCohort;
   people: readonly PersonRow[];
   filters: readonly string[];
@@ -29,11 +31,12 @@ interface Export {
   reason: string | null;
 }
 
-async function toHtml({ open, people, filters, reason }: Export): Promise<string> {
+async function toHtml({ viewer, open, people, filters, reason }: Export): Promise<string> {
   const now = new Date();
   const found = new Set(people.map((person) => person.person_id));
-  const [accounts, { summary }] = await Promise.all([
+  const [accounts, insights, { summary }] = await Promise.all([
     listAccountsOf(people),
+    listPersonInsights(viewer, [...found]),
     filters.length === 0 ? open.table : readTable(open, (personId) => found.has(personId)),
   ]);
   return toExportPage({
@@ -44,7 +47,7 @@ async function toHtml({ open, people, filters, reason }: Export): Promise<string
     filters,
     reason,
     summary,
-    data: toExportData(people, accounts, open, now),
+    data: toExportData(people, { ...open, accounts, insights }, now),
   });
 }
 
@@ -93,7 +96,7 @@ export async function exportCohort(
   const reason = toReason(open.snapshot, canReadAdministration(viewer));
   const people = findPeople(open.table.rows, query);
   const make = { html: toHtml, csv: toCsvText, xlsx: toXlsx }[format];
-  const body = await make({ open, people, filters: toFilterWords(query), reason });
+  const body = await make({ viewer, open, people, filters: toFilterWords(query), reason });
   const headers = toSnapshotHeaders(
     open.snapshot,
     `W/"${open.snapshot.version}.${format}"`,

@@ -1,10 +1,9 @@
 import "server-only";
-import { recordAudit } from "@/lib/audit/service";
 import type { Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
-import { canCreateCohort, getEditableCohort } from "./cohorts";
+import { getEditableCohort, recordCohort, requireCohortMaker } from "./cohorts";
 import { parseUploadApart } from "./parse-apart";
-import type { ParsedUpload } from "./parse-upload";
+import type { ParsedUpload } from "./parse-process";
 import type { ImportPreview, ImportQuery, ImportResult } from "./schema";
 import { storeCohort } from "./service";
 import { addMembers, changeCohorts, countKnownPeople } from "./store";
@@ -45,14 +44,8 @@ async function store(
   }
   const added = await changeCohorts(async (tx) => {
     const count = await addMembers(tx, cohortId, parsed.people);
-    await recordAudit(tx, {
-      viewer,
-      action: "cohort.import",
-      entityKind: "cohort",
-      entityId: cohortId,
-      before: null,
-      after: { file: query.file, recognised: parsed.people.length, added: count },
-    });
+    const after = { file: query.file, recognised: parsed.people.length, added: count };
+    await recordCohort(tx, viewer, cohortId, { action: "import", after });
     return count;
   });
   return { cohort_id: cohortId, added };
@@ -68,10 +61,8 @@ export async function importPeople(
   query: ImportQuery,
   bytes: Uint8Array,
 ): Promise<ImportPreview | ImportResult> {
-  if (query.cohort_id !== undefined) await getEditableCohort(viewer, query.cohort_id);
-  else if (!canCreateCohort(viewer)) {
-    throw new AppError("forbidden", "Only operators and administrators may make cohorts.");
-  }
+  if (query.cohort_id === undefined) requireCohortMaker(viewer);
+  else await getEditableCohort(viewer, query.cohort_id);
   const parsed = await parseUploadApart(bytes, query);
   return query.confirm === "true" ? store(viewer, query, parsed) : toPreview(parsed);
 }

@@ -3,8 +3,7 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import pLimit from "p-limit";
 import { AppError } from "@/lib/errors";
-import type { ParseAnswer } from "./parse-process";
-import type { ParsedUpload, WantedPart } from "./parse-upload";
+import type { ParseAnswer, ParsedUpload, WantedPart } from "./parse-process";
 
 interface ParseLimits {
   memoryMb: number;
@@ -12,7 +11,7 @@ interface ParseLimits {
 }
 
 const LIMITS: ParseLimits = { memoryMb: 384, timeoutMs: 60_000 };
-/** Each takes a core and its memory; further uploads wait. */
+/** Each takes a core and memory; more uploads wait. */
 const AT_ONCE = pLimit(2);
 const ADVICE = "Save the list of people alone as .csv and import that.";
 
@@ -31,7 +30,7 @@ async function runProcess(
       "lib/people/parse-process.ts",
       JSON.stringify({ sheet, column }),
     ],
-    // A file that breaks out of its parser finds no secret there.
+    // A file that takes over its parser finds no secrets in the environment.
     {
       env: { NODE_ENV: "production" },
       stdio: ["pipe", "pipe", "ignore"],
@@ -47,7 +46,7 @@ async function runProcess(
       });
     },
   );
-  child.stdin.on("error", () => undefined); // It ended before it read all: its exit says why.
+  child.stdin.on("error", () => undefined); // Its exit code says why it stopped reading.
   child.stdin.end(bytes);
   const [answer, { code, signal }] = await Promise.all([text(child.stdout), ended]);
   if (code === 0) return JSON.parse(answer) as ParseAnswer;
@@ -59,7 +58,7 @@ async function runProcess(
 }
 
 /**
- * Who is in an uploaded file, read in a process of its own: whatever is in there, this one goes on.
+ * Who is in an uploaded file. A process of its own reads it, so that no file can end this one.
  * @throws {AppError} bad_request, in words that say what to do
  */
 export async function parseUploadApart(

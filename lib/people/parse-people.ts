@@ -9,7 +9,7 @@ export interface ImportedSheet {
   rows: readonly (readonly Cell[])[];
 }
 
-/** Whole, before its lists are cut for showing. */
+/** All of it; a preview shows the first of each list. */
 export interface ParsedPeople extends Pick<ImportPreview, "columns" | "column" | "name_column"> {
   people: ImportPerson[];
   merged: ImportRemark[];
@@ -21,7 +21,7 @@ const IN_BRACKETS = /<([^<>]+)>\s*$/;
 const TOTAL = /^(?:grand\s+)?(?:total|sum|summe|итого)\b/i;
 const NAME_HEADER = /\bname\b|participant|person/i;
 const MAX_SHOWN_TEXT = 80;
-/** A name and an e-mail; in longer texts the patterns above could search for minutes. */
+/** A longer text is no name with an e-mail, and the patterns above would be slow on it. */
 const MAX_EMAIL_TEXT = 512;
 
 function toText(cell: Cell | undefined): string {
@@ -64,16 +64,14 @@ function findNameColumn(headers: readonly ImportColumn[], column: number): numbe
   return best?.index ?? null;
 }
 
-function toRemark(row: number, cells: readonly Cell[], reason: string): ImportRemark {
-  const text = cells
-    .map((cell) => toText(cell))
-    .filter(Boolean)
-    .join(" · ");
-  return { row, text: text.slice(0, MAX_SHOWN_TEXT), reason };
+function toRowText(cells: readonly Cell[]): string {
+  const texts = cells.map((cell) => toText(cell)).filter(Boolean);
+  return texts.join(" · ").slice(0, MAX_SHOWN_TEXT);
 }
 
-function toReason(cell: string): string {
-  return cell === "" ? "no e-mail in this row" : `not an e-mail: ${cell.slice(0, MAX_SHOWN_TEXT)}`;
+function toReason(cells: readonly Cell[], emailColumn: number): ImportRemark["reason"] {
+  if (cells.some((cell) => TOTAL.test(toText(cell)))) return "totals";
+  return toText(cells[emailColumn]) === "" ? "no_email" : "not_an_email";
 }
 
 function sortRows(
@@ -91,11 +89,9 @@ function sortRows(
     const email = toEmail(cells[columns.email]);
     const known = people.get(email);
     if (email === "") {
-      const isTotal = cells.some((cell) => TOTAL.test(toText(cell)));
-      const reason = isTotal ? "a line of totals" : toReason(toText(cells[columns.email]));
-      leftOut.push(toRemark(row, cells, reason));
+      leftOut.push({ row, text: toRowText(cells), reason: toReason(cells, columns.email) });
     } else if (known) {
-      merged.push({ row, text: email, reason: `the same person as in row ${known.row}` });
+      merged.push({ row, text: email, reason: "duplicate", first_row: known.row });
     } else {
       const name = columns.name === null ? "" : toText(cells[columns.name]);
       people.set(email, { row, person_id: email, name: name === "" ? null : name.slice(0, 120) });
@@ -105,8 +101,8 @@ function sortRows(
 }
 
 /**
- * Finds the people in a sheet: which column has their e-mails (unless it is said), who is in it, what was
- * merged, and what was left out and why. Blank rows are passed over without a word.
+ * Finds the people in a sheet: the column of their e-mails (unless it is given), who is in it, what was merged,
+ * and what was left out and why. Blank rows are skipped.
  */
 export function parsePeople({ rows }: ImportedSheet, wanted?: number): ParsedPeople {
   const counted = listColumns(rows);

@@ -176,8 +176,11 @@ export interface ImportPerson {
 
 export interface ImportRemark {
   row: number;
+  /** What stands in the row. */
   text: string;
-  reason: string;
+  reason: "no_email" | "not_an_email" | "totals" | "duplicate";
+  /** For a duplicate: where the person stands first. */
+  first_row?: number;
 }
 
 /** What a file would bring; nothing of it is stored. Lists are cut, counts are not. */
@@ -206,6 +209,7 @@ export interface ImportResult {
 
 export interface CohortSnapshotRow {
   snapshot_id: string;
+  /** Empty where nobody gave it one. */
   name: string;
   taken_at: string;
   as_of: string | null;
@@ -234,8 +238,8 @@ export interface ComparedPerson {
 
 /** `GET /api/portal/people/{cohortId}/compare` */
 export interface CohortComparison {
-  before: { name: string; at: string; total_usd: number };
-  after: { name: string; at: string; total_usd: number };
+  before: { at: string; total_usd: number };
+  after: { at: string; total_usd: number };
   risen: ComparedPerson[];
   fallen: ComparedPerson[];
   joined: ComparedPerson[];

@@ -1,7 +1,7 @@
 import "server-only";
-import { recordAudit } from "@/lib/audit/service";
-import { findPersonInsight } from "@/lib/analytics/lookup";
+import { listPersonInsights } from "@/lib/analytics/lookup";
 import type { Viewer } from "@/lib/auth/policy";
+import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import { openPersonSpending } from "@/lib/spending/service";
@@ -12,6 +12,8 @@ import {
   getCohort,
   getEditableCohort,
   openCohort,
+  recordCohort,
+  requireCohortMaker,
   toCohortScope,
 } from "./cohorts";
 import { toPeoplePage } from "./filter-people";
@@ -105,11 +107,11 @@ export async function openPerson(
   }
   const panel = await openPersonSpending(viewer, personId);
   const load = async () => {
-    const [{ data: spending }, insight] = await Promise.all([
+    const [{ data: spending }, insights] = await Promise.all([
       panel.load(),
-      findPersonInsight(viewer, personId),
+      listPersonInsights(viewer, [personId]),
     ]);
-    return { data: { spending, insight } };
+    return { data: { spending, insight: insights.get(personId) ?? null } };
   };
   return { ...panel, load };
 }
@@ -117,15 +119,13 @@ export async function openPerson(
 /** @throws {AppError} forbidden for those who may not look at other people's spending */
 export async function createCohort(
   viewer: Viewer,
-  input: NewCohort,
+  { name, person_ids }: NewCohort,
 ): Promise<{ cohort_id: string }> {
-  if (!canCreateCohort(viewer)) {
-    throw new AppError("forbidden", "Only operators and administrators may make cohorts.");
-  }
-  const people = input.person_ids.map((personId) => ({ person_id: personId, name: null }));
-  const cohortId = await storeCohort(viewer, input.name, people);
-  return { cohort_id: cohortId };
+  requireCohortMaker(viewer);
+  return { cohort_id: await storeCohort(viewer, name, person_ids.map(toMember)) };
 }
+
+const toMember = (personId: string) => ({ person_id: personId, name: null });
 
 /** Stores a new cohort with its people; the caller has checked the viewer's right. */
 export function storeCohort(
@@ -136,13 +136,7 @@ export function storeCohort(
   return changeCohorts(async (tx) => {
     const cohortId = await insertCohort(tx, name, viewer.userId);
     const participants = await addMembers(tx, cohortId, people);
-    await recordAudit(tx, {
-      viewer,
-      action: "cohort.create",
-      entityKind: "cohort",
-      entityId: cohortId,
-      after: { name, participants },
-    });
+    await recordCohort(tx, viewer, cohortId, { action: "create", after: { name, participants } });
     return cohortId;
   });
 }
@@ -152,15 +146,29 @@ export async function removeCohort(viewer: Viewer, cohortId: string): Promise<vo
   const { name } = await getEditableCohort(viewer, cohortId);
   await changeCohorts(async (tx) => {
     await deleteCohort(tx, cohortId);
-    await recordAudit(tx, {
-      viewer,
-      action: "cohort.delete",
-      entityKind: "cohort",
-      entityId: cohortId,
-      before: { name },
-      after: null,
-    });
+    await recordCohort(tx, viewer, cohortId, { action: "delete", before: { name } });
   });
+}
+
+/** @returns what is kept of the change in the audit log */
+async function applyChange(tx: Transaction, cohortId: string, change: CohortChange) {
+  switch (change.action) {
+    case "rename":
+      await renameCohort(tx, cohortId, change.name);
+      return { name: change.name };
+    case "members": {
+      const added = await addMembers(tx, cohortId, change.add.map(toMember));
+      const removed = await removeMembers(tx, cohortId, change.remove);
+      return { added, removed, added_people: change.add, removed_people: change.remove };
+    }
+    case "share": {
+      const unknown = (await replaceShares(tx, cohortId, change.emails)).join(", ");
+      if (unknown === "") return { shared_with: change.emails };
+      throw new AppError("bad_request", `There is no portal account for ${unknown}.`, {
+        issues: [{ field: "emails", rule: `has no portal account for ${unknown}` }],
+      });
+    }
+  }
 }
 
 /** @throws {AppError} not_found, forbidden, or bad_request for e-mails that are no portal account */
@@ -169,44 +177,10 @@ export async function changeCohort(
   cohortId: string,
   change: CohortChange,
 ): Promise<void> {
-  const cohort = await getEditableCohort(viewer, cohortId);
-  const before =
-    change.action === "share" ? { shared_with: await listShares(cohortId) } : { name: cohort.name };
+  const { name } = await getEditableCohort(viewer, cohortId);
+  const before = change.action === "share" ? { shared_with: await listShares(cohortId) } : { name };
   await changeCohorts(async (tx) => {
-    const audit = { viewer, entityKind: "cohort", entityId: cohortId };
-    switch (change.action) {
-      case "rename":
-        await renameCohort(tx, cohortId, change.name);
-        await recordAudit(tx, {
-          ...audit,
-          action: "cohort.rename",
-          before,
-          after: { name: change.name },
-        });
-        return;
-      case "members": {
-        const people = change.add.map((personId) => ({ person_id: personId, name: null }));
-        const added = await addMembers(tx, cohortId, people);
-        const removed = await removeMembers(tx, cohortId, change.remove);
-        const after = { added, removed, added_people: change.add, removed_people: change.remove };
-        await recordAudit(tx, { ...audit, action: "cohort.members", before, after });
-        return;
-      }
-      case "share": {
-        const unknown = await replaceShares(tx, cohortId, change.emails);
-        if (unknown.length > 0) {
-          const rule = `has no portal account for ${unknown.join(", ")}`;
-          throw new AppError(
-            "bad_request",
-            `There is no portal account for ${unknown.join(", ")}.`,
-            {
-              issues: [{ field: "emails", rule }],
-            },
-          );
-        }
-        const after = { shared_with: change.emails };
-        await recordAudit(tx, { ...audit, action: "cohort.share", before, after });
-      }
-    }
+    const after = await applyChange(tx, cohortId, change);
+    await recordCohort(tx, viewer, cohortId, { action: change.action, before, after });
   });
 }

@@ -31,7 +31,7 @@ const CLASSES: readonly { label: string; from: number }[] = [
   { label: "$150+", from: 150 },
 ];
 
-/** How many people spent how much; nobody is counted whose figures are not whole. */
+/** How many people spent how much, without those whose figures are partial. */
 export function toDistribution(
   rows: readonly Pick<PersonRow, "total_usd" | "status">[],
 ): SpendClass[] {

@@ -1,4 +1,4 @@
-import type { PeopleQuery } from "./schema";
+import type { ImportRemark, PeopleQuery } from "./schema";
 
 export const PERSON_STATUSES = ["active", "no_spend", "not_found", "partial"] as const;
 export const PEOPLE_SORTS = ["user", "web", "cli", "premium", "total", "status"] as const;
@@ -27,4 +27,18 @@ export function toFilterWords({ q, account, status, active, min }: PeopleFilters
 /** The unit, and that the page's filters do not reach the figures. */
 export function toUnit(unit: string, isNarrowed: boolean): string {
   return isNarrowed ? `${unit}, whole cohort` : unit;
+}
+
+/** Why a row of a file was left out or merged. */
+export function toRemarkWords({ reason, first_row: firstRow }: ImportRemark): string {
+  switch (reason) {
+    case "no_email":
+      return "no e-mail in this row";
+    case "not_an_email":
+      return "not an e-mail";
+    case "totals":
+      return "a line of totals";
+    case "duplicate":
+      return `the same person as in row ${firstRow ?? "above"}`;
+  }
 }

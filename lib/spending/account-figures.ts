@@ -1,3 +1,4 @@
+import { addRoundedUsd } from "@/lib/micro-usd";
 import { Decimal, sumUsd, toRoundedUsd } from "@/lib/money";
 import { MS_PER_DAY, toIsoDay } from "@/lib/time";
 import { toUsedShare } from "@/lib/usage/budget-status";
@@ -53,22 +54,21 @@ export function toPace(
   };
 }
 
-const toDecimal = (text: string | null) => (text === null ? null : new Decimal(text));
+/** USD to a millionth; null where none of them is known. */
+function sumKnown(amounts: readonly (string | null)[]): number | null {
+  const known = amounts.flatMap((amount) => (amount === null ? [] : [new Decimal(amount)]));
+  return known.length === 0 ? null : toRoundedUsd(sumUsd(known).toFixed());
+}
 
-function sumKnown(amounts: readonly (Decimal | null)[]): Decimal | null {
-  const known = amounts.filter((amount) => amount !== null);
-  return known.length === 0 ? null : sumUsd(known);
+function earliest(times: readonly (Date | null)[]): Date | null {
+  const [first] = times.filter((time) => time !== null).sort((a, b) => a.getTime() - b.getTime());
+  return first ?? null;
 }
 
 function pickState(rows: readonly AccountRow[], isListed: boolean): ShownState {
   if (rows.some((row) => row.state === "failed")) return "failed";
   if (rows.some((row) => row.state === "ok")) return "ok";
   return rows.length > 0 || isListed ? "absent" : "unread";
-}
-
-function earliest(times: readonly (Date | null)[]): Date | null {
-  const known = times.filter((time) => time !== null);
-  return known.length === 0 ? null : new Date(Math.min(...known.map((time) => time.getTime())));
 }
 
 /** A person's account of one kind; several customers of it (in other letters) are one account. */
@@ -80,14 +80,10 @@ function toFigures(
 ): AccountFigures {
   const state = pickState(rows, listedAt !== null);
   const present = rows.filter((row) => row.state !== "absent");
-  const spend =
-    state === "absent" ? new Decimal(0) : sumKnown(present.map((row) => toDecimal(row.spend_usd)));
-  const limit = sumKnown(present.map((row) => toDecimal(row.max_budget_usd)));
-  const softLimit = sumKnown(present.map((row) => toDecimal(row.soft_budget_usd)));
+  const spendUsd = state === "absent" ? 0 : sumKnown(present.map((row) => row.spend_usd));
+  const limitUsd = sumKnown(present.map((row) => row.max_budget_usd));
   const resetAt = earliest(present.map((row) => row.reset_at));
   const duration = present.find((row) => row.duration !== null)?.duration ?? null;
-  const spendUsd = toRoundedUsd(spend?.toFixed() ?? null);
-  const limitUsd = toRoundedUsd(limit?.toFixed() ?? null);
   const asOf = rows.length === 0 ? listedAt : earliest(rows.map((row) => row.as_of));
   return {
     kind,
@@ -96,7 +92,7 @@ function toFigures(
     error: rows.find((row) => row.error !== null)?.error ?? null,
     spend_usd: spendUsd,
     limit_usd: limitUsd,
-    soft_limit_usd: toRoundedUsd(softLimit?.toFixed() ?? null),
+    soft_limit_usd: sumKnown(present.map((row) => row.soft_budget_usd)),
     used_share: toUsedShare(spendUsd, limitUsd),
     duration,
     reset_at: resetAt?.toISOString() ?? null,
@@ -106,23 +102,17 @@ function toFigures(
 }
 
 function toTotal(accounts: readonly AccountFigures[]): SpendingTotal {
-  const exact = accounts.map((account) => new Decimal(account.spend_usd ?? 0));
-  const add = (amounts: readonly Decimal[]) => toRoundedUsd(sumUsd(amounts).toFixed());
-  const limited = accounts.filter(
-    (account) => account.limit_usd !== null && account.state !== "absent",
-  );
+  const add = (figures: readonly AccountFigures[], column: "spend_usd" | "limit_usd") =>
+    addRoundedUsd(figures.map((account) => account[column] ?? 0));
+  const limited = accounts.filter((account) => account.limit_usd !== null);
   const hasLimit = limited.length > 0;
-  const limitedSpend = add(limited.map((account) => new Decimal(account.spend_usd ?? 0)));
-  const limit = hasLimit
-    ? add(limited.map((account) => new Decimal(account.limit_usd ?? 0)))
-    : null;
-  const resets = accounts.flatMap((account) =>
-    account.reset_at === null ? [] : [account.reset_at],
-  );
+  const limitedSpend = hasLimit ? add(limited, "spend_usd") : null;
+  const limit = hasLimit ? add(limited, "limit_usd") : null;
+  const resets = accounts.flatMap((account) => account.reset_at ?? []);
   return {
-    spend_usd: add(exact),
+    spend_usd: add(accounts, "spend_usd"),
     is_partial: accounts.some(({ state }) => state === "failed" || state === "unread"),
-    limited_spend_usd: hasLimit ? limitedSpend : null,
+    limited_spend_usd: limitedSpend,
     limit_usd: limit,
     used_share: toUsedShare(limitedSpend, limit),
     reset_at: resets.sort()[0] ?? null,
@@ -159,14 +149,10 @@ export function toPersonSpending(
   listedAt: Date | null,
   now: Date,
 ): PersonSpending {
-  const accounts = PERSON_KINDS.map((kind) =>
-    toFigures(
-      kind,
-      rows.filter((row) => row.kind === kind),
-      listedAt,
-      now,
-    ),
-  );
+  const accounts = PERSON_KINDS.map((kind) => {
+    const own = rows.filter((row) => row.kind === kind);
+    return toFigures(kind, own, listedAt, now);
+  });
   return {
     person_id: personId,
     budget: toBudgetWord(accounts),

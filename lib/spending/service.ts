@@ -25,11 +25,6 @@ export function toOwnPersonId(viewer: Viewer): string {
   return toPersonId(viewer.email);
 }
 
-function oldest(times: readonly (string | null)[]): Date | null {
-  const known = times.flatMap((time) => (time === null ? [] : [Date.parse(time)]));
-  return known.length === 0 ? null : new Date(Math.min(...known));
-}
-
 /** What one person has spent in the running periods. The caller has checked that the viewer may see it. */
 export async function openPersonSpending(
   viewer: Viewer,
@@ -40,7 +35,8 @@ export async function openPersonSpending(
   const told = rows.map((row) => ({ ...row, error: toFailureWords(viewer, row.error) }));
   const data = toPersonSpending(personId, told, reading.listedAt, now);
   const failed = data.accounts.filter((account) => account.state === "failed").length;
-  const asOf = oldest(data.accounts.map((account) => account.as_of));
+  const [oldest] = data.accounts.flatMap((account) => account.as_of ?? []).sort();
+  const asOf = oldest === undefined ? null : new Date(oldest);
   const snapshot = toAccountsSnapshot(reading, asOf, failed, now);
   // Pace moves with the clock, so an answer is good for its minute only.
   const minute = Math.floor(now.getTime() / 60_000);
@@ -75,19 +71,22 @@ function toDays(rows: readonly SpendDayRow[], from: IsoDay, to: IsoDay): SpendDa
 
 /** The largest parts, the rest as one, adding up to the same total. */
 function toParts(rows: readonly PartRow[], dimension: string): SpendPart[] {
-  const wanted = rows.filter((row) => row.dimension === dimension);
-  const shown = wanted.slice(0, MAX_PARTS);
-  const rest = wanted.slice(MAX_PARTS);
-  const parts = shown.map(({ name, spend_usd, call_count }) => ({ name, spend_usd, call_count }));
+  const all = rows.filter((row) => row.dimension === dimension);
+  const rest = all.slice(MAX_PARTS);
+  const parts = all.slice(0, MAX_PARTS);
   if (rest.length > 0) {
     parts.push({
+      dimension,
       name: `Other (${rest.length})`,
       spend_usd: sumUsd(rest.map((row) => new Decimal(row.spend_usd))).toFixed(),
       call_count: rest.reduce((sum, row) => sum + row.call_count, 0),
     });
   }
   const rounded = roundSharesToMicroUsd(parts.map((part) => parseUsd(part.spend_usd)));
-  return parts.map((part, index) => ({ ...part, spend_usd: rounded[index] ?? 0 }));
+  return parts.map(({ name, call_count }, index) => ({
+    ...{ name, call_count },
+    spend_usd: rounded[index] ?? 0,
+  }));
 }
 
 async function readHistory(
@@ -123,10 +122,9 @@ async function readHistory(
   };
 }
 
-/** What one person spent by day, by ended period, by model and agent. The caller has checked that the viewer may see it. */
-export async function openPersonHistory(
+/** What the viewer spent by day, by ended period, by model and agent. */
+export async function openMyHistory(
   viewer: Viewer,
-  personId: string,
   query: HistoryQuery,
 ): Promise<Panel<SpendHistory>> {
   const reading = await getAccountsReading();
@@ -136,10 +134,6 @@ export async function openPersonHistory(
     subject: null,
     viewer,
     etagSeed: [toIsoDay(now)],
-    load: async () => ({ data: await readHistory(personId, query, now) }),
+    load: async () => ({ data: await readHistory(toOwnPersonId(viewer), query, now) }),
   };
-}
-
-export function openMyHistory(viewer: Viewer, query: HistoryQuery): Promise<Panel<SpendHistory>> {
-  return openPersonHistory(viewer, toOwnPersonId(viewer), query);
 }
