@@ -242,19 +242,50 @@ test("a failure stays in its panel and keeps the last good figures", async ({
   await expect(rows).toHaveCount(count);
 });
 
-test("a failure without older figures can be tried again", async ({ page, litellm, signIn }) => {
+test("what could not be read leaves the figures before, under their own name, and can be tried again", async ({
+  page,
+  litellm,
+  signIn,
+}) => {
+  await signIn("platform_admin");
+  const tenantId = await findTenantId(litellm, QUIET_TENANT);
+  await page.goto(`/usage/${tenantId}?${settledPageSearch}`);
+  await waitUntilRead(page);
+  const card = findPanel(page, "Total cost");
+  const before = await readUsdText(card);
+  const notice = page.getByRole("status").filter({ hasText: "could not be read" });
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: /^Time range/ }).click();
+  await page.getByRole("button", { name: "Last 7 days" }).click();
+  await expect(page).toHaveURL(/range=7d/);
+  await expect(notice).toContainText(/could not be read. These are still the figures of/);
+  await expect(card).toContainText(before);
+  await expect(card.getByRole("alert")).toContainText("figures from before the last change");
+  await page.context().setOffline(false);
+  await notice.getByRole("button", { name: "Try again" }).click();
+  await expect(notice).toBeHidden();
+  await expect(card).not.toContainText(before);
+});
+
+test("a way to split the cost that fails leaves the one before until it can be read", async ({
+  page,
+  litellm,
+  signIn,
+}) => {
   await signIn("platform_admin");
   await page.goto(`/usage/${await findTenantId(litellm, QUIET_TENANT)}`);
   await failAnswers(page, "**/cost-series?*");
   const cost = findPanel(page, /^Cost per/);
+  const legend = cost.getByRole("list", { name: /^Series/ });
+  const agents = await legend.textContent();
   await cost.getByRole("radio", { name: "By provider" }).click();
   await expect(cost.getByRole("alert")).toContainText("The database is being restarted.");
-  await expect(cost).not.toContainText("$0");
-  await expect(findPanel(page, "Total cost")).toContainText(/\$\d/);
+  await expect(cost.getByRole("alert")).toContainText("figures from before the last change");
+  await expect(legend).toHaveText(agents ?? "");
   await page.unroute("**/cost-series?*");
   await cost.getByRole("button", { name: "Try again" }).click();
-  await expect(cost.getByRole("list", { name: /^Series/ })).toBeVisible();
   await expect(cost.getByRole("alert")).toHaveCount(0);
+  await expect(legend).not.toHaveText(agents ?? "");
 });
 
 /** The day that the tenant's history was read from when the stack was started. */

@@ -11,10 +11,10 @@ import { Input } from "@/components/ui/input";
 import { ROLE_LABELS, ROLE_WORDS } from "./role-labels";
 import { NativeSelect } from "@/components/ui/native-select";
 import { VIEWER_ROLES, type ViewerRole } from "@/lib/auth/policy";
-import { useQuery } from "@tanstack/react-query";
 import { ChoicePicker } from "@/components/filters/choice-picker";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { accountQueries } from "@/lib/access/queries";
+import { useRead } from "@/lib/query/use-read";
 
 const toChoice = (tenant: TenantChoice) => ({
   id: tenant.tenant_id,
@@ -30,7 +30,7 @@ interface TenantPickerProps {
 /** The tenants of an account, any of all there are. */
 function TenantPicker({ chosen, onChange }: TenantPickerProps) {
   const [words, setWords] = useState("");
-  const found = useQuery(accountQueries.tenantChoices.options({ q: useDebounced(words.trim()) }));
+  const found = useRead(accountQueries.tenantChoices.options({ q: useDebounced(words.trim()) }));
   return (
     <ChoicePicker
       label="Tenants"

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Panel } from "@/components/feedback/panel";
@@ -20,6 +19,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { ROLE_LABELS } from "./role-labels";
 import { ACCOUNT_ROLES, ACCOUNT_STATES, accountsSearchParams } from "./accounts-search-params";
 import { debounce, useQueryStates } from "nuqs";
+import { useRead } from "@/lib/query/use-read";
 
 const TYPING_MS = 250;
 
@@ -84,7 +84,7 @@ export function AccountsView({ canChange }: { canChange: boolean }) {
   const url = useAccountsUrlState();
   const [open, setOpen] = useState<AccountRow | "new" | null>(null);
   const { role, state, page } = url;
-  const query = useQuery(
+  const query = useRead(
     accountQueries.list.options({ q: useDebounced(url.q.trim()), role, state, page }),
   );
   const list = query.data?.data;

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert, TriangleAlert } from "lucide-react";
 import { useId } from "react";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
@@ -13,6 +12,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatCountOf } from "@/lib/format";
 import { operationsQueries } from "@/lib/operations/queries";
 import type { ConnectionFinding, FindingStatus } from "@/lib/operations/schema";
+import { useRead } from "@/lib/query/use-read";
 
 const LOOKS = {
   ok: { icon: Check, tone: "bg-success-soft text-success", word: "OK" },
@@ -32,7 +32,7 @@ function summarize(findings: readonly ConnectionFinding[]): string {
 
 /** What the doctor found about LiteLLM and the analytics API, and what to do about it. */
 export function ConnectionView() {
-  const query = useQuery(operationsQueries.connection.options({}));
+  const query = useRead(operationsQueries.connection.options({}));
   const report = query.data?.data;
   return (
     <>

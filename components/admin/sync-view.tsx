@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { parseAsInteger, useQueryState } from "nuqs";
 import { useMemo } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
@@ -18,6 +17,7 @@ import { formatAge, formatCount, formatCountOf, formatDateTime } from "@/lib/for
 import type { JobState, SnapshotLag } from "@/lib/operations/schema";
 import { OutcomeBadge } from "./outcome-badge";
 import { Hint } from "@/components/feedback/hint";
+import { useRead } from "@/lib/query/use-read";
 
 const TITLES: Record<string, string> = {
   directory: "Names and budgets",
@@ -62,7 +62,7 @@ export function SyncView({ canRun }: { canRun: boolean }) {
   const [page, setPage] = useQueryState("page", parseAsInteger.withDefault(1));
   const start = useStartSyncRun();
   const { mutate, isPending: isStarting, submittedAt } = start;
-  const query = useQuery(syncRunsOptions(page, submittedAt));
+  const query = useRead(syncRunsOptions(page, submittedAt));
   const list = query.data?.data;
   const columns = useMemo(
     () => toSyncRunColumns(canRun ? ({ job, scope }) => mutate({ job, scope }) : null, isStarting),

@@ -9,12 +9,12 @@ import { alertsSearchParams, toAlertListQuestion } from "./alerts-search-params"
 import { ChannelsTab } from "./channels-tab";
 import { DeliveriesTab } from "./deliveries-tab";
 import { RulesTab } from "./rules-tab";
-import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { DataTable } from "@/components/table/data-table";
 import { alertQueries, useAlertAction, useMarkAlertsSeen } from "@/lib/alerts/queries";
 import { toAlertColumns } from "./alert-columns";
+import { useRead } from "@/lib/query/use-read";
 
 const STATE_WORDS = {
   open: "Open",
@@ -28,7 +28,7 @@ const STATE_WORDS = {
 /** Alerts, worst first; looking at them is what the bell waits for. */
 function AlertListTab() {
   const [url, setUrl] = useQueryStates(alertsSearchParams);
-  const query = useQuery(alertQueries.list.options(toAlertListQuestion(url)));
+  const query = useRead(alertQueries.list.options(toAlertListQuestion(url)));
   const action = useAlertAction();
   const { mutate: markSeen } = useMarkAlertsSeen();
   useEffect(() => markSeen(), [markSeen]);

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { DataTable } from "@/components/table/data-table";
@@ -11,6 +10,7 @@ import { ALERTS_KEY, alertQueries, useTestAlertChannel } from "@/lib/alerts/quer
 import { useDelete } from "@/lib/query/use-delete";
 import type { AlertChannelRow } from "@/lib/alerts/schema";
 import { ChannelForm } from "./channel-form";
+import { useRead } from "@/lib/query/use-read";
 
 const KINDS = { email: "E-mail", slack: "Slack-compatible", webhook: "Signed webhook" } as const;
 
@@ -71,7 +71,7 @@ function toColumns(
 
 /** Where alerts are sent. */
 export function ChannelsTab({ canAdd }: { canAdd: boolean }) {
-  const query = useQuery(alertQueries.channels.options({}));
+  const query = useRead(alertQueries.channels.options({}));
   const remove = useDelete({ renews: ALERTS_KEY });
   const test = useTestAlertChannel();
   const columns = useMemo(

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
@@ -12,6 +11,7 @@ import { alertQueries, useResendDelivery } from "@/lib/alerts/queries";
 import type { AlertDeliveryRow } from "@/lib/alerts/schema";
 import { formatCount, formatDateTime } from "@/lib/format";
 import { alertsSearchParams } from "./alerts-search-params";
+import { useRead } from "@/lib/query/use-read";
 
 const STATES = {
   pending: { tone: "warning", words: "Waiting" },
@@ -69,7 +69,7 @@ function toColumns(resend: (row: AlertDeliveryRow) => void): TableColumn<AlertDe
 /** What was sent, what is tried again, and what was given up. */
 export function DeliveriesTab() {
   const [url, setUrl] = useQueryStates(alertsSearchParams);
-  const query = useQuery(alertQueries.deliveries.options({ page: Math.max(1, url.page) }));
+  const query = useRead(alertQueries.deliveries.options({ page: Math.max(1, url.page) }));
   const resend = useResendDelivery();
   const columns = useMemo(() => toColumns((row) => resend.mutate({ id: row.id })), [resend]);
   const list = query.data?.data;

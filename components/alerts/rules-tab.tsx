@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { DataTable } from "@/components/table/data-table";
@@ -12,6 +11,7 @@ import { useDelete } from "@/lib/query/use-delete";
 import { toThresholdWords } from "@/lib/alerts/words";
 import type { AlertChannelRow, AlertRuleRow } from "@/lib/alerts/schema";
 import { RuleForm } from "./rule-form";
+import { useRead } from "@/lib/query/use-read";
 
 const SCOPES = {
   everything: "Every tenant and agent",
@@ -92,8 +92,8 @@ function toColumns(
 
 /** Which budgets raise alerts, at which thresholds, and who is told. */
 export function RulesTab({ canAdd }: { canAdd: boolean }) {
-  const rules = useQuery(alertQueries.rules.options({}));
-  const channels = useQuery(alertQueries.channels.options({})).data?.data.items;
+  const rules = useRead(alertQueries.rules.options({}));
+  const channels = useRead(alertQueries.channels.options({})).data?.data.items;
   const remove = useDelete({ renews: ALERTS_KEY });
   const columns = useMemo(
     () =>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { PendingNotice } from "@/components/feedback/pending-notice";
 import { RangeNotice } from "@/components/filters/range-notice";
@@ -26,6 +26,7 @@ import type { LeaderboardOverview } from "@/lib/analytics/board-schema";
 import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { usePickedPeople } from "./use-picked-names";
+import { useRead } from "@/lib/query/use-read";
 
 /** Nothing where the time of the address is the time that is shown. */
 function TimeNotice({ url }: { url: AnalyticsUrl }) {
@@ -134,8 +135,8 @@ export function AnalyticsView() {
   const url = useAnalyticsUrl();
   const client = useQueryClient();
   const isBoard = url.tab === "leaderboard";
-  const overview = useQuery(insightQueries.overview.options(isBoard ? url.board : null));
-  const spending = useQuery(insightQueries.spending.options(isBoard ? null : url.filters));
+  const overview = useRead(insightQueries.overview.options(isBoard ? url.board : null));
+  const spending = useRead(insightQueries.spending.options(isBoard ? null : url.filters));
   const main = isBoard ? overview : spending;
   const controls = {
     range: isBoard ? undefined : <PeriodPicker url={url} />,

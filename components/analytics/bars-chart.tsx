@@ -1,13 +1,12 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartTooltip } from "@/components/charts/chart-tooltip";
 import { FiguresTable } from "@/components/charts/figures-table";
 import { ColumnPlot, RowPlot } from "@/components/charts/plots";
 import { toTicks } from "@/components/charts/ticks";
-import type { ApiAnswer } from "@/lib/http/api-client";
+import type { ReadResult } from "@/lib/query/use-read";
 
 export interface NamedBar {
   id: string;
@@ -23,7 +22,7 @@ export interface NamedBar {
 interface BarsChartProps<T> {
   title: string;
   unit: string;
-  query: UseQueryResult<ApiAnswer<T>>;
+  query: ReadResult<T>;
   csvHref: string;
   fileName: string;
   nameHeader: string;

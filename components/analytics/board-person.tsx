@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { QueryError } from "@/components/feedback/query-error";
 import { Button } from "@/components/ui/button";
@@ -14,6 +13,7 @@ import { insightQueries } from "@/lib/analytics/queries";
 import { RankChange } from "./rank-change";
 import { TierBadge } from "./tier-badge";
 import type { AnalyticsUrl } from "./use-analytics-url";
+import { useRead } from "@/lib/query/use-read";
 
 interface BoardPersonProps {
   url: AnalyticsUrl;
@@ -23,7 +23,7 @@ interface BoardPersonProps {
 /** One person's six dimensions beside the average and the last month, and what would raise the score most. */
 export function BoardPerson({ url, personRef }: BoardPersonProps) {
   const asked = { view: url.view, season: url.season };
-  const query = useQuery(insightQueries.boardPerson.options({ ...asked, personRef }));
+  const query = useRead(insightQueries.boardPerson.options({ ...asked, personRef }));
   const { data: answer, error } = query;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && url.closePerson()}>

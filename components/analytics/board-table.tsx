@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { Panel } from "@/components/feedback/panel";
 import { QueryError } from "@/components/feedback/query-error";
@@ -14,13 +13,14 @@ import { INTENT_LABELS, TIER_LABELS } from "@/lib/analytics/dimensions";
 import { insightQueries } from "@/lib/analytics/queries";
 import { toBoardColumns } from "./board-columns";
 import type { AnalyticsUrl } from "./use-analytics-url";
+import { useRead } from "@/lib/query/use-read";
 
 /** The board's people: searched, filtered, sorted and paged on the server. */
 export function BoardTable({ url }: { url: AnalyticsUrl }) {
   const { sort, order, page, tier, intent, openPerson } = url;
   const q = useDebounced(url.q.trim());
   const asked = { ...url.board, q, tier, intent, sort, order };
-  const query = useQuery(insightQueries.leaderboard.options({ ...asked, page }));
+  const query = useRead(insightQueries.leaderboard.options({ ...asked, page }));
   const { data: answer, error, isFetching } = query;
   const list = answer?.data;
   const columns = toBoardColumns(list?.names ?? "all", (row) => openPerson(row.person_ref));

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { Panel } from "@/components/feedback/panel";
 import { QueryError } from "@/components/feedback/query-error";
@@ -13,6 +12,7 @@ import { insightQueries } from "@/lib/analytics/queries";
 import type { CliPersonRow } from "@/lib/analytics/schema";
 import { CLASS_LABELS } from "./class-labels";
 import type { AnalyticsUrl } from "./use-analytics-url";
+import { useRead } from "@/lib/query/use-read";
 
 const NUMBERS: TableColumn<CliPersonRow>[] = [
   {
@@ -83,7 +83,7 @@ function toColumns(onOpen: (row: CliPersonRow) => void): TableColumn<CliPersonRo
 export function CliPeopleTable({ url }: { url: AnalyticsUrl }) {
   const { sort, order, page } = url;
   const asked = { ...url.filters, q: useDebounced(url.q.trim()), sort, order };
-  const query = useQuery(insightQueries.cliPeople.options({ ...asked, page }));
+  const query = useRead(insightQueries.cliPeople.options({ ...asked, page }));
   const { data: answer, error, isFetching } = query;
   const list = answer?.data;
   const open = (row: CliPersonRow) => url.openPerson(row.person_id);

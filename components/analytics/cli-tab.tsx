@@ -1,7 +1,6 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useQuery } from "@tanstack/react-query";
 import { formatCount, formatUsd } from "@/lib/format";
 import { insightQueries } from "@/lib/analytics/queries";
 import type { InsightTable, InsightTableName } from "@/lib/analytics/schema";
@@ -13,6 +12,7 @@ import { NamedTable } from "./named-table";
 import { REPOSITORY_COLUMNS } from "./table-columns";
 import { TimeNote } from "./time-note";
 import type { AnalyticsUrl } from "./use-analytics-url";
+import { useRead } from "@/lib/query/use-read";
 
 const InsightPersonDetail = dynamic(
   () => import("./insight-person").then((module) => module.InsightPersonDetail),
@@ -60,7 +60,7 @@ const TOP_BARS = 24;
 
 function PatternBars({ chart, url }: { chart: PatternChart; url: AnalyticsUrl }) {
   const { name, count, toName = String } = chart;
-  const query = useQuery(insightQueries.table.options({ ...url.filters, table: name }));
+  const query = useRead(insightQueries.table.options({ ...url.filters, table: name }));
   return (
     <BarsChart<InsightTable>
       title={chart.title}
@@ -90,7 +90,7 @@ function PatternBars({ chart, url }: { chart: PatternChart; url: AnalyticsUrl })
 
 /** How people use the command line: figures, patterns, classes, top spenders, repositories. */
 export function CliTab({ url }: { url: AnalyticsUrl }) {
-  const summary = useQuery(insightQueries.cliSummary.options(url.filters));
+  const summary = useRead(insightQueries.cliSummary.options(url.filters));
   return (
     <>
       <TimeNote time={summary.data?.data.time} />

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { AtLeast } from "@/components/feedback/at-least";
@@ -13,6 +12,7 @@ import { insightQueries } from "@/lib/analytics/queries";
 import type { InsightPerson } from "@/lib/analytics/schema";
 import { CLASS_LABELS } from "./class-labels";
 import type { AnalyticsUrl } from "./use-analytics-url";
+import { useRead } from "@/lib/query/use-read";
 
 interface InsightPersonProps {
   url: AnalyticsUrl;
@@ -22,7 +22,7 @@ interface InsightPersonProps {
 /** One person's spending by project, work on the command line and repositories, for the page's filters. */
 export function InsightPersonDetail({ url, personId }: InsightPersonProps) {
   const asked = { ...url.filters, person: [] };
-  const query = useQuery(insightQueries.person.options({ ...asked, personId }));
+  const query = useRead(insightQueries.person.options({ ...asked, personId }));
   const { data: answer, error } = query;
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && url.closePerson()}>

@@ -1,7 +1,6 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useQuery } from "@tanstack/react-query";
 import { formatCount } from "@/lib/format";
 import { insightQueries } from "@/lib/analytics/queries";
 import type { InsightTable, TableRow } from "@/lib/analytics/schema";
@@ -13,6 +12,7 @@ import { SpendingChart } from "./spending-chart";
 import { ASSISTANT_COLUMNS, TOOL_COLUMNS, WORKFLOW_COLUMNS } from "./table-columns";
 import { TimeNote } from "./time-note";
 import type { AnalyticsUrl } from "./use-analytics-url";
+import { useRead } from "@/lib/query/use-read";
 
 const InsightPersonDetail = dynamic(
   () => import("./insight-person").then((module) => module.InsightPersonDetail),
@@ -33,9 +33,9 @@ function toModelBars({ rows }: InsightTable) {
 /** What people spend and use: figures, spending over time, assistants, workflows, projects, people, models, tools. */
 export function InsightsTab({ url }: { url: AnalyticsUrl }) {
   const { filters } = url;
-  const summary = useQuery(insightQueries.summary.options(filters));
-  const spending = useQuery(insightQueries.spending.options(filters));
-  const models = useQuery(insightQueries.table.options({ ...filters, table: "models" }));
+  const summary = useRead(insightQueries.summary.options(filters));
+  const spending = useRead(insightQueries.spending.options(filters));
+  const models = useRead(insightQueries.table.options({ ...filters, table: "models" }));
   return (
     <>
       <TimeNote time={summary.data?.data.time} />

@@ -1,7 +1,6 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import type { UseQueryResult } from "@tanstack/react-query";
 import { TriangleAlert } from "lucide-react";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { QueryError } from "@/components/feedback/query-error";
@@ -9,7 +8,6 @@ import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatDateTime } from "@/lib/format";
 import { formatPoints, formatScore } from "@/lib/format-details";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { DIMENSION_IDS, type LeaderboardOverview } from "@/lib/analytics/board-schema";
 import { DIMENSION_LABELS, DIMENSION_SHORT_LABELS, TIER_LABELS } from "@/lib/analytics/dimensions";
 import { insightQueries } from "@/lib/analytics/queries";
@@ -18,6 +16,7 @@ import { BoardCards, MyPlace } from "./board-cards";
 import { BoardTable } from "./board-table";
 import { TierBadge } from "./tier-badge";
 import type { AnalyticsUrl } from "./use-analytics-url";
+import type { ReadResult } from "@/lib/query/use-read";
 
 const BoardPerson = dynamic(() => import("./board-person").then((module) => module.BoardPerson), {
   ssr: false,
@@ -25,7 +24,7 @@ const BoardPerson = dynamic(() => import("./board-person").then((module) => modu
 
 interface LeaderboardTabProps {
   url: AnalyticsUrl;
-  overview: UseQueryResult<ApiAnswer<LeaderboardOverview>>;
+  overview: ReadResult<LeaderboardOverview>;
 }
 
 /** Scores of who may be seen: overview, distribution, averages, top people and the table. */

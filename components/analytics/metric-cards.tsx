@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { AtLeast } from "@/components/feedback/at-least";
 import { ChangeText } from "@/components/feedback/change-text";
 import { Hint } from "@/components/feedback/hint";
@@ -18,8 +17,8 @@ import {
   formatUsdExact,
   MISSING,
 } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import type { InsightMetric, InsightSummary } from "@/lib/analytics/schema";
+import type { ReadResult } from "@/lib/query/use-read";
 
 /** From here on a count is shown in short. */
 const LONG_COUNT = 1_000_000;
@@ -39,7 +38,7 @@ function toTitle({ unit, value }: InsightMetric): string | undefined {
 }
 
 interface MetricCardsProps {
-  query: UseQueryResult<ApiAnswer<InsightSummary>>;
+  query: ReadResult<InsightSummary>;
   label: string;
 }
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { QueryPanel } from "@/components/feedback/query-panel";
@@ -10,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime } from "@/lib/format";
 import { insightQueries, type InsightParameters } from "@/lib/analytics/queries";
 import type { InsightTableName, TableRow } from "@/lib/analytics/schema";
+import { useRead } from "@/lib/query/use-read";
 
 interface NamedTableProps {
   title: string;
@@ -26,7 +26,7 @@ const PAGE_SIZE = 8;
 export function NamedTable(props: NamedTableProps) {
   const { title, name, filters, columns } = props;
   const [sort, setSort] = useState<TableSort>({ columnId: props.firstSort, order: "desc" });
-  const query = useQuery(insightQueries.table.options({ ...filters, table: name }));
+  const query = useRead(insightQueries.table.options({ ...filters, table: name }));
   const table = query.data?.data;
   return (
     <QueryPanel

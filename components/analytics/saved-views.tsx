@@ -1,7 +1,7 @@
 "use client";
 
 import { useDelete } from "@/lib/query/use-delete";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Bookmark, Trash2 } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
@@ -18,6 +18,7 @@ import { insightQueries } from "@/lib/analytics/queries";
 import type { SavedView } from "@/lib/analytics/schema";
 import { toIsoDay } from "@/lib/time";
 import { usageQueries } from "@/lib/usage/queries";
+import { useRead } from "@/lib/query/use-read";
 
 /** Filters of this page under a name: private, or shared with who may see a tenant. */
 export function SavedViews() {
@@ -38,7 +39,7 @@ export function SavedViews() {
 }
 
 function ViewList() {
-  const { data, error, refetch, isFetching } = useQuery(insightQueries.views.options({}));
+  const { data, error, refetch, isFetching } = useRead(insightQueries.views.options({}));
   const remove = useDelete({ renews: insightQueries.views.toKey({}) });
   if (error)
     return <ErrorNotice error={error} onRetry={() => void refetch()} isRetrying={isFetching} />;
@@ -85,7 +86,7 @@ function SaveForm() {
   const [name, setName] = useState("");
   const [tenantId, setTenantId] = useState("");
   const today = toIsoDay(new Date());
-  const tenants = useQuery(
+  const tenants = useRead(
     usageQueries.list.options({
       start_date: today,
       end_date: today,

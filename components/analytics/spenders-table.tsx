@@ -1,7 +1,6 @@
 "use client";
 
 import { insightQueries } from "@/lib/analytics/queries";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { AtLeast } from "@/components/feedback/at-least";
@@ -16,6 +15,7 @@ import { formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
 import { type InsightParameters } from "@/lib/analytics/queries";
 import type { SpenderList, SpenderRow } from "@/lib/analytics/schema";
 import { toNothingSpent } from "./nothing-spent";
+import { useRead } from "@/lib/query/use-read";
 
 interface SpendersTableProps {
   by: "people" | "project";
@@ -103,7 +103,7 @@ export function SpendersTable({ by, filters, onOpen }: SpendersTableProps) {
   const q = useDebounced(words.trim());
   const read = by === "people" ? insightQueries.peopleSpending : insightQueries.projectSpending;
   const asked = { ...filters, q, sort: sort.columnId, order: sort.order };
-  const query = useQuery(read.options({ ...asked, page }));
+  const query = useRead(read.options({ ...asked, page }));
   const { data: answer, error, isFetching } = query;
   const list = answer?.data;
   const { title, search, header } = WORDS[by];

@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartTooltip } from "@/components/charts/chart-tooltip";
@@ -11,15 +10,15 @@ import { toTicks } from "@/components/charts/ticks";
 import type { InsightSpending } from "@/lib/analytics/schema";
 import { formatDateTime, formatDay, formatTime, formatUsd, formatUsdExact } from "@/lib/format";
 import { formatUsdCompact } from "@/lib/format-details";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { toNothingSpent } from "./nothing-spent";
 import { prepareSpending } from "./prepare-spending";
+import type { ReadResult } from "@/lib/query/use-read";
 
 const HEIGHT = 280;
 const LEGEND_HEIGHT = 34;
 
 interface SpendingChartProps {
-  query: UseQueryResult<ApiAnswer<InsightSpending>>;
+  query: ReadResult<InsightSpending>;
   csvHref: string;
 }
 

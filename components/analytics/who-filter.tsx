@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ListFilter } from "lucide-react";
 import { useId, useState } from "react";
 import { useDebounced } from "@/components/filters/use-debounced";
@@ -11,6 +10,7 @@ import type { AnalyticsUrl } from "./use-analytics-url";
 import { usePickedPeople } from "./use-picked-names";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
+import { useRead } from "@/lib/query/use-read";
 
 const ME_OPTION: PickOption = { id: "me", name: "Me", detail: null };
 
@@ -60,7 +60,7 @@ export function WhoFilter({ url }: { url: AnalyticsUrl }) {
 function PeoplePick({ url }: { url: AnalyticsUrl }) {
   const [words, setWords] = useState("");
   const q = useDebounced(words.trim());
-  const { data, isFetching } = useQuery(insightQueries.people.options({ q }));
+  const { data, isFetching } = useRead(insightQueries.people.options({ q }));
   const toOption = (person: { id: string; name: string; email: string | null }): PickOption => ({
     id: person.id,
     name: person.name,
@@ -86,7 +86,7 @@ function PeoplePick({ url }: { url: AnalyticsUrl }) {
 
 function ProjectsPick({ url }: { url: AnalyticsUrl }) {
   const [words, setWords] = useState("");
-  const { data, isFetching } = useQuery(insightQueries.projects.options({}));
+  const { data, isFetching } = useRead(insightQueries.projects.options({}));
   const toOption = (name: string): PickOption => ({ id: name, name, detail: null });
   const wanted = words.trim().toLowerCase();
   const found = (data?.data ?? []).filter((name) => name.toLowerCase().includes(wanted));

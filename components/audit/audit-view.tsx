@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useMemo } from "react";
 import { Panel } from "@/components/feedback/panel";
@@ -13,11 +12,12 @@ import { auditQueries, type AuditScope } from "@/lib/audit/queries";
 import { toAuditColumns } from "./audit-columns";
 import { AuditFilters } from "./audit-filters";
 import { useAuditUrlState } from "./use-audit-url-state";
+import { useRead } from "@/lib/query/use-read";
 
 /** Who changed what, when and why; nothing here can be altered by anybody. */
 export function AuditView() {
   const url = useAuditUrlState();
-  const query = useQuery(auditQueries.page.options({ ...url.scope, cursor: url.cursor }));
+  const query = useRead(auditQueries.page.options({ ...url.scope, cursor: url.cursor }));
   const log = query.data?.data;
   const columns = useMemo(() => toAuditColumns(url.setFilter), [url.setFilter]);
   return (

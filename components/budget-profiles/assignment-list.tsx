@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { SearchInput } from "@/components/filters/search-input";
@@ -12,6 +11,7 @@ import { budgetQueries } from "@/lib/budgets/queries";
 import { toBudgetKey, toTarget } from "@/lib/budgets/target";
 import { useAssignProfile, useUnassignProfile } from "@/lib/budget-profiles/queries";
 import type { ProfileAssignmentRow, ProfileDetail } from "@/lib/budget-profiles/schema";
+import { useRead } from "@/lib/query/use-read";
 
 const SHOWN = 6;
 
@@ -76,7 +76,7 @@ function AssignSearch({ detail }: { detail: ProfileDetail }) {
     sort: "name",
     order: "asc",
   } as const;
-  const found = useQuery(budgetQueries.list.options(q === "" ? null : { ...scope, page: 1 }));
+  const found = useRead(budgetQueries.list.options(q === "" ? null : { ...scope, page: 1 }));
   const rows = q === "" ? [] : (found.data?.data.items.filter((row) => row.can_edit) ?? []);
   const version = detail.profile.newest_version;
   return (

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
@@ -20,6 +19,7 @@ import { VersionDifference } from "./version-difference";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { formatDateTime } from "@/lib/format";
+import { useRead } from "@/lib/query/use-read";
 
 interface ProfileDialogProps {
   /** "new" makes one; empty is closed. */
@@ -63,7 +63,7 @@ function NewProfile({ onDone }: { onDone: () => void }) {
 }
 
 function OneProfile({ profileId }: { profileId: string }) {
-  const query = useQuery(profileQueries.detail.options({ profileId }));
+  const query = useRead(profileQueries.detail.options({ profileId }));
   const detail = query.data?.data;
   if (!detail) {
     return (

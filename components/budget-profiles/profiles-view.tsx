@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ArrowLeft, Plus } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, useQueryState } from "nuqs";
@@ -18,6 +17,7 @@ import { profileQueries } from "@/lib/budget-profiles/queries";
 import type { ProfileSummary } from "@/lib/budget-profiles/schema";
 import { ProfileDialog } from "./profile-dialog";
 import { toRuleLines } from "./rule-words";
+import { useRead } from "@/lib/query/use-read";
 
 function toColumns(open: (profile: ProfileSummary) => void): TableColumn<ProfileSummary>[] {
   return [
@@ -67,7 +67,7 @@ function toColumns(open: (profile: ProfileSummary) => void): TableColumn<Profile
 /** The profiles that the viewer may use, and the one that is open. */
 export function ProfilesView({ canCreate }: { canCreate: boolean }) {
   const [profileId, setProfileId] = useQueryState("profile", parseAsString.withDefault(""));
-  const query = useQuery(profileQueries.list.options({}));
+  const query = useRead(profileQueries.list.options({}));
   const columns = useMemo(() => toColumns((row) => void setProfileId(row.id)), [setProfileId]);
   return (
     <>

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
@@ -15,6 +14,7 @@ import { PaceCell, ResetCell, StateCell, UsedCell } from "./budget-cells";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { toChangeWords } from "@/lib/budgets/words";
+import { useRead } from "@/lib/query/use-read";
 
 const ORIGINS: Record<string, string> = {
   undo: "taken back",
@@ -93,7 +93,7 @@ export function BudgetDialog({ target, onClose }: BudgetDialogProps) {
 }
 
 function Body({ target }: { target: BudgetTarget }) {
-  const query = useQuery(budgetQueries.detail.options(toBudgetQuestion(target)));
+  const query = useRead(budgetQueries.detail.options(toBudgetQuestion(target)));
   const detail = query.data?.data;
   if (!detail) return <Missing error={query.error} onRetry={() => void query.refetch()} />;
   const { budget } = detail;

@@ -1,10 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
-import { ErrorNotice } from "@/components/feedback/error-notice";
+import { QueryError } from "@/components/feedback/query-error";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { Panel } from "@/components/feedback/panel";
 import { useDebounced } from "@/components/filters/use-debounced";
@@ -22,12 +21,13 @@ import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/compone
 import type { BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
 import { formatCountOf } from "@/lib/format";
 import { BudgetEditor } from "./budget-editor";
+import { useRead } from "@/lib/query/use-read";
 
 /** Every budget the viewer may see: how far it is used, when it resets, and the way to change it. */
 export function BudgetsView() {
   const url = useBudgetsUrlState();
   const scope = { ...toBudgetScope(url), q: useDebounced(url.q.trim()) };
-  const query = useQuery(budgetQueries.list.options(scope));
+  const query = useRead(budgetQueries.list.options(scope));
   const { data: answer, error, isFetching } = query;
   const [isBulkOpen, setBulkOpen] = useState(false);
   const { rows: chosen, selection, takeOver, clear } = useBudgetSelection();
@@ -55,15 +55,7 @@ export function BudgetsView() {
       <PageHeader title="Budgets" controls={controls} />
       <PageBody>
         <Panel title="Budgets" isTitleHidden isFlush isReloading={isFetching && !!answer}>
-          {error && (
-            <ErrorNotice
-              error={error}
-              onRetry={retry}
-              isRetrying={isFetching}
-              keptAsOf={answer?.snapshot.asOf}
-              className={answer && "mt-3"}
-            />
-          )}
+          <QueryError query={query} className={answer && "mt-3"} />
           <SelectionBar count={chosen.length} onChange={() => setBulkOpen(true)} onClear={clear} />
           {(answer !== undefined || !error) && (
             <BudgetsTable

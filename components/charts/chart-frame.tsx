@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useRef, type ReactNode } from "react";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { cn } from "@/components/ui/cn";
@@ -8,6 +7,7 @@ import type { ApiAnswer } from "@/lib/http/api-client";
 import { ChartActions } from "./chart-actions";
 import { PlotSkeleton } from "./plot-skeleton";
 import { PlotTable } from "./plots";
+import type { ReadResult } from "@/lib/query/use-read";
 
 /** On a phone the heading takes its own line above the controls. */
 const STACKED_HEADER = "max-sm:[&>[data-slot=card-header]>div:first-child]:basis-full";
@@ -17,7 +17,7 @@ interface ChartFrameProps<T> {
   title: string;
   /** In which unit. */
   unit: string;
-  query: UseQueryResult<ApiAnswer<T>>;
+  query: ReadResult<T>;
   /** Where the same figures are as CSV. */
   csvHref: string;
   /** Names the downloaded picture. */

@@ -21,20 +21,35 @@ describe("toSeriesColors", () => {
     );
   });
 
-  it("gives a name alone the colour it has in company that does not collide", () => {
-    const alone = toSeriesColors(toSeries("bedrock")).get("id-bedrock");
-    expect(toSeriesColors(toSeries("bedrock", "Zulu Zed")).get("id-bedrock")).toBe(alone);
+  it("keeps an agent's colour whoever is filtered out or ranks before it, and whatever it is called", () => {
+    const ids = ["a-17", "b-4", "c-9", "d-2"];
+    const all = toSeriesColors(ids.map((id) => ({ id, name: id })));
+    for (const id of ids) {
+      expect(toSeriesColors([{ id, name: "Renamed" }]).get(id)).toBe(all.get(id));
+    }
+  });
+
+  it("gives a shade of the same colour to the second of two that fall together", () => {
+    const toFamily = (color: string | undefined) => /--series-\d+/.exec(color ?? "")?.[0];
+    const ids = Array.from({ length: 200 }, (_, index) => `agent-${index}`);
+    const alone = new Map(ids.map((id) => [id, toSeriesColors([{ id, name: id }]).get(id)]));
+    const [first = ""] = ids;
+    const twin = ids.find((id) => id !== first && alone.get(id) === alone.get(first)) ?? "";
+    const both = toSeriesColors([first, twin].map((id) => ({ id, name: id })));
+    expect(both.get(first)).toBe(alone.get(first));
+    expect(both.get(twin)).not.toBe(both.get(first));
+    expect(toFamily(both.get(twin))).toBe(toFamily(both.get(first)));
   });
 
   it("takes any name, those of JavaScript's own objects too", () => {
     expect(toSeriesColors(toSeries("constructor", "__proto__")).size).toBe(2);
   });
 
-  it("never repeats a colour among eight series", () => {
+  it("never repeats a colour among thirty series", () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.string({ minLength: 1 }), {
-          maxLength: 8,
+          maxLength: 30,
           selector: (name) => name.trim().toLowerCase(),
         }),
         (names) => {

@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { formatAge } from "@/lib/format";
 import { ApiError } from "@/lib/http/api-client";
+import { toKeptWords } from "./pending-words";
 import { useNow } from "./use-now";
 
 interface ErrorNoticeProps {
@@ -14,6 +15,8 @@ interface ErrorNoticeProps {
   isRetrying?: boolean;
   /** ISO time of the figures still shown below, when there are any. */
   keptAsOf?: string | null;
+  /** Those figures answer the question before. */
+  isFromBefore?: boolean;
   className?: string;
 }
 
@@ -43,10 +46,17 @@ function toWords(error: unknown): string {
 }
 
 /** What failed in words, with "Try again"; a slim line where older figures stay on show. */
-export function ErrorNotice({ error, onRetry, isRetrying, keptAsOf, className }: ErrorNoticeProps) {
+export function ErrorNotice({
+  error,
+  onRetry,
+  isRetrying,
+  keptAsOf,
+  isFromBefore = false,
+  className,
+}: ErrorNoticeProps) {
   const now = useNow();
   const isKept = keptAsOf !== undefined;
-  const age = keptAsOf && now ? ` Showing figures read ${formatAge(keptAsOf, now)}.` : "";
+  const age = keptAsOf && now ? formatAge(keptAsOf, now) : "";
   return (
     <div
       role="alert"
@@ -64,7 +74,7 @@ export function ErrorNotice({ error, onRetry, isRetrying, keptAsOf, className }:
       />
       <p className={cn(isKept ? "flex-1" : "max-w-md text-balance")}>
         {toWords(error)}
-        {age}
+        {isKept && toKeptWords(isFromBefore, age)}
       </p>
       {isSessionOver(error) && <SignInAgain />}
       {onRetry && !isSessionOver(error) && (

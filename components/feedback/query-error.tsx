@@ -1,17 +1,16 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { ErrorNotice } from "./error-notice";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface QueryErrorProps {
-  query: UseQueryResult<ApiAnswer<unknown>>;
+  query: ReadResult<unknown>;
   className?: string;
 }
 
 /** Why a query failed, with "Try again"; a slim line while older figures stay on show, and nothing while all is well. */
 export function QueryError({ query, className }: QueryErrorProps) {
-  const { data: answer, error, isFetching, refetch } = query;
+  const { data: answer, error, isFetching, isPlaceholderData, refetch } = query;
   if (!error) return null;
   return (
     <ErrorNotice
@@ -19,6 +18,7 @@ export function QueryError({ query, className }: QueryErrorProps) {
       onRetry={() => void refetch()}
       isRetrying={isFetching}
       keptAsOf={answer?.snapshot.asOf}
+      isFromBefore={isPlaceholderData}
       className={className}
     />
   );

@@ -1,15 +1,15 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { EmptyState } from "./empty-state";
-import { ErrorNotice } from "./error-notice";
 import { Panel, type PanelProps } from "./panel";
+import { QueryError } from "./query-error";
 import { SnapshotMarker } from "./snapshot-marker";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface QueryPanelProps<T> extends Omit<PanelProps, "children" | "isReloading" | "marker"> {
-  query: UseQueryResult<ApiAnswer<T>>;
+  query: ReadResult<T>;
   /** Has the shape of what comes. */
   skeleton: ReactNode;
   isEmpty?: (data: T) => boolean;
@@ -30,13 +30,11 @@ export function QueryPanel<T>({
   children,
   ...panel
 }: QueryPanelProps<T>) {
-  const { data: answer, error, isFetching, refetch } = query;
-  const retry = () => void refetch();
+  const { data: answer, error, isFetching } = query;
 
   function renderBody(): ReactNode {
     if (!answer) {
-      if (!error) return skeleton;
-      return <ErrorNotice error={error} onRetry={retry} isRetrying={isFetching} />;
+      return error ? <QueryError query={query} /> : skeleton;
     }
     if (isEmpty?.(answer.data)) {
       return <EmptyState title={emptyTitle} hint={emptyHint} action={emptyAction} />;
@@ -50,15 +48,7 @@ export function QueryPanel<T>({
       isReloading={isFetching && answer !== undefined}
       marker={answer && <SnapshotMarker snapshot={answer.snapshot} />}
     >
-      {answer && error && (
-        <ErrorNotice
-          error={error}
-          onRetry={retry}
-          isRetrying={isFetching}
-          keptAsOf={answer.snapshot.asOf}
-          className="mx-0!"
-        />
-      )}
+      {answer && <QueryError query={query} className="mx-0!" />}
       {renderBody()}
     </Panel>
   );

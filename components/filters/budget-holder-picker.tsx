@@ -1,11 +1,11 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { budgetQueries } from "@/lib/budgets/queries";
 import type { BudgetKind, BudgetRow } from "@/lib/budgets/schema";
 import { ChoicePicker, type Choice } from "./choice-picker";
 import { useDebounced } from "./use-debounced";
+import { useRead } from "@/lib/query/use-read";
 
 /** A tenant, an agent or a person's account; `id` is unique over tenants, `entityId` as LiteLLM has it. */
 export interface BudgetHolder extends Choice {
@@ -48,7 +48,7 @@ export function BudgetHolderPicker({ kind, label, ...picker }: BudgetHolderPicke
   const [words, setWords] = useState("");
   const q = useDebounced(words.trim());
   const order = { state: "all", sort: "name", order: "asc" } as const;
-  const query = useQuery(budgetQueries.list.options({ q, kind, tenant_id: "", page: 1, ...order }));
+  const query = useRead(budgetQueries.list.options({ q, kind, tenant_id: "", page: 1, ...order }));
   return (
     <ChoicePicker
       {...picker}

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Building2, CalendarDays } from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
@@ -19,6 +18,7 @@ import { Dialog, DialogContent, DialogTitle } from "@/components/ui/dialog";
 import { formatUsd } from "@/lib/format";
 import { usageQueries } from "@/lib/usage/queries";
 import { listPaletteEntries, type PaletteEntries } from "./palette-entries";
+import { useRead } from "@/lib/query/use-read";
 
 interface CommandPaletteProps {
   isAdmin: boolean;
@@ -33,7 +33,7 @@ export function CommandPalette({ isAdmin, onClose }: CommandPaletteProps) {
   const { today, range, setRange, withRange } = useRangeUrlState();
   const { startDate, endDate } = range;
   const q = useDebounced(words.trim());
-  const found = useQuery(
+  const found = useRead(
     usageQueries.list.options({
       start_date: startDate,
       end_date: endDate,

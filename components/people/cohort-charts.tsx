@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";
 import { AccountFigures } from "@/components/charts/account-figures";
 import { ACCOUNT_SERIES, toAccountWords } from "@/components/charts/account-series";
@@ -11,17 +10,17 @@ import type { StackBar } from "@/components/charts/stacked-bars";
 import { StackedColumns } from "@/components/charts/stacked-columns";
 import { StackedRows } from "@/components/charts/stacked-rows";
 import { formatCount, formatUsd } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { toCohortPath } from "@/lib/people/queries";
 import type { CohortDetail, PersonRow, SpendClass } from "@/lib/people/schema";
 import { toUnit } from "@/lib/people/words";
 import type { PeopleUrlState } from "./use-people-url-state";
+import type { ReadResult } from "@/lib/query/use-read";
 
 const TABLE_HEIGHT = 320;
 const CLASS_SERIES = [{ id: "people", name: "People", color: "var(--series-total)" }];
 
 interface CohortChartProps {
-  query: UseQueryResult<ApiAnswer<CohortDetail>>;
+  query: ReadResult<CohortDetail>;
   cohortId: string;
 }
 

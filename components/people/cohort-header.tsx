@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { Download, Pencil } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
@@ -16,11 +15,11 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { PEOPLE_KEY, peopleQueries, toExportPath } from "@/lib/people/queries";
 import type { CohortDetail } from "@/lib/people/schema";
 import { toPeopleScope } from "./people-search-params";
 import type { PeopleUrlState } from "./use-people-url-state";
+import type { ReadResult } from "@/lib/query/use-read";
 
 const EditDialog = dynamic(
   () => import("./cohort-edit-dialog").then((module) => module.CohortEditDialog),
@@ -29,7 +28,7 @@ const EditDialog = dynamic(
 
 interface CohortHeaderProps {
   cohortId: string;
-  detail: UseQueryResult<ApiAnswer<CohortDetail>>;
+  detail: ReadResult<CohortDetail>;
   url: PeopleUrlState;
 }
 

@@ -1,9 +1,8 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { EmptyState } from "@/components/feedback/empty-state";
-import { ErrorNotice } from "@/components/feedback/error-notice";
+import { QueryError } from "@/components/feedback/query-error";
 import { PendingNotice } from "@/components/feedback/pending-notice";
 import { Panel } from "@/components/feedback/panel";
 import { PageBody } from "@/components/layout/page-body";
@@ -18,6 +17,7 @@ import { PeopleTable } from "./people-table";
 import { toPeopleScope } from "./people-search-params";
 import { ProjectionPanel } from "./projection-panel";
 import { usePeopleUrlState } from "./use-people-url-state";
+import { useRead } from "@/lib/query/use-read";
 
 const PersonDialog = dynamic(
   () => import("./person-dialog").then((module) => module.PersonDialog),
@@ -29,8 +29,8 @@ const PersonDialog = dynamic(
 /** One cohort: what its people spend, from what was read last. */
 export function CohortView({ cohortId }: { cohortId: string }) {
   const url = usePeopleUrlState();
-  const detail = useQuery(peopleQueries.detail.options({ cohortId }));
-  const table = useQuery(peopleQueries.page.options({ cohortId, ...toPeopleScope(url) }));
+  const detail = useRead(peopleQueries.detail.options({ cohortId }));
+  const table = useRead(peopleQueries.page.options({ cohortId, ...toPeopleScope(url) }));
   if (detail.error instanceof ApiError && detail.error.status === 404) {
     return (
       <EmptyState
@@ -46,14 +46,7 @@ export function CohortView({ cohortId }: { cohortId: string }) {
       <CohortHeader cohortId={cohortId} detail={detail} url={url} />
       <PageBody>
         <PendingNotice query={table} />
-        {detail.error && (
-          <ErrorNotice
-            error={detail.error}
-            onRetry={() => void detail.refetch()}
-            isRetrying={detail.isFetching}
-            keptAsOf={detail.data?.snapshot.asOf}
-          />
-        )}
+        <QueryError query={detail} />
         {!cohort && detail.isPending && <Skeleton className="h-56 rounded-xl!" />}
         {cohort && <CohortCards summary={cohort.summary} isNarrowed={url.isNarrowed} />}
         {cohort && (
@@ -67,14 +60,7 @@ export function CohortView({ cohortId }: { cohortId: string }) {
           <BreakdownChart {...{ query: detail, cohortId, url }} />
         </div>
         <Panel title="People" isFlush isReloading={table.isFetching && !!table.data}>
-          {table.error && (
-            <ErrorNotice
-              error={table.error}
-              onRetry={() => void table.refetch()}
-              isRetrying={table.isFetching}
-              keptAsOf={table.data?.snapshot.asOf}
-            />
-          )}
+          <QueryError query={table} />
           <PeopleTable page={table.data?.data} url={url} />
         </Panel>
         <ComparePanel cohortId={cohortId} canEdit={cohort?.can_edit ?? false} />

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import Link from "next/link";
@@ -15,6 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatCountOf, formatDay, formatUsd } from "@/lib/format";
 import { peopleQueries } from "@/lib/people/queries";
 import type { CohortRow } from "@/lib/people/schema";
+import { useRead } from "@/lib/query/use-read";
 
 const NewDialog = dynamic(
   () => import("./new-cohort-dialog").then((module) => module.NewCohortDialog),
@@ -24,7 +24,7 @@ const NewDialog = dynamic(
 /** The lists of people whose spending the viewer looks at together. */
 export function CohortsView() {
   const [isMaking, setIsMaking] = useState(false);
-  const query = useQuery(peopleQueries.list.options({}));
+  const query = useRead(peopleQueries.list.options({}));
   const canCreate = query.data?.data.can_create ?? false;
   const create = (
     <Button onClick={() => setIsMaking(true)}>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { parseAsString, useQueryStates } from "nuqs";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { EmptyState } from "@/components/feedback/empty-state";
@@ -12,6 +12,7 @@ import { formatCount, formatDateTime, formatUsd } from "@/lib/format";
 import { postJson } from "@/lib/http/api-client";
 import { peopleQueries, toCohortPath } from "@/lib/people/queries";
 import type { CohortComparison, CohortSnapshotRow, ComparedPerson } from "@/lib/people/schema";
+import { useRead } from "@/lib/query/use-read";
 
 interface ComparePanelProps {
   cohortId: string;
@@ -23,7 +24,7 @@ const SHOWN = 8;
 /** Keeps the figures of a moment and shows who rose, fell, came and went since. */
 export function ComparePanel({ cohortId, canEdit }: ComparePanelProps) {
   const client = useQueryClient();
-  const snapshots = useQuery(peopleQueries.snapshots.options({ cohortId }));
+  const snapshots = useRead(peopleQueries.snapshots.options({ cohortId }));
   const take = useMutation({
     mutationFn: () => postJson<unknown>(toCohortPath(cohortId, "/snapshots"), {}),
     onSuccess: () =>
@@ -67,7 +68,7 @@ function Comparison({ cohortId, rows }: { cohortId: string; rows: readonly Cohor
     from: parseAsString.withDefault(rows.at(0)?.snapshot_id ?? ""),
     to: parseAsString.withDefault("now"),
   });
-  const comparison = useQuery(peopleQueries.comparison.options({ cohortId, ...state }));
+  const comparison = useRead(peopleQueries.comparison.options({ cohortId, ...state }));
   const toOption = (row: CohortSnapshotRow) => (
     <option key={row.snapshot_id} value={row.snapshot_id}>
       {row.name || formatDateTime(row.as_of ?? row.taken_at)} ({formatUsd(row.total_usd)})

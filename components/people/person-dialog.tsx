@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { ACCOUNT_SERIES } from "@/components/charts/account-series";
 import { UsedBar } from "@/components/charts/used-bar";
@@ -12,6 +11,7 @@ import { peopleQueries } from "@/lib/people/queries";
 import type { AccountFigures, PersonSpending } from "@/lib/spending/schema";
 import { toUsedShare } from "@/lib/usage/budget-status";
 import { PersonInsights } from "./person-insights";
+import { useRead } from "@/lib/query/use-read";
 
 const LABELS = { web: "Web", cli: "CLI", premium: "Premium" } as const;
 
@@ -23,7 +23,7 @@ interface PersonDialogProps {
 
 /** One person: total, split, and each account against its limits. */
 export function PersonDialog({ cohortId, personId, onClose }: PersonDialogProps) {
-  const query = useQuery(peopleQueries.person.options({ cohortId, personId }));
+  const query = useRead(peopleQueries.person.options({ cohortId, personId }));
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()}>
       <DialogContent className="max-w-xl!">

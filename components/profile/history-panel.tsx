@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { AccountFigures } from "@/components/charts/account-figures";
 import { ACCOUNT_SERIES, toAccountWords } from "@/components/charts/account-series";
@@ -11,12 +10,12 @@ import { StackedColumns } from "@/components/charts/stacked-columns";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
 import { formatDay, formatUsd } from "@/lib/format";
 import { formatWeekday } from "@/lib/format-details";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { spendingQueries } from "@/lib/spending/queries";
 import type { SpendDay, SpendHistory } from "@/lib/spending/schema";
 import { toDayValues } from "./split-panels";
 import { HISTORY_LENGTHS, type HistoryLength } from "./profile-search-params";
+import type { ReadResult } from "@/lib/query/use-read";
 
 const HEIGHT = 180;
 
@@ -27,7 +26,7 @@ function toBar(day: SpendDay): StackBar {
 }
 
 interface HistoryPanelProps {
-  query: UseQueryResult<ApiAnswer<SpendHistory>>;
+  query: ReadResult<SpendHistory>;
   days: HistoryLength;
   onDaysChange: (days: HistoryLength) => void;
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { QueryPanel } from "@/components/feedback/query-panel";
@@ -11,13 +10,14 @@ import { formatCountOf, formatUsd } from "@/lib/format";
 import { usageQueries } from "@/lib/usage/queries";
 import { MY_AGENT_COLUMNS } from "./my-agents-columns";
 import { AGENT_SORTS, profileSearchParams, type HistoryLength } from "./profile-search-params";
+import { useRead } from "@/lib/query/use-read";
 
 const { sort, order } = profileSearchParams;
 
 /** What the viewer's own agents cost: the keys that LiteLLM gives to the viewer's e-mail. */
 export function MyAgentsPanel({ days }: { days: HistoryLength }) {
   const [sorting, setSorting] = useQueryStates({ sort, order });
-  const query = useQuery(usageQueries.myAgents.options({ days: Number(days) }));
+  const query = useRead(usageQueries.myAgents.options({ days: Number(days) }));
   function sortBy({ columnId, order: next }: TableSort) {
     const found = AGENT_SORTS.find((one) => one === columnId);
     if (found) void setSorting({ sort: found, order: next });

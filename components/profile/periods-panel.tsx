@@ -1,17 +1,16 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { FiguresTable } from "@/components/charts/figures-table";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime, formatPercent, formatUsd } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import type { SpendHistory } from "@/lib/spending/schema";
 import { KIND_LABELS } from "@/lib/spending/words";
 import { toUsedShare } from "@/lib/usage/budget-status";
+import type { ReadResult } from "@/lib/query/use-read";
 
 /** What each ended budget period came to. */
-export function PeriodsPanel({ query }: { query: UseQueryResult<ApiAnswer<SpendHistory>> }) {
+export function PeriodsPanel({ query }: { query: ReadResult<SpendHistory> }) {
   return (
     <QueryPanel
       title="Ended budget periods"

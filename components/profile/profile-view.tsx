@@ -1,6 +1,6 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
 import { useCallback } from "react";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
@@ -17,13 +17,14 @@ import { profileSearchParams } from "./profile-search-params";
 import { SignOutEverywhere } from "./sign-out-everywhere";
 import { SpendingPanel } from "./spending-panel";
 import { SplitPanel } from "./split-panels";
+import { useRead } from "@/lib/query/use-read";
 
 /** The viewer's own spending: now, against the limits, and over time. */
 export function ProfileView() {
   const client = useQueryClient();
   const [days, setDays] = useQueryState("days", profileSearchParams.days);
-  const spending = useQuery(spendingQueries.mine.options({}));
-  const history = useQuery(spendingQueries.myHistory.options({ days: Number(days) }));
+  const spending = useRead(spendingQueries.mine.options({}));
+  const history = useRead(spendingQueries.myHistory.options({ days: Number(days) }));
   const refresh = useRefresh({
     read: spendingQueries.refresh,
     question: {},

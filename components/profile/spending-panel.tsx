@@ -1,20 +1,19 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { Hint } from "@/components/feedback/hint";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatDateTime, formatUsd, formatUsdExact } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import type { AccountFigures, PersonSpending, SpendingTotal } from "@/lib/spending/schema";
 import { findFirstToBlock, KIND_LABELS, toLimitWords } from "@/lib/spending/words";
 import { ResetCountdown } from "./reset-countdown";
 import { SpendingRing } from "./spending-ring";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface SpendingPanelProps {
-  query: UseQueryResult<ApiAnswer<PersonSpending>>;
+  query: ReadResult<PersonSpending>;
   /** Called when a budget period ends while the page is open. */
   onReset: () => void;
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { ACCOUNT_SERIES } from "@/components/charts/account-series";
 import type { StackBar } from "@/components/charts/stacked-bars";
 import { StackedRows } from "@/components/charts/stacked-rows";
@@ -8,9 +7,9 @@ import { QueryPanel } from "@/components/feedback/query-panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCountOf, formatUsd } from "@/lib/format";
 import { formatWeekday } from "@/lib/format-details";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type { SpendDay, SpendHistory, SpendPart } from "@/lib/spending/schema";
+import type { ReadResult } from "@/lib/query/use-read";
 
 const ONE_SERIES = [{ id: "spend", name: "Spend", color: "var(--series-total)" }];
 const BIG_DAYS = 5;
@@ -49,7 +48,7 @@ const SPLITS = {
 
 interface SplitPanelProps {
   by: keyof typeof SPLITS;
-  query: UseQueryResult<ApiAnswer<SpendHistory>>;
+  query: ReadResult<SpendHistory>;
 }
 
 /** The spend of the days that the page shows, split one way, most first. */

@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { debounce, useQueryStates } from "nuqs";
 import { useMemo, useState } from "react";
 import { SearchInput } from "@/components/filters/search-input";
@@ -15,6 +14,7 @@ import { RevokeTokenDialog } from "./revoke-token-dialog";
 import { toTokenColumns } from "./token-columns";
 import { allTokensSearchParams, TOKEN_STATES } from "./tokens-search-params";
 import { TokensPanel } from "./tokens-panel";
+import { useRead } from "@/lib/query/use-read";
 
 const TYPING_MS = 250;
 const STATE_LABELS = { all: "All states", active: "Active", ended: "Expired or revoked" } as const;
@@ -24,7 +24,7 @@ export function AllTokensView({ canRevoke }: { canRevoke: boolean }) {
   const [{ q, state, page }, setUrl] = useQueryStates(allTokensSearchParams);
   const [revoking, setRevoking] = useState<TokenRow | null>(null);
   const search = useDebounced(q.trim());
-  const query = useQuery(
+  const query = useRead(
     tokenQueries.everybodys.options({ q: search, state, page: Math.max(1, page) }),
   );
   const columns = useMemo(

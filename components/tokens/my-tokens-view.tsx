@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Check, Copy, Plus } from "lucide-react";
 import { parseAsInteger, useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
@@ -15,13 +14,14 @@ import { toTokenColumns } from "./token-columns";
 import { TokensPanel } from "./tokens-panel";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { NewTokenForm } from "./new-token-form";
+import { useRead } from "@/lib/query/use-read";
 
 /** The viewer's own API tokens: make one, see when each was used, end it. */
 export function OwnTokensView({ grantable }: { grantable: readonly ApiScope[] }) {
   const [page, setPage] = useQueryState("page", parseAsInteger.withDefault(1));
   const [isCreating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<TokenRow | null>(null);
-  const query = useQuery(tokenQueries.own.options({ page }));
+  const query = useRead(tokenQueries.own.options({ page }));
   const columns = useMemo(() => toTokenColumns({ hasOwner: false, onRevoke: setRevoking }), []);
   return (
     <>

@@ -1,18 +1,17 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Panel } from "@/components/feedback/panel";
 import { QueryError } from "@/components/feedback/query-error";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import type { TokenList, TokenRow } from "@/lib/tokens/schema";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface TokensPanelProps {
   label: string;
   columns: readonly TableColumn<TokenRow>[];
-  query: UseQueryResult<ApiAnswer<TokenList>>;
+  query: ReadResult<TokenList>;
   page: number;
   onPageChange: (page: number) => void;
   toolbar: ReactNode;

@@ -1,15 +1,15 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { BellRing } from "lucide-react";
 import Link from "next/link";
 import { toAlertWords } from "@/lib/alerts/words";
 import { alertQueries } from "@/lib/alerts/queries";
 import { formatCountOf } from "@/lib/format";
+import { useRead } from "@/lib/query/use-read";
 
 /** The tenant's alerts that nobody has dealt with yet, the worst in words; nothing where there are none. */
 export function ActiveAlerts({ tenantId }: { tenantId: string }) {
-  const query = useQuery(
+  const query = useRead(
     alertQueries.list.options({ state: "active", tenant_id: tenantId, page: 1 }),
   );
   const list = query.data?.data;

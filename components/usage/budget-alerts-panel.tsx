@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { ScrollRegion } from "@/components/charts/scroll-region";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { SkeletonGroup, SkeletonPart } from "@/components/ui/skeleton";
@@ -14,15 +13,15 @@ import {
   TableRow,
 } from "@/components/ui/table";
 import { formatCountOf, formatPercent, formatUsd, formatUsdExact } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import type { BudgetAlertRow } from "@/lib/usage/schema";
 import { ActiveAlerts } from "./active-alerts";
 import { BudgetAlertBadge } from "@/components/feedback/budget-alert-badge";
 import { BudgetBar } from "./budget-bar";
 import { listLimitedAgents, type LimitedAgent } from "./limited-agents";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface BudgetAlertsPanelProps {
-  budgets: UseQueryResult<ApiAnswer<BudgetAlertRow[]>>;
+  budgets: ReadResult<BudgetAlertRow[]>;
   /** Agents the page is filtered to; empty for all. */
   agentIds: readonly string[];
   tenantId: string;

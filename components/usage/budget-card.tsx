@@ -1,20 +1,19 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { Hint } from "@/components/feedback/hint";
 import { useNow } from "@/components/feedback/use-now";
 import { Badge } from "@/components/ui/badge";
 import { formatDateTime, formatDuration, formatPercent, formatUsd } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { toUsedShare } from "@/lib/usage/budget-status";
 import type { BudgetFigures, TenantDetail } from "@/lib/usage/schema";
 import { BudgetAlertBadge } from "@/components/feedback/budget-alert-badge";
 import { BudgetBar } from "./budget-bar";
 import { BudgetForecast } from "./budget-forecast";
 import { StatCard } from "./stat-card";
+import type { ReadResult } from "@/lib/query/use-read";
 
 /** The tenant's own budget as LiteLLM counts it; range and filters do not change it. */
-export function BudgetCard({ detail }: { detail: UseQueryResult<ApiAnswer<TenantDetail>> }) {
+export function BudgetCard({ detail }: { detail: ReadResult<TenantDetail> }) {
   return (
     <StatCard title="Budget, whole tenant" query={detail} className="sm:col-span-2 xl:col-span-1">
       {({ budget, tenant_id: tenantId }) =>

@@ -1,10 +1,10 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Hint } from "@/components/feedback/hint";
 import { toForecastWords } from "@/lib/budgets/forecast-words";
 import { budgetQueries } from "@/lib/budgets/queries";
+import { useRead } from "@/lib/query/use-read";
 
 interface BudgetForecastProps {
   tenantId: string;
@@ -14,7 +14,7 @@ interface BudgetForecastProps {
 
 /** Where a tenant's budget period will end. */
 export function BudgetForecast({ tenantId, place }: BudgetForecastProps) {
-  const query = useQuery(
+  const query = useRead(
     budgetQueries.detail.options({ kind: "tenant", tenantId, entityId: tenantId }),
   );
   if (query.isPending) return place;

@@ -1,17 +1,16 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { Sparkline } from "@/components/charts/sparkline";
 import { formatUsd, formatUsdExact } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import type { Payroll } from "@/lib/usage/schema";
 import { toComparison } from "./comparison";
 import { KnownTotal } from "./known-total";
 import { StatCard } from "./stat-card";
 import { StatChange } from "./stat-change";
+import type { ReadResult } from "@/lib/query/use-read";
 
 /** What the tenant's agents cost together; the payroll's foot has the same number. */
-export function CostCard({ payroll }: { payroll: UseQueryResult<ApiAnswer<Payroll>> }) {
+export function CostCard({ payroll }: { payroll: ReadResult<Payroll> }) {
   return (
     <StatCard title="Total cost" query={payroll}>
       {(figures, { snapshot }) => (

@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartTooltip } from "@/components/charts/chart-tooltip";
@@ -12,9 +11,10 @@ import type { ApiAnswer } from "@/lib/http/api-client";
 import type { MessageVolumeRow } from "@/lib/usage/schema";
 import { CHART_HEIGHT, type ChartPanelProps } from "./chart-panel";
 import { toMessageTotal } from "./message-total";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface MessageVolumeChartProps extends ChartPanelProps {
-  messages: UseQueryResult<ApiAnswer<MessageVolumeRow[]>>;
+  messages: ReadResult<MessageVolumeRow[]>;
   /** Channels do not know providers, so this panel says that the filter leaves it as it is. */
   isProviderFiltered: boolean;
 }

@@ -1,18 +1,18 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { Hint } from "@/components/feedback/hint";
 import { formatCount } from "@/lib/format";
-import type { ApiAnswer, SnapshotMeta } from "@/lib/http/api-client";
+import type { SnapshotMeta } from "@/lib/http/api-client";
 import type { MessageVolumeRow, Payroll } from "@/lib/usage/schema";
 import { toComparison } from "./comparison";
 import { KnownTotal } from "./known-total";
 import { toMessageTotal, type MessageTotal } from "./message-total";
 import { StatCard } from "./stat-card";
 import { StatChange } from "./stat-change";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface MessagesCardProps {
-  messages: UseQueryResult<ApiAnswer<MessageVolumeRow[]>>;
+  messages: ReadResult<MessageVolumeRow[]>;
   payroll: Payroll | undefined;
 }
 

@@ -1,21 +1,20 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { Hint } from "@/components/feedback/hint";
 import { QueryPanel } from "@/components/feedback/query-panel";
 import { TableViewMenu } from "@/components/table/table-view-menu";
 import { cn } from "@/components/ui/cn";
 import { SkeletonGroup, SkeletonPart } from "@/components/ui/skeleton";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import type { Payroll } from "@/lib/usage/schema";
 import { toComparison, type Comparison } from "./comparison";
 import { toPayrollColumns } from "./payroll-columns";
 import { PayrollTable } from "./payroll-table";
 import type { useUsagePageParams } from "./usage-page-params";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface PayrollPanelProps {
-  payroll: UseQueryResult<ApiAnswer<Payroll>>;
+  payroll: ReadResult<Payroll>;
   page: ReturnType<typeof useUsagePageParams>;
   pickedIds: readonly string[];
   onToggleAgent: (agentId: string) => void;

@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartTooltip } from "@/components/charts/chart-tooltip";
@@ -9,13 +8,13 @@ import { RowPlot } from "@/components/charts/plots";
 import { prepareProviderCost, type ProviderCostBar } from "@/components/charts/prepare-bars";
 import { formatCount, formatCountOf, formatPercent, formatUsd, formatUsdExact } from "@/lib/format";
 import { formatUsdCompact } from "@/lib/format-details";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import type { ProviderCostRow } from "@/lib/usage/schema";
 import { CHART_HEIGHT, type ChartPanelProps } from "./chart-panel";
 import { FilterName } from "./filter-name";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface ProviderCostChartProps extends ChartPanelProps {
-  byProvider: UseQueryResult<ApiAnswer<ProviderCostRow[]>>;
+  byProvider: ReadResult<ProviderCostRow[]>;
   onToggleProvider: (provider: string) => void;
 }
 

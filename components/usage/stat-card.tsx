@@ -1,17 +1,17 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useId, type ReactNode } from "react";
-import { ErrorNotice } from "@/components/feedback/error-notice";
+import { QueryError } from "@/components/feedback/query-error";
 import { SnapshotMarker } from "@/components/feedback/snapshot-marker";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ApiAnswer } from "@/lib/http/api-client";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface StatCardProps<T> {
   title: string;
-  query: UseQueryResult<ApiAnswer<T>>;
+  query: ReadResult<T>;
   className?: string;
   children: (data: T, answer: ApiAnswer<T>) => ReactNode;
 }
@@ -19,7 +19,7 @@ interface StatCardProps<T> {
 /** One large figure with all its states (a partial one is marked at the figure); as high while it loads as when it is there. */
 export function StatCard<T>({ title, query, className, children }: StatCardProps<T>) {
   const headingId = useId();
-  const { data: answer, error, isFetching, refetch } = query;
+  const { data: answer, error, isFetching } = query;
   return (
     <Card
       aria-labelledby={headingId}
@@ -38,15 +38,10 @@ export function StatCard<T>({ title, query, className, children }: StatCardProps
         </h2>
         {answer?.snapshot.state === "stale" && <SnapshotMarker snapshot={answer.snapshot} />}
       </div>
-      {error && (
-        <ErrorNotice
-          error={error}
-          onRetry={() => void refetch()}
-          isRetrying={isFetching}
-          keptAsOf={answer ? answer.snapshot.asOf : undefined}
-          className={answer ? "mx-0! my-1!" : "min-h-0! flex-1 gap-1! p-0! text-xs"}
-        />
-      )}
+      <QueryError
+        query={query}
+        className={answer ? "mx-0! my-1!" : "min-h-0! flex-1 gap-1! p-0! text-xs"}
+      />
       {answer ? children(answer.data, answer) : error ? null : <StatSkeleton />}
     </Card>
   );

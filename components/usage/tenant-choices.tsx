@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Check } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
@@ -11,6 +10,7 @@ import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { formatUsd } from "@/lib/format";
 import { usageQueries } from "@/lib/usage/queries";
+import { useRead } from "@/lib/query/use-read";
 
 interface TenantChoicesProps {
   tenantId: string;
@@ -23,7 +23,7 @@ export function TenantChoices({ tenantId, onChoose }: TenantChoicesProps) {
   const { range, withRange } = useRangeUrlState();
   const { startDate, endDate } = range;
   const q = useDebounced(words.trim());
-  const found = useQuery(
+  const found = useRead(
     usageQueries.list.options({
       start_date: startDate,
       end_date: endDate,

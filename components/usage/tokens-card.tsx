@@ -1,16 +1,15 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { formatCount, formatTokens, MISSING } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import type { Payroll, PayrollFigures } from "@/lib/usage/schema";
 import { toComparison } from "./comparison";
 import { KnownTotal } from "./known-total";
 import { StatCard } from "./stat-card";
 import { StatChange } from "./stat-change";
+import type { ReadResult } from "@/lib/query/use-read";
 
 /** Prompt and completion tokens of all agents. */
-export function TokensCard({ payroll }: { payroll: UseQueryResult<ApiAnswer<Payroll>> }) {
+export function TokensCard({ payroll }: { payroll: ReadResult<Payroll> }) {
   return (
     <StatCard title="Total tokens" query={payroll}>
       {(figures, { snapshot }) => (

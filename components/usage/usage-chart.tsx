@@ -1,6 +1,5 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { ChartTooltip } from "@/components/charts/chart-tooltip";
@@ -9,14 +8,14 @@ import { ColumnPlot } from "@/components/charts/plots";
 import { prepareAgentTokens, type AgentTokensBar } from "@/components/charts/prepare-bars";
 import { OTHER_COLOR, TOKENS_COLOR } from "@/components/charts/series-colors";
 import { formatCount, formatCountOf, formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import type { UsageSummaryRow } from "@/lib/usage/schema";
 import { CHART_HEIGHT, type ChartPanelProps } from "./chart-panel";
 import { FilterName } from "./filter-name";
+import type { ReadResult } from "@/lib/query/use-read";
 
 interface UsageChartProps extends ChartPanelProps {
-  summary: UseQueryResult<ApiAnswer<UsageSummaryRow[]>>;
+  summary: ReadResult<UsageSummaryRow[]>;
   onToggleAgent: (agentId: string) => void;
 }
 

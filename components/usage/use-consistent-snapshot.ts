@@ -1,13 +1,12 @@
 "use client";
 
-import type { UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import type { ApiAnswer } from "@/lib/http/api-client";
 import { findOlderPanels } from "./find-older-panels";
+import type { ReadResult } from "@/lib/query/use-read";
 
 /** What is needed of a panel's query. */
 export type PanelQuery = Pick<
-  UseQueryResult<ApiAnswer<unknown>>,
+  ReadResult<unknown>,
   "data" | "isFetching" | "isPlaceholderData" | "refetch"
 >;
 

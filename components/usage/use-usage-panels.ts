@@ -1,6 +1,5 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import {
   usageQueries,
@@ -10,6 +9,7 @@ import {
   useUsageSummary,
 } from "@/lib/usage/queries";
 import { toUsageQuestions } from "./usage-questions";
+import { useRead } from "@/lib/query/use-read";
 
 export type UsagePanels = ReturnType<typeof useUsagePanels>;
 
@@ -19,9 +19,9 @@ export function useUsagePanels(tenantId: string, url: UsageUrlState) {
   const { startDate, endDate } = url.range;
   const daily = { ...ask.scope, group_by: url.groupBy };
   return {
-    detail: useQuery(usageQueries.detail.options(ask.tenant)),
-    payroll: useQuery(usageQueries.payroll.options(ask.compared)),
-    costSeries: useQuery(usageQueries.costSeries.options(ask.series)),
+    detail: useRead(usageQueries.detail.options(ask.tenant)),
+    payroll: useRead(usageQueries.payroll.options(ask.compared)),
+    costSeries: useRead(usageQueries.costSeries.options(ask.series)),
     summary: useUsageSummary(tenantId, startDate, endDate, url),
     byProvider: useUsageByProvider(tenantId, startDate, endDate, url),
     messages: useMessageVolume(tenantId, startDate, endDate, url),

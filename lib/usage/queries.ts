@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
 import { defineRead } from "@/lib/query/read";
 import type { CostSeries } from "./cost-series-schema";
 import type {
@@ -14,6 +13,7 @@ import type {
   TenantSort,
   UsageSummaryRow,
 } from "./schema";
+import { useRead } from "@/lib/query/use-read";
 
 /** A conditional request costs next to nothing, and the age on screen stays true. Rests while hidden. */
 const POLL = { pollMs: 60_000 };
@@ -98,20 +98,20 @@ type UsageArguments = Parameters<typeof toUsageQuestion>;
 
 /** Tokens and cost of each agent in the range. */
 export function useUsageSummary(...question: UsageArguments) {
-  return useQuery(usageQueries.summary.options(toUsageQuestion(...question)));
+  return useRead(usageQueries.summary.options(toUsageQuestion(...question)));
 }
 
 /** Cost and calls of each provider in the range. */
 export function useUsageByProvider(...question: UsageArguments) {
-  return useQuery(usageQueries.byProvider.options(toUsageQuestion(...question)));
+  return useRead(usageQueries.byProvider.options(toUsageQuestion(...question)));
 }
 
 /** Messages of each channel in the range. A provider filter does not apply: channels do not know providers. */
 export function useMessageVolume(...question: UsageArguments) {
-  return useQuery(usageQueries.messageVolume.options(toUsageQuestion(...question)));
+  return useRead(usageQueries.messageVolume.options(toUsageQuestion(...question)));
 }
 
 /** The budget of each agent, now. */
 export function useBudgetAlerts(tenantId: string) {
-  return useQuery(usageQueries.budgetAlerts.options({ tenantId }));
+  return useRead(usageQueries.budgetAlerts.options({ tenantId }));
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { ErrorNotice } from "@/components/feedback/error-notice";
+import { QueryError } from "@/components/feedback/query-error";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { Panel } from "@/components/feedback/panel";
 import { PendingNotice } from "@/components/feedback/pending-notice";
@@ -27,6 +26,7 @@ import type { TenantList, TenantSort } from "@/lib/usage/schema";
 import { toTenantColumns } from "./tenant-columns";
 import { debounce, useQueryStates } from "nuqs";
 import type { TableSort } from "@/components/table/table-columns";
+import { useRead } from "@/lib/query/use-read";
 
 const TYPING_MS = 250;
 
@@ -56,7 +56,7 @@ export function TenantsView() {
   const { today, range, setRange, withRange } = useRangeUrlState();
   const url = useTenantsUrlState();
   const question = toTenantListQuestion(range, { ...url, q: useDebounced(url.q) });
-  const query = useQuery(usageQueries.list.options(question));
+  const query = useRead(usageQueries.list.options(question));
   const { data: answer, error, isFetching } = query;
   const retry = () => void query.refetch();
   const controls = {
@@ -77,15 +77,7 @@ export function TenantsView() {
         <PendingNotice query={query} wished={formatDayRange(range.startDate, range.endDate)} />
         <DayRangeNotice range={range} today={today} onChange={setRange} />
         <Panel title="Tenants" isTitleHidden isFlush isReloading={isFetching && !!answer}>
-          {error && (
-            <ErrorNotice
-              error={error}
-              onRetry={retry}
-              isRetrying={isFetching}
-              keptAsOf={answer?.snapshot.asOf}
-              className={answer && "mt-3"}
-            />
-          )}
+          <QueryError query={query} className={answer && "mt-3"} />
           {(answer !== undefined || !error) && (
             <TenantsTable
               list={answer?.data}
