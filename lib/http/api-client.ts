@@ -91,13 +91,38 @@ export async function getJson<T>(path: string, signal?: AbortSignal): Promise<Ap
   return { data, snapshot: toSnapshotMeta(response.headers), bound: toBound(response.headers) };
 }
 
-export async function postJson<T>(path: string, body: unknown): Promise<T> {
-  const response = await send(path, {
-    method: "POST",
-    body: JSON.stringify(body),
-    headers: { "content-type": "application/json" },
-  });
-  return (await response.json()) as T;
+const underWay = new Map<string, Promise<unknown>>();
+/** Of what no answer has come to: sent again, it has the same key and is done once. */
+const unansweredKeys = new Map<string, string>();
+
+/** `crypto.randomUUID` is there on https only. */
+function makeKey(): string {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
+async function postOnce<T>(path: string, text: string): Promise<T> {
+  const sent = `${path} ${text}`;
+  const key = unansweredKeys.get(sent) ?? makeKey();
+  const headers = { "content-type": "application/json", "idempotency-key": key };
+  unansweredKeys.set(sent, key);
+  try {
+    const response = await send(path, { method: "POST", body: text, headers });
+    unansweredKeys.delete(sent);
+    return (await response.json()) as T;
+  } catch (error) {
+    if (error instanceof ApiError && error.status > 0) unansweredKeys.delete(sent);
+    throw error;
+  }
+}
+
+/** What is sent twice at once, by a double click say, is sent once. */
+export function postJson<T>(path: string, body: unknown): Promise<T> {
+  const text = JSON.stringify(body);
+  const sent = `${path} ${text}`;
+  const running =
+    underWay.get(sent) ?? postOnce<T>(path, text).finally(() => underWay.delete(sent));
+  underWay.set(sent, running);
+  return running as Promise<T>;
 }
 
 /** Sends a file as it is. */

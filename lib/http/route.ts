@@ -1,6 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import type { z } from "zod";
+import { answerOnce } from "@/lib/access/answer-once";
 import { isReadingRequest, requireRequestViewer, type RouteScope } from "@/lib/auth/guards";
 import { canChangeAnything, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
@@ -98,7 +99,10 @@ export function defineRoute<P = unknown, Q = unknown, B = unknown>(
       const params = parseParams(paramsSchema, segments);
       const query = parseInput(querySchema, search);
       const body = parseInput(bodySchema, await readBody(request, definition.maxFileBytes));
-      return await definition.handle({ viewer, params, query, body, request });
+      const handle = () => definition.handle({ viewer, params, query, body, request });
+      if (request.method !== "POST") return await handle();
+      const key = request.headers.get("idempotency-key");
+      return await answerOnce(viewer, { key, path: request.nextUrl.pathname, body }, handle);
     } catch (error) {
       if (!(error instanceof AppError)) {
         createLogger("http").error(

@@ -1,3 +1,4 @@
+import { forgetOldAnswers } from "@/lib/access/answer-once";
 import { deliverAlerts } from "@/lib/alerts/deliver";
 import { lookForAlerts } from "@/lib/alerts/evaluate-alerts";
 import { sealStoredChannels } from "@/lib/alerts/rules";
@@ -43,6 +44,11 @@ const CHORES: readonly Chore[] = [
   },
   // An earlier release, or one that still runs beside this, stored them plain.
   { name: "encrypt secrets", everyMs: 10 * MINUTE_MS, work: () => sealStoredChannels() },
+  {
+    name: "forget answers to repeated requests",
+    everyMs: 60 * MINUTE_MS,
+    work: () => forgetOldAnswers(new Date()),
+  },
   { name: "remove old runs", everyMs: 60 * MINUTE_MS, work: ({ db }) => pruneRuns(db) },
 ];
 
