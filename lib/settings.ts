@@ -238,6 +238,20 @@ export const SETTING_GROUPS = {
       .max(3_660)
       .default(62)
       .describe("How many days of what each person spent are kept up."),
+    ANALYTICS_ON_DEMAND_PER_MINUTE: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(600)
+      .default(60)
+      .describe(
+        "What the stored tables cannot answer (people, other times) is read when a page asks for it: so many " +
+          "readings in a minute, of which one person has at most a sixth. 0: none.",
+      ),
+    ANALYTICS_ON_DEMAND_MB: positiveInt
+      .max(100_000)
+      .default(200)
+      .describe("How much of what was read on demand is kept; the oldest goes first."),
     LEADERBOARD_NAMES: z
       .enum(["all", "opt-in", "alias"])
       .default("all")

@@ -7,6 +7,8 @@ import { FiguresTable } from "@/components/charts/figures-table";
 import { ColumnPlot, RowPlot } from "@/components/charts/plots";
 import { toTicks } from "@/components/charts/ticks";
 import type { ReadResult } from "@/lib/query/use-read";
+import type { Unavailable } from "@/lib/analytics/schema";
+import { UNAVAILABLE_WORDS } from "./unavailable-words";
 
 export interface NamedBar {
   id: string;
@@ -30,8 +32,7 @@ interface BarsChartProps<T> {
   height?: number;
   formatValue: (value: number) => string;
   toBars: (data: T) => readonly NamedBar[];
-  /** Why there is nothing, in words. */
-  emptyHint?: (data: T | undefined) => string | undefined;
+  unavailable?: (data: T | undefined) => Unavailable | null;
   onSelect?: (id: string) => void;
   className?: string;
 }
@@ -42,6 +43,7 @@ const HEIGHT = 240;
 export function BarsChart<T>(props: BarsChartProps<T>) {
   const [isTable, setIsTable] = useState(false);
   const { layout = "rows", height = HEIGHT, toBars } = props;
+  const why = props.unavailable?.(props.query.data?.data) ?? null;
   const toPart = (data: T): PartProps => ({
     title: props.title,
     bars: toBars(data),
@@ -62,8 +64,8 @@ export function BarsChart<T>(props: BarsChartProps<T>) {
       isTable={isTable}
       onTableChange={setIsTable}
       isEmpty={(data) => toBars(data).every((bar) => bar.value === null)}
-      emptyTitle="Nothing to show here"
-      emptyHint={props.emptyHint?.(props.query.data?.data) ?? "Nothing was counted in this time."}
+      emptyTitle={why === null ? "Nothing was counted" : "No figures for these filters"}
+      emptyHint={why === null ? "Choose another time, or fewer filters." : UNAVAILABLE_WORDS[why]}
       className={props.className}
       height={height}
       describe={(data) => describe(props.title, toBars(data), props.formatValue)}

@@ -13,6 +13,7 @@ import type { CliPersonRow } from "@/lib/analytics/schema";
 import { CLASS_LABELS } from "./class-labels";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import { useRead } from "@/lib/query/use-read";
+import { UNAVAILABLE_WORDS } from "./unavailable-words";
 
 const NUMBERS: TableColumn<CliPersonRow>[] = [
   {
@@ -101,8 +102,12 @@ export function CliPeopleTable({ url }: { url: AnalyticsUrl }) {
         pageSize={list?.page_size}
         serverPaging={{ page, total: list?.total ?? 0, onPageChange: url.setPage }}
         onOpenRow={open}
-        emptyTitle={list?.unavailable ? "Not available" : "Nobody found"}
-        emptyHint={list?.unavailable ?? "Try a part of the name, or fewer filters."}
+        emptyTitle={list?.unavailable ? "No figures for these filters" : "Nobody found"}
+        emptyHint={
+          list?.unavailable
+            ? UNAVAILABLE_WORDS[list.unavailable]
+            : "Try a part of the name, or fewer filters."
+        }
         toolbar={
           <div className="flex items-center gap-2">
             <SearchInput

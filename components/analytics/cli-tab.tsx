@@ -9,6 +9,7 @@ import { CliPeopleTable } from "./cli-people-table";
 import { CLASS_LABELS } from "./class-labels";
 import { MetricCards } from "./metric-cards";
 import { NamedTable } from "./named-table";
+import { ReadingNotice } from "./reading-notice";
 import { REPOSITORY_COLUMNS } from "./table-columns";
 import { TimeNote } from "./time-note";
 import type { AnalyticsUrl } from "./use-analytics-url";
@@ -72,7 +73,7 @@ function PatternBars({ chart, url }: { chart: PatternChart; url: AnalyticsUrl })
       layout={chart.layout}
       formatValue={formatCount}
       className={chart.className}
-      emptyHint={(data) => data?.unavailable ?? undefined}
+      unavailable={(data) => data?.unavailable ?? null}
       toBars={({ rows }) =>
         rows.slice(0, TOP_BARS).map((row) => ({
           id: row.name,
@@ -94,6 +95,7 @@ export function CliTab({ url }: { url: AnalyticsUrl }) {
   return (
     <>
       <TimeNote time={summary.data?.data.time} />
+      <ReadingNotice area="cli" filters={url.filters} query={summary} />
       <MetricCards query={summary} label="Figures" />
       <div className="grid gap-4 lg:grid-cols-3 [&>*]:min-w-0">
         {CHARTS.map((chart) => (

@@ -7,6 +7,7 @@ import type { InsightTable, TableRow } from "@/lib/analytics/schema";
 import { BarsChart } from "./bars-chart";
 import { MetricCards } from "./metric-cards";
 import { NamedTable } from "./named-table";
+import { ReadingNotice } from "./reading-notice";
 import { SpendersTable } from "./spenders-table";
 import { SpendingChart } from "./spending-chart";
 import { ASSISTANT_COLUMNS, TOOL_COLUMNS, WORKFLOW_COLUMNS } from "./table-columns";
@@ -39,6 +40,7 @@ export function InsightsTab({ url }: { url: AnalyticsUrl }) {
   return (
     <>
       <TimeNote time={summary.data?.data.time} />
+      <ReadingNotice area="platform" filters={filters} query={summary} />
       <MetricCards query={summary} label="Figures" />
       <SpendingChart query={spending} csvHref={insightQueries.spending.toCsvPath(filters)} />
       <div className="grid gap-4 xl:grid-cols-2 [&>*]:min-w-0">
@@ -68,7 +70,7 @@ export function InsightsTab({ url }: { url: AnalyticsUrl }) {
           height={300}
           formatValue={formatCount}
           toBars={toModelBars}
-          emptyHint={(data) => data?.unavailable ?? undefined}
+          unavailable={(data) => data?.unavailable ?? null}
         />
         <NamedTable
           title="Tools"

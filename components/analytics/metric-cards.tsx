@@ -19,6 +19,7 @@ import {
 } from "@/lib/format";
 import type { InsightMetric, InsightSummary } from "@/lib/analytics/schema";
 import type { ReadResult } from "@/lib/query/use-read";
+import { UNAVAILABLE_WORDS } from "./unavailable-words";
 
 /** From here on a count is shown in short. */
 const LONG_COUNT = 1_000_000;
@@ -74,10 +75,12 @@ export function MetricCards({ query, label }: MetricCardsProps) {
 function UnavailableMetrics({ metrics }: { metrics: readonly InsightMetric[] }) {
   const left = metrics.filter(({ unavailable }) => unavailable !== null);
   if (left.length === 0) return null;
-  const reasons = [...new Set(left.map(({ unavailable }) => unavailable))];
+  const reasons = new Set(
+    left.map(({ unavailable }) => unavailable && UNAVAILABLE_WORDS[unavailable]),
+  );
   return (
     <p className="text-xs text-muted-foreground">
-      Not shown: {left.map(({ label }) => label).join(", ")}. {reasons.join(" ")}
+      Not shown: {left.map(({ label }) => label).join(", ")}. {[...reasons].join(" ")}
     </p>
   );
 }

@@ -92,7 +92,7 @@ describe("pages", () => {
 
 describe("what people spent", () => {
   it("adds up to the upstream's own sum, whoever could not be resolved included", async () => {
-    const { records } = await client.readActivity(DAY, null);
+    const { records } = await client.readActivity(DAY, {});
     const truth = await upstream.control.truth({ from: toText(DAY.from), to: toText(DAY.to) });
     expect(sumUsd(records.map((record) => record.totalUsd)).toNumber()).toBeCloseTo(
       truth.totalUsd,
@@ -103,13 +103,13 @@ describe("what people spent", () => {
   });
 
   it("is the same read in halves when the whole is too expensive", async () => {
-    const whole = await client.readActivity(DAY, "atlas-core");
-    const table = await client.readTable("assistants", DAY, "atlas-core");
+    const whole = await client.readActivity(DAY, { projects: ["atlas-core"] });
+    const table = await client.readTable("assistants", DAY, { projects: ["atlas-core"] });
     await upstream.control.setTraps({ tooExpensiveAboveHours: 7 });
-    const halves = await client.readActivity(DAY, "atlas-core");
+    const halves = await client.readActivity(DAY, { projects: ["atlas-core"] });
     expect(toSums(halves.records)).toEqual(toSums(whole.records));
     expect(halves.report.requests).toBeGreaterThan(4);
-    const merged = await client.readTable("assistants", DAY, "atlas-core");
+    const merged = await client.readTable("assistants", DAY, { projects: ["atlas-core"] });
     const messages = (rows: typeof table.records) =>
       rows.reduce((sum, row) => sum + (row.counts.messages ?? 0), 0);
     expect(messages(merged.records)).toBe(messages(table.records));
@@ -124,11 +124,11 @@ describe("what people spent", () => {
 
   it("tells N/A from zero", async () => {
     await upstream.control.setTraps({ missingAsText: true });
-    const { records, report } = await client.readTable("workflows", DAY, null);
+    const { records, report } = await client.readTable("workflows", DAY, {});
     expect(records.length).toBeGreaterThan(0);
     expect(report.rowsRejected).toBe(0);
     await upstream.control.setKnobs({ numbersAsStrings: true });
-    const asText = await client.readTable("workflows", DAY, null).catch(() => null);
+    const asText = await client.readTable("workflows", DAY, {}).catch(() => null);
     // Page numbers as text are another form of answer, which is refused rather than guessed at.
     expect(asText).toBeNull();
   });
@@ -166,13 +166,13 @@ describe("failures", () => {
     "by %s come out in words",
     async (errorKind) => {
       await upstream.control.setKnobs({ errorRate: 1, errorKind });
-      await expect(client.readActivity(DAY, null)).rejects.toThrow(/analytics API/);
+      await expect(client.readActivity(DAY, {})).rejects.toThrow(/analytics API/);
     },
   );
 
   it("leave absurd rows out and say so", async () => {
     await upstream.control.setKnobs({ absurd: true });
-    const { report } = await client.readActivity(DAY, "atlas-core");
+    const { report } = await client.readActivity(DAY, { projects: ["atlas-core"] });
     expect(report.rowsRejected).toBeGreaterThan(0);
     expect(report.rejections[0]).toMatch(/^a person's activity: /);
   });

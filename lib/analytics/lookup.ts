@@ -85,7 +85,7 @@ async function readPlaces({ me }: InsightRequest, personIds: readonly number[]):
 
 async function readCli(filter: InsightFilter, personIds: readonly number[]) {
   const rows = await listCliPeople({
-    ...{ period: "30d", filter: { ...filter, personIds }, search: "" },
+    ...{ key: "30d", filter: { ...filter, personIds }, search: "" },
     ...{ sort: "cost", order: "desc", limit: personIds.length, offset: 0 },
   });
   return new Map(

@@ -33,7 +33,8 @@ const MS_PER_HOUR = 3_600_000;
 
 interface PanelDetails {
   refine?: (snapshot: Snapshot) => Snapshot;
-  subject?: string | null;
+  /** What its answer depends on beside the last reading on schedule. */
+  etagSeed?: Panel<unknown>["etagSeed"];
 }
 
 /** A panel of the analytics page. Its answer is one viewer's own. */
@@ -42,7 +43,7 @@ export async function openInsightPanel<T>(
   viewer: Viewer,
   filter: WhoFilter,
   load: (insight: InsightRequest) => Promise<T>,
-  { refine = (snapshot) => snapshot, subject = null }: PanelDetails = {},
+  { refine = (snapshot) => snapshot, etagSeed = [] }: PanelDetails = {},
 ): Promise<Panel<T>> {
   const [insight, base] = await Promise.all([
     openInsightRequest(viewer, filter),
@@ -51,13 +52,14 @@ export async function openInsightPanel<T>(
   const snapshot = refine(base);
   return {
     snapshot,
-    subject,
+    subject: null,
     viewer,
     // Windows move with the clock even when nothing new was read.
     etagSeed: [
       snapshot.state,
       insight.me?.is_name_shared ?? false,
       Math.floor(Date.now() / MS_PER_HOUR),
+      ...etagSeed,
     ],
     filterWords: toFilterWords(filter),
     load: async () => ({ data: await load(insight) }),

@@ -23,6 +23,8 @@ export interface TimeRange {
 }
 
 export const HOUR_MS = 3_600_000;
+/** The upstream adds to a window for a while after its end. */
+export const SETTLE_MS = HOUR_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** Hours are kept for so long; before that there are days. */
 export const KEPT_HOURS = 49;
@@ -65,4 +67,31 @@ export function toPreviousRange(range: TimeRange): TimeRange {
     from: new Date(range.from.getTime() - length),
     to: new Date(range.to.getTime() - length),
   };
+}
+
+/** How old a period's tables may grow, in readings: a month moves slower than an hour. */
+const READINGS: Record<Period, number> = {
+  "1h": 1,
+  "6h": 1,
+  "24h": 1,
+  "7d": 6,
+  "30d": 12,
+  "60d": 12,
+  month: 24,
+};
+/** Schedules are not exact to the second. */
+const SLACK = 0.9;
+
+/** Whether the tables of a period are to be read: never read, too old, or of an earlier month. */
+export function areTablesDue(
+  period: Period,
+  stored: { readAt: Date; windowFrom: Date } | undefined,
+  now: Date,
+  intervalMinutes: number,
+): boolean {
+  if (stored === undefined) return true;
+  const { from } = toPeriodRange(period, now);
+  if (period === "month" && stored.windowFrom.getTime() !== from.getTime()) return true;
+  const ageMs = now.getTime() - stored.readAt.getTime();
+  return ageMs >= READINGS[period] * intervalMinutes * 60_000 * SLACK;
 }

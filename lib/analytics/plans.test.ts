@@ -80,7 +80,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   listTables: () => tableStore.listTables("assistants", "30d", ["project-3"]),
   listCliPeople: forEachReach((filter) =>
     tableStore.listCliPeople({
-      ...{ period: "30d", filter, search: "", sort: "cost", order: "desc" },
+      ...{ key: "30d", filter, search: "", sort: "cost", order: "desc" },
       ...page,
     }),
   ),

@@ -1,7 +1,9 @@
 import { defineRead, type NoInput } from "@/lib/query/read";
+import type { RefreshProgress } from "@/lib/usage/schema";
 import type { LeaderboardList, LeaderboardOverview, LeaderboardPerson } from "./board-schema";
 import type {
   CliPeopleList,
+  InsightArea,
   InsightPerson,
   InsightSpending,
   InsightSummary,
@@ -32,6 +34,10 @@ export const insightQueries = {
   ),
   table: defineRead<InsightParameters & { table: InsightTableName }, InsightTable>()(
     "/api/portal/analytics/tables/[table]",
+  ),
+  /** How far the reading on demand of an area is; a POST to the same address asks for one. */
+  reading: defineRead<InsightParameters & { area: InsightArea }, RefreshProgress>()(
+    "/api/portal/analytics/readings/[area]",
   ),
   cliPeople: defineRead<InsightParameters, CliPeopleList>()("/api/portal/analytics/cli/people"),
   person: defineRead<InsightParameters & { personId: string }, InsightPerson>()(

@@ -24,6 +24,7 @@ import {
 } from "./schema";
 import { openCliPeople, openNamedTable, openPerson, openSpenders, openSpending } from "./service";
 import { openSummary } from "./summary";
+import { getInsightProgress } from "@/lib/sync/service";
 import { listSavedViews } from "./views";
 
 export const insightReads = {
@@ -56,6 +57,10 @@ export const insightReads = {
     query: insightQuerySchema,
     open: (viewer, { table }, query) => openNamedTable(viewer, table, query),
     csv: { title: "Top", toTable: toTableCsv },
+  }),
+  reading: servePlainRead(insightQueries.reading, {
+    query: insightQuerySchema,
+    load: (viewer, { area }, query) => getInsightProgress(viewer, area, query),
   }),
   cliPeople: serveRead(insightQueries.cliPeople, {
     query: cliPeopleQuerySchema,

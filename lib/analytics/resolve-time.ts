@@ -43,7 +43,7 @@ interface AskedTime {
   to?: Date;
 }
 
-const toStepMs = (grain: Grain) => (grain === "hour" ? HOUR_MS : DAY_MS);
+export const toStepMs = (grain: Grain) => (grain === "hour" ? HOUR_MS : DAY_MS);
 
 const ceilTo = (instant: Date, stepMs: number) => Math.ceil(instant.getTime() / stepMs) * stepMs;
 

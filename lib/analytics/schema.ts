@@ -113,6 +113,32 @@ export interface AnsweredTime {
   is_read: boolean;
 }
 
+/** In the place of a project's name: all that were asked for together, as the upstream counts them. */
+export const EVERY_PROJECT = "*";
+
+/** What is read of the upstream at once. */
+export const INSIGHT_AREAS = ["platform", "cli"] as const;
+export type InsightArea = (typeof INSIGHT_AREAS)[number];
+
+/** Why there is no figure for these filters. */
+export type Unavailable =
+  /** The first reading of the period has not come yet. */
+  | "not_read"
+  /** It is read when a page asks for it. */
+  | "on_demand"
+  | "on_demand_off"
+  /** Whoever does two distinct things in two projects would be counted twice. */
+  | "not_added_up"
+  /** The scope, or what is left of the filter in it, has no project. */
+  | "no_projects"
+  /** Nobody of the filter is known and within the scope. */
+  | "no_people"
+  /** The upstream has not told its own id of somebody in the filter. */
+  | "unknown_person"
+  /** The upstream cannot filter by this project. */
+  | "no_such_filter"
+  | "too_many";
+
 export type MetricUnit = "usd" | "count" | "percent" | "duration" | "time" | "text";
 
 export interface InsightMetric {
@@ -126,12 +152,17 @@ export interface InsightMetric {
   previous: number | null;
   /** The window it always has, whatever the time filter says. */
   fixed_timeframe: string | null;
-  /** Why there is no value for these filters, in words. */
-  unavailable: string | null;
+  unavailable: Unavailable | null;
+}
+
+/** Of an answer that is made of the upstream's own tables. */
+interface FromTables {
+  /** It is read on demand, and was not yet or not lately: who shows it asks for a reading. */
+  can_read: boolean;
 }
 
 /** `GET …/summary`. Metrics that follow every filter come first. */
-export interface InsightSummary {
+export interface InsightSummary extends FromTables {
   time: AnsweredTime;
   metrics: InsightMetric[];
 }
@@ -200,11 +231,14 @@ export const TABLE_NAMES = [
 ] as const;
 export type InsightTableName = (typeof TABLE_NAMES)[number];
 
-/** `GET …/tables/{name}`: as the upstream counted it for one of its periods. */
-export interface InsightTable {
+export const toTableArea = (name: string): InsightArea =>
+  name.startsWith("cli_") ? "cli" : "platform";
+
+/** `GET …/tables/{name}`: as the upstream counted it for a period or a question. */
+export interface InsightTable extends FromTables {
   /** When it was read for; null where it is not available for these filters. */
   window: { from: string; to: string; read_at: string } | null;
-  unavailable: string | null;
+  unavailable: Unavailable | null;
   rows: TableRow[];
 }
 
@@ -221,9 +255,9 @@ export interface CliPersonRow {
 }
 
 /** `GET …/cli/people` */
-export interface CliPeopleList {
+export interface CliPeopleList extends FromTables {
   window: InsightTable["window"];
-  unavailable: string | null;
+  unavailable: Unavailable | null;
   items: CliPersonRow[];
   total: number;
   page: number;

@@ -17,6 +17,7 @@ import { listSteps, toAnsweredTime, type ReadTime } from "./resolve-time";
 import {
   INSIGHT_PAGE_SIZE,
   TABLE_NAMES,
+  toTableArea,
   type CliPeopleList,
   type CliPeopleQuery,
   type CliPersonRow,
@@ -29,9 +30,11 @@ import {
   type SpendersQuery,
   type SpendStep,
 } from "./schema";
-import { FIXED_PERIODS_ONLY, NOT_READ, readRawTable, readTable } from "./tables";
-import { findTableReading, listCliPeople, type CliPersonStoreRow } from "./table-store";
-import { isComparable, openTimedPanel } from "./timed-panel";
+import type { InsightFilter } from "./scope";
+import type { NoSource, TableSource } from "./source";
+import { readRawTable, readTable, toWindow } from "./tables";
+import { listCliPeople, type CliPersonStoreRow } from "./table-store";
+import { isComparable, openTablePanel, openTimedPanel } from "./timed-panel";
 
 const PAGE_SIZE = INSIGHT_PAGE_SIZE;
 /** Projects and people stand side by side, and there are few projects. */
@@ -125,7 +128,7 @@ export function openSpenders(
 }
 
 /**
- * One of the upstream's tables for a fixed period.
+ * One of the upstream's tables.
  * @throws {AppError} not_found for a table that does not exist
  */
 export function openNamedTable(
@@ -135,7 +138,11 @@ export function openNamedTable(
 ): Promise<Panel<InsightTable>> {
   const name = TABLE_NAMES.find((known) => known === table);
   if (name === undefined) throw new AppError("not_found", "There is no such table.");
-  return openTimedPanel(viewer, query, ({ filter }, time) => readTable(name, time, filter));
+  return openTablePanel(viewer, query, {
+    area: toTableArea(name),
+    hasSteps: false,
+    load: (_, __, source) => readTable(name, source),
+  });
 }
 
 function toCliPerson(row: CliPersonStoreRow): CliPersonRow {
@@ -153,22 +160,18 @@ function toCliPerson(row: CliPersonStoreRow): CliPersonRow {
 }
 
 async function readCliPeople(
-  { filter }: InsightRequest,
-  time: ReadTime,
+  filter: InsightFilter,
+  source: TableSource | NoSource,
   query: CliPeopleQuery,
 ): Promise<CliPeopleList> {
-  const page = { page: query.page, page_size: PAGE_SIZE };
-  const nothing = { window: null, items: [], total: 0, ...page };
-  if (time.period === null) return { ...nothing, unavailable: FIXED_PERIODS_ONLY };
-  // Asked for people, when a project was read must not tell whether there is such a project.
-  const readFor = filter.personIds === null ? filter.projectNames : null;
-  const reading = await findTableReading(time.period, readFor);
-  const isEmptyScope = filter.projectNames?.length === 0;
-  if (!reading) return { ...nothing, unavailable: isEmptyScope ? null : NOT_READ };
+  const base = { can_read: source.canRead, page: query.page, page_size: PAGE_SIZE };
+  if (source.reading === null) {
+    return { ...base, window: null, unavailable: source.unavailable, items: [], total: 0 };
+  }
   const isExport = query.format === "csv";
   const rows = await listCliPeople({
-    period: time.period,
-    filter,
+    key: source.key,
+    filter: { ...filter, projectNames: source.projectNames },
     search: query.q,
     sort: query.sort,
     order: query.order,
@@ -176,24 +179,25 @@ async function readCliPeople(
     offset: isExport ? 0 : (query.page - 1) * PAGE_SIZE,
   });
   return {
-    window: {
-      from: reading.windowFrom.toISOString(),
-      to: reading.windowTo.toISOString(),
-      read_at: reading.readAt.toISOString(),
-    },
+    ...base,
+    window: toWindow(source),
     unavailable: null,
     items: rows.map(toCliPerson),
     total: rows[0]?.found ?? 0,
-    ...page,
   };
 }
 
-/** Who used the command line in a fixed period. */
+/** Who used the command line. */
 export function openCliPeople(
   viewer: Viewer,
   query: CliPeopleQuery,
 ): Promise<Panel<CliPeopleList>> {
-  return openTimedPanel(viewer, query, (insight, time) => readCliPeople(insight, time, query));
+  return openTablePanel(viewer, query, {
+    area: "cli",
+    hasSteps: false,
+    hasPeople: true,
+    load: ({ filter }, _, source) => readCliPeople(filter, source, query),
+  });
 }
 
 function toNotFound(): AppError {
@@ -219,10 +223,15 @@ async function readPerson(
     time.period === null
       ? []
       : listCliPeople({
-          ...{ period: time.period, filter: own, search: "" },
+          ...{ key: time.period, filter: own, search: "" },
           ...{ sort: "cost", order: "desc", limit: 1, offset: 0 },
         }),
-    readRawTable("cli_repositories", time, filter.projectNames),
+    time.period === null
+      ? []
+      : readRawTable("cli_repositories", {
+          key: time.period,
+          projectNames: filter.projectNames,
+        }),
   ]);
   const [cliRow] = cli;
   return {
@@ -232,7 +241,7 @@ async function readPerson(
     cli_usd: toRoundedUsd(total.cli_usd),
     projects: projects.map((row) => toSpender(row, false)),
     cli: cliRow ? toCliPerson(cliRow) : null,
-    repositories: repositories.records
+    repositories: repositories
       .filter(({ labels }) => labels.person === person.name)
       .map(({ name, labels, counts }) => ({
         name,

@@ -4,13 +4,17 @@ import { Decimal, toRoundedUsd } from "@/lib/money";
 import type { MetricRecord } from "@/lib/upstream/analytics/records";
 import type { Panel } from "@/lib/http/panel";
 import { sumActivity, type TotalRow } from "./activity-store";
-import type { InsightRequest } from "./panel";
-import { toAnsweredTime, type ReadTime, type ResolvedTime } from "./resolve-time";
-import type { InsightMetric, InsightQuery, InsightSummary } from "./schema";
-import { isComparable, openTimedPanel } from "./timed-panel";
-import { findObstacle, NOT_ADDED_UP, NOT_READ, readPeriodMetrics } from "./tables";
-
-export type SummaryArea = "platform" | "cli";
+import { toAnsweredTime, type ReadTime } from "./resolve-time";
+import type {
+  InsightArea,
+  InsightMetric,
+  InsightQuery,
+  InsightSummary,
+  Unavailable,
+} from "./schema";
+import type { NoSource, TableSource } from "./source";
+import { readMetrics } from "./tables";
+import { isComparable, openTablePanel } from "./timed-panel";
 
 const usd = (amount: string) => toRoundedUsd(amount);
 const platformUsd = (row: TotalRow) => usd(new Decimal(row.total_usd).minus(row.cli_usd).toFixed());
@@ -23,7 +27,7 @@ interface OwnMetric {
 }
 
 /** From what is stored by person, project and day: these follow every filter. */
-const OWN: Record<SummaryArea, readonly OwnMetric[]> = {
+const OWN: Record<InsightArea, readonly OwnMetric[]> = {
   platform: [
     { id: "total_money_spent", label: "Total spent", unit: "usd", of: (row) => usd(row.total_usd) },
     { id: "platform_cost", label: "Platform", unit: "usd", of: platformUsd },
@@ -91,12 +95,12 @@ function toUpstreamMetric(
     is_lower_bound: false,
     previous: isLost ? null : previous,
     fixed_timeframe: metric.fixedTimeframe,
-    unavailable: isLost ? NOT_ADDED_UP : null,
+    unavailable: isLost ? "not_added_up" : null,
   };
 }
 
 /** The upstream's metrics that the portal always has a place for, in this order. */
-const EXPECTED: Record<SummaryArea, readonly string[]> = {
+const EXPECTED: Record<InsightArea, readonly string[]> = {
   platform: [
     ...["total_input_tokens", "total_cached_input_tokens", "total_cache_creation_tokens"],
     ...["total_output_tokens", "dau", "mau", "unique_assistants_invoked"],
@@ -106,7 +110,7 @@ const EXPECTED: Record<SummaryArea, readonly string[]> = {
   cli: ["unique_sessions", "total_tokens", "unique_projects", "unique_repos", "dau", "mau"],
 };
 
-const toMissing = (id: string, why: string): InsightMetric => ({
+const toMissing = (id: string, why: Unavailable): InsightMetric => ({
   id,
   label: LABELS[id] ?? id,
   unit: "count",
@@ -118,14 +122,13 @@ const toMissing = (id: string, why: string): InsightMetric => ({
 });
 
 async function readUpstreamMetrics(
-  { filter }: InsightRequest,
-  time: ResolvedTime,
-  area: SummaryArea,
+  source: TableSource | NoSource,
+  area: InsightArea,
 ): Promise<InsightMetric[]> {
-  const obstacle = findObstacle(time, filter);
-  const table = area === "cli" ? "cli_summary" : "summaries";
-  const read = obstacle === null ? await readPeriodMetrics(table, time, filter.projectNames) : null;
-  if (!read?.metrics) return EXPECTED[area].map((id) => toMissing(id, obstacle ?? NOT_READ));
+  const missing = (why: Unavailable) => EXPECTED[area].map((id) => toMissing(id, why));
+  if (source.reading === null) return missing(source.unavailable);
+  const read = await readMetrics(area === "cli" ? "cli_summary" : "summaries", source);
+  if (!read.metrics) return missing("not_read");
   const before = new Map(read.previous?.map((metric) => [metric.id, metric]));
   const own = new Set(OWN[area].map(({ id }) => id));
   const others = read.metrics.filter(({ id }) => !own.has(id));
@@ -138,18 +141,23 @@ async function readUpstreamMetrics(
 /** The figures of the page or of the command line, each with its change against the time before. */
 export function openSummary(
   viewer: Viewer,
-  area: SummaryArea,
+  area: InsightArea,
   query: InsightQuery,
 ): Promise<Panel<InsightSummary>> {
-  return openTimedPanel(viewer, query, async (insight, time) => {
-    const [range, previous, others] = await Promise.all([
-      sumActivity(time, insight.filter, "range"),
-      isComparable(time).then((isRead) =>
-        isRead ? sumActivity(time, insight.filter, "previous") : null,
-      ),
-      readUpstreamMetrics(insight, time, area),
-    ]);
-    const own = OWN[area].map((metric) => toOwnMetric(metric, time, range, previous));
-    return { time: toAnsweredTime(time), metrics: [...own, ...others] };
+  return openTablePanel(viewer, query, {
+    area,
+    hasSteps: true,
+    load: async ({ filter }, time, source) => {
+      const [range, previous, others] = await Promise.all([
+        sumActivity(time, filter, "range"),
+        isComparable(time).then((isRead) =>
+          isRead ? sumActivity(time, filter, "previous") : null,
+        ),
+        readUpstreamMetrics(source, area),
+      ]);
+      const own = OWN[area].map((metric) => toOwnMetric(metric, time, range, previous));
+      const { canRead: can_read } = source;
+      return { time: toAnsweredTime(time), can_read, metrics: [...own, ...others] };
+    },
   });
 }

@@ -3,29 +3,22 @@ import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import { toLikePattern } from "./leaderboard-store";
 import type { Period } from "./period";
-import type { CliSort } from "./schema";
+import type { QuestionReading } from "./question";
+import { EVERY_PROJECT, type CliSort } from "./schema";
 import type { InsightFilter } from "./scope";
 
-/** All projects together, as the upstream counts them. */
-export const EVERY_PROJECT = "*";
-
-export interface StoredTable {
-  projectName: string;
-  windowFrom: Date;
-  windowTo: Date;
-  readAt: Date;
-  rows: unknown;
-}
-
-/** A table of a period for all projects together (null) or for some. */
+/**
+ * A table for all projects together (null) or for some.
+ * @param key a period, or a question's id
+ */
 export function listTables(
   name: string,
-  period: Period,
+  key: string,
   projectNames: readonly string[] | null,
-): Promise<StoredTable[]> {
+): Promise<{ rows: unknown }[]> {
   return getDatabase().insightTable.findMany({
-    where: { name, period, projectName: { in: [...(projectNames ?? [EVERY_PROJECT])] } },
-    select: { projectName: true, windowFrom: true, windowTo: true, readAt: true, rows: true },
+    where: { name, period: key, projectName: { in: [...(projectNames ?? [EVERY_PROJECT])] } },
+    select: { rows: true },
     orderBy: { projectName: "asc" },
   });
 }
@@ -52,7 +45,8 @@ const SORTS: Record<CliSort, string> = {
 };
 
 export interface CliPeopleInput {
-  period: Period;
+  /** A period, or a question's id. */
+  key: string;
   filter: InsightFilter;
   search: string;
   sort: CliSort;
@@ -77,7 +71,7 @@ export function listCliPeople(input: CliPeopleInput): Promise<CliPersonStoreRow[
              sum(c.cost_usd) AS cost
       FROM cli_person c
       WHERE c.project_name = ANY(${[...(filter.projectNames ?? [EVERY_PROJECT])]})
-        AND c.period = ${input.period} AND ${people}
+        AND c.period = ${input.key} AND ${people}
       GROUP BY c.person_id
     ), named AS (
       SELECT s.*, p.name, p.identity FROM summed s JOIN insight_person p ON p.id = s.person_id)
@@ -89,11 +83,11 @@ export function listCliPeople(input: CliPeopleInput): Promise<CliPersonStoreRow[
     LIMIT ${input.limit} OFFSET ${input.offset}`;
 }
 
-/** When a period was read for somebody's projects; null when never. */
+/** When a period was read for somebody's projects, the oldest of them; null when never. */
 export async function findTableReading(
   period: Period,
   projectNames: readonly string[] | null,
-): Promise<Pick<StoredTable, "windowFrom" | "windowTo" | "readAt"> | null> {
+): Promise<QuestionReading | null> {
   return getDatabase().insightTable.findFirst({
     where: {
       name: "summaries",

@@ -4,10 +4,9 @@ import { Decimal, toRoundedUsd } from "@/lib/money";
 import type { MetricRecord, TableRecord } from "@/lib/upstream/analytics/records";
 import { mergeMetrics } from "@/lib/upstream/analytics/metrics";
 import { mergeTables } from "@/lib/upstream/analytics/tables";
-import type { ResolvedTime } from "./resolve-time";
 import type { InsightTable, InsightTableName, TableRow } from "./schema";
-import type { InsightFilter } from "./scope";
-import { listTables, type StoredTable } from "./table-store";
+import type { NoSource, TableSource } from "./source";
+import { listTables } from "./table-store";
 
 const tableRowsSchema: z.ZodType<TableRecord[]> = z.array(
   z.object({
@@ -31,27 +30,12 @@ const metricRowsSchema: z.ZodType<MetricRecord[]> = z.array(
   }),
 );
 
-export const FIXED_PERIODS_ONLY =
-  "The upstream counts this for its fixed periods only. Choose one of them to see it.";
-export const NOT_PER_PERSON = "The upstream does not count this for single people.";
-export const NOT_READ = "Not read for this period yet.";
-export const NOT_ADDED_UP = "Distinct things cannot be added up over several projects.";
-
-/** Why a table by period cannot be given for these filters; null when it can. */
-export function findObstacle(time: ResolvedTime, filter: InsightFilter): string | null {
-  if (filter.personIds !== null) return NOT_PER_PERSON;
-  return time.period === null ? FIXED_PERIODS_ONLY : null;
-}
-
-/** Each project counts from its own reading; the oldest is what the sum may claim. */
-function toWindow(stored: readonly StoredTable[]): InsightTable["window"] {
-  const [first, ...others] = stored;
-  if (!first) return null;
-  const oldest = others.reduce((old, one) => (one.readAt < old.readAt ? one : old), first);
+/** When a source was read, and for what. */
+export function toWindow({ reading }: TableSource): InsightTable["window"] {
   return {
-    from: oldest.windowFrom.toISOString(),
-    to: oldest.windowTo.toISOString(),
-    read_at: oldest.readAt.toISOString(),
+    from: reading.windowFrom.toISOString(),
+    to: reading.windowTo.toISOString(),
+    read_at: reading.readAt.toISOString(),
   };
 }
 
@@ -111,30 +95,25 @@ function fillOrder(name: InsightTableName, rows: TableRow[]): TableRow[] {
   return order.map((one) => byName.get(one) ?? nothing(one));
 }
 
-/** Rows of a table of a period with people in their labels, as it was read. */
+/** Rows of a table with people in their labels, as it was read. */
 export async function readRawTable(
   name: InsightTableName,
-  time: ResolvedTime,
-  projectNames: readonly string[] | null,
-): Promise<{ stored: StoredTable[]; records: TableRecord[] }> {
-  if (time.period === null) return { stored: [], records: [] };
-  const stored = await listTables(name, time.period, projectNames);
-  return { stored, records: mergeTables(stored.map(({ rows }) => tableRowsSchema.parse(rows))) };
+  { key, projectNames }: Pick<TableSource, "key" | "projectNames">,
+): Promise<TableRecord[]> {
+  const stored = await listTables(name, key, projectNames);
+  return mergeTables(stored.map(({ rows }) => tableRowsSchema.parse(rows)));
 }
 
-/** A table by name for a period and projects, the largest first. */
+/** A table by name, the largest first. */
 export async function readTable(
   name: InsightTableName,
-  time: ResolvedTime,
-  filter: InsightFilter,
+  source: TableSource | NoSource,
 ): Promise<InsightTable> {
-  const obstacle = findObstacle(time, filter);
-  if (obstacle !== null) return { window: null, unavailable: obstacle, rows: [] };
-  const { stored, records } = await readRawTable(name, time, filter.projectNames);
-  const isEmptyScope = filter.projectNames?.length === 0;
-  if (stored.length === 0) {
-    return { window: null, unavailable: isEmptyScope ? null : NOT_READ, rows: [] };
+  const { canRead: can_read } = source;
+  if (source.reading === null) {
+    return { window: null, unavailable: source.unavailable, can_read, rows: [] };
   }
+  const records = await readRawTable(name, source);
   const shown = name === "cli_repositories" ? groupRepositories(records) : records;
   const count = FIRST_COUNT[name];
   const rows = shown.map(toRow);
@@ -145,26 +124,23 @@ export async function readTable(
         left.name.localeCompare(right.name, "en"),
     );
   }
-  return { window: toWindow(stored), unavailable: null, rows: fillOrder(name, rows) };
+  return { window: toWindow(source), unavailable: null, can_read, rows: fillOrder(name, rows) };
 }
 
-export interface PeriodMetrics {
+export interface StoredMetrics {
   /** Null where they were not read. */
   metrics: MetricRecord[] | null;
   previous: MetricRecord[] | null;
   isMerged: boolean;
 }
 
-/** The figures of a summary for a period; over several projects what can be added up. */
-export async function readPeriodMetrics(
+/** The figures of a summary; over several projects what can be added up. */
+export async function readMetrics(
   name: "summaries" | "cli_summary",
-  time: ResolvedTime,
-  projectNames: readonly string[] | null,
-): Promise<PeriodMetrics> {
-  if (time.period === null) return { metrics: null, previous: null, isMerged: false };
-  const { period } = time;
+  { key, projectNames }: TableSource,
+): Promise<StoredMetrics> {
   const read = async (table: string) => {
-    const stored = await listTables(table, period, projectNames);
+    const stored = await listTables(table, key, projectNames);
     const [first, ...others] = stored.map(({ rows }) => metricRowsSchema.parse(rows));
     return { merged: first ? others.reduce(mergeMetrics, first) : null, count: stored.length };
   };

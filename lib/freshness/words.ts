@@ -6,6 +6,7 @@ const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 export const freshnessWords = {
   nothingRead: (source: Source) => `Nothing was read from ${source} yet.`,
   nothingReadForPeriod: () => "Nothing was read for this period yet.",
+  notRead: (source: Source) => `${capital(source)} could not be read.`,
   lastReadFailed: (source: Source) => `${capital(source)} could not be read the last time.`,
   notReadForAWhile: (source: Source) => `${capital(source)} has not been read for a while.`,
   daysNotRead: (count: number) =>

@@ -11,7 +11,7 @@ export type RunTrigger = (typeof RUN_TRIGGERS)[number];
 export const UPSTREAMS = ["litellm", "analytics"] as const;
 
 export interface RunRequest {
-  /** A tenant's id, a person's, or "*"; default "*". */
+  /** A tenant's id, a person's, a question's, or "*"; default "*". */
   scope?: string;
   trigger: RunTrigger;
   queueJobId?: string;
@@ -35,7 +35,7 @@ export interface RunResult {
 /** A run in progress: what it is for, what it read so far, and the only way to write. */
 export interface Run {
   readonly id: string;
-  /** A tenant's id, a person's, or "*". */
+  /** A tenant's id, a person's, a question's, or "*". */
   readonly scope: string;
   readonly trigger: RunTrigger;
   readonly signal: AbortSignal;
@@ -57,8 +57,8 @@ export interface Run {
 interface JobFacts {
   /** The queue's name, and the job's in the record of runs. */
   name: string;
-  /** What one run is for: a tenant, a person, or everything ("*"). */
-  scope: "all" | "tenant" | "person";
+  /** What one run is for: a tenant, a person, a question of the analytics, or everything ("*"). */
+  scope: "all" | "tenant" | "person" | "question";
   /** Minutes between two runs; it also runs when a worker starts. */
   everyMinutes?: (settings: SyncSettings) => number;
   /** The job after whose good runs this one is queued. One that neither follows nor repeats is asked for. */

@@ -1,4 +1,5 @@
 import type { Job } from "./job";
+import { readInsights } from "./jobs/read-insights";
 import { refreshAccounts } from "./jobs/refresh-accounts";
 import { refreshTenant } from "./jobs/refresh-tenant";
 import { syncAccountActivity } from "./jobs/sync-account-activity";
@@ -29,6 +30,7 @@ export const JOBS: readonly Job[] = [
   syncLeaderboard,
   syncLeaderboardPeople,
   syncInsights,
+  readInsights,
 ];
 
 export function findJob(name: string): Job | undefined {

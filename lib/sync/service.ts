@@ -7,8 +7,11 @@ import type { RefreshProgress } from "@/lib/usage/schema";
 import { getCohort } from "@/lib/people/cohorts";
 import { toOwnPersonId } from "@/lib/spending/service";
 import { getTenantName } from "@/lib/freshness/tenant-snapshot";
+import { askQuestion, findQuestionId } from "@/lib/analytics/ask-question";
+import type { InsightQuery } from "@/lib/analytics/schema";
 import type { Job } from "./job";
 import { getJob, JOBS } from "./jobs";
+import { readInsights } from "./jobs/read-insights";
 import { refreshAccounts } from "./jobs/refresh-accounts";
 import { refreshTenant as refreshTenantJob } from "./jobs/refresh-tenant";
 import { syncAccounts } from "./jobs/sync-accounts";
@@ -75,9 +78,38 @@ export async function refreshCohort(viewer: Viewer, cohortId: string): Promise<R
   return refresh(viewer, syncAccounts, "*", "LiteLLM");
 }
 
+const NEVER_ASKED: RefreshProgress = {
+  ...{ state: "idle", done: 0, total: 0, started_at: null, ended_at: null, error: null },
+  retry_after_seconds: 0,
+};
+
+/** How far the reading of what a viewer's filters ask for is. */
+export async function getInsightProgress(
+  viewer: Viewer,
+  area: string,
+  query: InsightQuery,
+): Promise<RefreshProgress> {
+  const id = await findQuestionId(viewer, area, query);
+  return id === null ? NEVER_ASKED : readProgress(viewer, readInsights, id);
+}
+
+/**
+ * Reads what the viewer's filters ask for and no stored table answers; joins a reading that is under way.
+ * @throws {AppError} bad_request where the analytics API cannot be asked it; too_many_requests
+ */
+export async function readInsightsNow(
+  viewer: Viewer,
+  area: string,
+  query: InsightQuery,
+): Promise<RefreshProgress> {
+  const id = await askQuestion(viewer, area, query);
+  return id === null ? NEVER_ASKED : refresh(viewer, readInsights, id, "This");
+}
+
 async function readProgress(viewer: Viewer, job: Job, scope: string): Promise<RefreshProgress> {
   const progress = await findRefreshProgress(job, scope);
-  return { ...progress, error: toFailureWords(viewer, progress.error) };
+  const source = job.reads === "analytics" ? "the analytics API" : "LiteLLM";
+  return { ...progress, error: toFailureWords(viewer, progress.error, source) };
 }
 
 async function refresh(

@@ -140,6 +140,15 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
   "/api/portal/analytics/people-spending": { GET: read(EVERYBODY) },
   "/api/portal/analytics/project-spending": { GET: read(EVERYBODY) },
   "/api/portal/analytics/projects": { GET: read(EVERYBODY) },
+  "/api/portal/analytics/readings/[area]": {
+    GET: read("200 200 404 | 200 200 404 | 200 200 404 | 200 200 404"),
+    // Whoever may ask, this cannot be asked: nothing is really read. Whose question it is: read-insights.test.ts.
+    POST: {
+      answers: "400 400 404 | 400 400 404 | 400 400 404 | 400 400 404",
+      scopes: READ,
+      query: () => "project=",
+    },
+  },
   "/api/portal/analytics/spending": { GET: read(EVERYBODY) },
   "/api/portal/analytics/summary": { GET: read(EVERYBODY) },
   "/api/portal/analytics/tables/[table]": {

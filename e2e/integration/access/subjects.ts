@@ -25,6 +25,7 @@ const NOTHING = {
   personId: "999999999",
   personRef: NO_ID,
   table: "no-such-table",
+  area: "no-such-area",
   userId: NO_ID,
   tokenId: NO_ID,
   viewId: NO_ID,
@@ -173,8 +174,8 @@ export async function makeSubjects(
     const mine = await makeUsedUp(db, id, tenants.own);
     const others = await makeUsedUp(db, own.userId, tenants.other);
     return {
-      own: { ...own, ...mine, email, table: "assistants" },
-      other: { ...other, ...others, email, table: "cli_repositories" },
+      own: { ...own, ...mine, email, table: "assistants", area: "platform" },
+      other: { ...other, ...others, email, table: "cli_repositories", area: "cli" },
       unknown: { ...NOTHING, email },
     };
   };

@@ -1,9 +1,9 @@
 import type { Database, Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { Grain, TimeRange } from "@/lib/analytics/period";
-import type { CliPersonRecord } from "@/lib/upstream/analytics/records";
+import { PERIODS, type Grain, type TimeRange } from "@/lib/analytics/period";
 import type { PeopleIds } from "./insight-person-store";
 import { addProjectPeople } from "./leaderboard-store";
+import type { TablesRead } from "./read-tables";
 import type { ProjectActivity } from "./split-activity";
 
 export interface StoredWindow {
@@ -104,44 +104,47 @@ export interface StoredTables {
 /** When each project's tables of each period were read. */
 export function listTableReadings(db: Database): Promise<StoredTables[]> {
   return db.insightTable.findMany({
-    where: { name: "summaries" },
+    where: { name: "summaries", period: { in: [...PERIODS] } },
     select: { projectName: true, period: true, readAt: true, windowFrom: true },
   });
 }
 
-export interface NewTables {
+export interface NewTables extends TablesRead {
   projectName: string;
-  period: string;
+  /** A period, or a question's id. */
+  key: string;
   window: TimeRange;
   readAt: Date;
-  /** Rows by the table's name. */
-  tables: Readonly<Record<string, unknown>>;
-  cliPeople: readonly CliPersonRecord[];
 }
 
-/** Makes a project's tables of a period what was read, all of them or none. */
+/** Makes the tables of a project and a period or question what was read, all of them or none. */
 export async function replaceTables(
   tx: Transaction,
   read: NewTables,
   ids: PeopleIds,
 ): Promise<void> {
-  const { projectName, period, window, readAt } = read;
+  const { projectName, key, window, readAt } = read;
   const json = JSON.stringify(Object.entries(read.tables).map(([name, rows]) => ({ name, rows })));
   await tx.$executeRaw`
     INSERT INTO insight_table (project_name, period, name, window_from, window_to, read_at, rows)
-    SELECT ${projectName}, ${period}, name, ${window.from.toISOString()}::timestamptz,
+    SELECT ${projectName}, ${key}, name, ${window.from.toISOString()}::timestamptz,
            ${window.to.toISOString()}::timestamptz, ${readAt.toISOString()}::timestamptz, rows
     FROM jsonb_to_recordset(${json}::jsonb) AS r(name text, rows jsonb)
     ON CONFLICT (project_name, period, name) DO UPDATE
       SET window_from = excluded.window_from, window_to = excluded.window_to,
           read_at = excluded.read_at, rows = excluded.rows`;
-  await tx.cliPerson.deleteMany({ where: { projectName, period } });
+  await tx.cliPerson.deleteMany({ where: { projectName, period: key } });
   const people = new Map(
     read.cliPeople.flatMap(({ userId, email, name, costUsd, ...person }) => {
       const personId = ids.get(email ?? userId.toLowerCase());
       return personId === undefined
         ? []
-        : [[personId, { ...person, projectName, period, personId, costUsd: costUsd.toFixed() }]];
+        : [
+            [
+              personId,
+              { ...person, projectName, period: key, personId, costUsd: costUsd.toFixed() },
+            ],
+          ];
     }),
   );
   await tx.cliPerson.createMany({ data: [...people.values()] });

@@ -1,17 +1,8 @@
-import {
-  HOUR_MS,
-  KEPT_HOURS,
-  startOfHour,
-  toPeriodRange,
-  type Grain,
-  type Period,
-} from "@/lib/analytics/period";
+import { HOUR_MS, KEPT_HOURS, SETTLE_MS, startOfHour, type Grain } from "@/lib/analytics/period";
 import { startOfDay, toIsoDay } from "@/lib/time";
 
 const DAY_MS = 24 * HOUR_MS;
 const LENGTH_MS: Record<Grain, number> = { day: DAY_MS, hour: HOUR_MS };
-/** The upstream adds to a window for a while after its end. */
-const SETTLE_MS = HOUR_MS;
 
 export interface PlannedWindow {
   grain: Grain;
@@ -52,31 +43,4 @@ export function planWindows(
     });
   }
   return planned.reverse();
-}
-
-/** How old a period's tables may grow, in readings: a month moves slower than an hour. */
-const READINGS: Record<Period, number> = {
-  "1h": 1,
-  "6h": 1,
-  "24h": 1,
-  "7d": 6,
-  "30d": 12,
-  "60d": 12,
-  month: 24,
-};
-/** Schedules are not exact to the second. */
-const SLACK = 0.9;
-
-/** Whether the tables of a period are to be read: never read, too old, or of an earlier month. */
-export function areTablesDue(
-  period: Period,
-  stored: { readAt: Date; windowFrom: Date } | undefined,
-  now: Date,
-  intervalMinutes: number,
-): boolean {
-  if (stored === undefined) return true;
-  const { from } = toPeriodRange(period, now);
-  if (period === "month" && stored.windowFrom.getTime() !== from.getTime()) return true;
-  const ageMs = now.getTime() - stored.readAt.getTime();
-  return ageMs >= READINGS[period] * intervalMinutes * 60_000 * SLACK;
 }

@@ -1,14 +1,7 @@
 import pLimit from "p-limit";
-import {
-  PERIODS,
-  toGrain,
-  toPeriodRange,
-  toPreviousRange,
-  type Period,
-  type TimeRange,
-} from "@/lib/analytics/period";
+import { areTablesDue, PERIODS, toGrain, toPeriodRange, type Period } from "@/lib/analytics/period";
+import { EVERY_PROJECT, INSIGHT_AREAS } from "@/lib/analytics/schema";
 import type { ActivityRecord } from "@/lib/upstream/analytics/records";
-import { TABLE_NAMES } from "@/lib/upstream/analytics/tables";
 import {
   hasUnnamedPeople,
   namePeople,
@@ -25,17 +18,11 @@ import {
   replaceTables,
 } from "../analytics/insight-store";
 import type { AnalyticsContext, Job, Run } from "../job";
-import {
-  areTablesDue,
-  planWindows,
-  toFirstWindow,
-  type PlannedWindow,
-} from "../analytics/plan-insights";
+import { readTables } from "../analytics/read-tables";
+import { planWindows, toFirstWindow, type PlannedWindow } from "../analytics/plan-insights";
 import { markRead } from "../runs/run-store";
 import { splitByProject } from "../analytics/split-activity";
 
-/** All projects together. */
-const EVERY_PROJECT = "*";
 /** Windows or projects in work at once; the client bounds the requests. */
 const PARTS_AT_ONCE = 3;
 
@@ -52,12 +39,12 @@ async function readWindow({ context, run }: Work, window: PlannedWindow): Promis
   const range = { from: window.startsAt, to: window.endsAt };
   const options = { signal: run.signal };
   const projects = await analytics.listActiveProjects(range, options);
-  const whole = await analytics.readActivity(range, null, options);
+  const whole = await analytics.readActivity(range, {}, options);
   run.addReport(projects.report);
   run.addReport(whole.report);
   const parts = await Promise.all(
     projects.records.map(async (name): Promise<[string, readonly ActivityRecord[]]> => {
-      const part = await analytics.readActivity(range, name, options);
+      const part = await analytics.readActivity(range, { projects: [name] }, options);
       run.addReport(part.report);
       return [name, part.records];
     }),
@@ -78,47 +65,14 @@ interface TablesPlan {
   period: Period;
 }
 
-async function readTables(
-  { context, run }: Work,
-  { projectName, period }: TablesPlan,
-): Promise<void> {
-  const { analytics } = context;
-  const range = toPeriodRange(period, context.now());
-  const project = projectName === EVERY_PROJECT ? null : projectName;
-  const options = { signal: run.signal };
-  const readAll = async <T>(
-    read: Promise<{ records: readonly T[]; report: Parameters<Run["addReport"]>[0] }>,
-  ) => {
-    const { records, report } = await read;
-    run.addReport(report);
-    return records;
-  };
-  const summary = (name: "summaries" | "cli-summary", window: TimeRange) =>
-    readAll(analytics.readSummary(name, window, project, options));
-  const before = toPreviousRange(range);
-  const [tables, cliPeople, summaries, summariesBefore, cli, cliBefore] = await Promise.all([
-    Promise.all(
-      TABLE_NAMES.map(async (name): Promise<[string, unknown]> => [
-        name,
-        await readAll(analytics.readTable(name, range, project, options)),
-      ]),
-    ),
-    readAll(analytics.listCliPeople(range, project, options)),
-    summary("summaries", range),
-    summary("summaries", before),
-    summary("cli-summary", range),
-    summary("cli-summary", before),
-  ]);
-  const named = {
-    summaries,
-    summaries_before: summariesBefore,
-    cli_summary: cli,
-    cli_summary_before: cliBefore,
-  };
-  const read = { projectName, period, window: range, readAt: context.now(), cliPeople };
+async function readPeriod({ context, run }: Work, plan: TablesPlan): Promise<void> {
+  const { projectName, period } = plan;
+  const window = toPeriodRange(period, context.now());
+  const filter = projectName === EVERY_PROJECT ? {} : { projects: [projectName] };
+  const read = await readTables(context, run, { areas: INSIGHT_AREAS, window, filter });
   await run.write(async (tx) => {
-    const ids = await readPeopleIds(tx);
-    await replaceTables(tx, { ...read, tables: { ...Object.fromEntries(tables), ...named } }, ids);
+    const where = { projectName, key: period, window, readAt: context.now() };
+    await replaceTables(tx, { ...where, ...read }, await readPeopleIds(tx));
   });
 }
 
@@ -205,7 +159,7 @@ export const syncInsights: Job = {
     await forEachPart(work, await planActivity(work, isBrief), (window) =>
       readWindow(work, window),
     );
-    await forEachPart(work, await planTables(context, isBrief), (plan) => readTables(work, plan));
+    await forEachPart(work, await planTables(context, isBrief), (plan) => readPeriod(work, plan));
     await nameStrangers(work);
     await run.write(async (tx) => {
       await pruneHours(tx, toFirstWindow("hour", readAt, 0));

@@ -133,8 +133,8 @@ export async function enqueueRun({ name, scope: kind }: Job, scope: string): Pro
     if (scope !== "*" && scopes.length === 0) {
       throw new AppError("bad_request", `There is no tenant ${scope}`);
     }
-  } else if (kind === "person") {
-    throw new AppError("bad_request", `${name} is for whoever's accounts they are to ask for`);
+  } else if (kind === "person" || kind === "question") {
+    throw new AppError("bad_request", `${name} runs only for whoever asks for it on a page`);
   } else if (scope !== "*") {
     throw new AppError("bad_request", `${name} runs for all tenants at once`);
   }

@@ -10,7 +10,7 @@ import {
   toWindowQuery,
   type AnalyticsContext,
 } from "./reading";
-import type { ActivityRecord, DirectoryPersonRecord, TimeWindow } from "./records";
+import type { ActivityRecord, DirectoryPersonRecord, ReadFilter, TimeWindow } from "./records";
 import { wireActivity, wireProject, wireUser, wireUsers, type WireActivity } from "./schema";
 
 function toActivity(row: WireActivity): ActivityRecord {
@@ -53,16 +53,16 @@ export function mergeActivity(records: readonly ActivityRecord[]): ActivityRecor
   return [...merged.values()];
 }
 
-/** What each person spent in a window, in one project or in all. */
+/** What each person spent in a window. */
 export async function readActivity(
   context: AnalyticsContext,
   window: TimeWindow,
-  project: string | null,
+  filter: ReadFilter,
   options: ReadOptions,
 ): Promise<WholeRead<ActivityRecord>> {
   const reading = openReading(context, options);
   const read = async (part: TimeWindow) => {
-    const query = toWindowQuery(part, project);
+    const query = toWindowQuery(part, filter);
     const { rows } = await readAllRows(reading, "/users-activity", query);
     return parseRows(reading, wireActivity, rows, "a person's activity").map(toActivity);
   };
@@ -78,7 +78,7 @@ export async function listActiveProjects(
 ): Promise<WholeRead<string>> {
   const reading = openReading(context, options);
   const read = async (part: TimeWindow) => {
-    const query = toWindowQuery(part, null);
+    const query = toWindowQuery(part);
     const { rows } = await readAllRows(reading, "/projects-activity", query);
     return parseRows(reading, wireProject, rows, "a project").map((row) => row.project_name);
   };

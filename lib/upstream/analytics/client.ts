@@ -18,6 +18,7 @@ import type {
   LeaderboardSnapshotRecord,
   LeaderboardView,
   MetricRecord,
+  ReadFilter,
   SeasonRecord,
   TableRecord,
   TimeWindow,
@@ -41,7 +42,7 @@ export interface AnalyticsClientOptions {
   signal?: AbortSignal;
 }
 
-/** Reads the analytics API. Every read is whole or throws an UpstreamError. A null project is all of them. */
+/** Reads the analytics API. Every read is whole or throws an UpstreamError. */
 export interface AnalyticsClient {
   /** Requests in flight at once, for callers that fan out. */
   readonly concurrency: number;
@@ -49,24 +50,24 @@ export interface AnalyticsClient {
   listActiveProjects(window: TimeWindow, options?: ReadOptions): Promise<WholeRead<string>>;
   readActivity(
     window: TimeWindow,
-    project: string | null,
+    filter: ReadFilter,
     options?: ReadOptions,
   ): Promise<WholeRead<ActivityRecord>>;
   readSummary(
     name: SummaryName,
     window: TimeWindow,
-    project: string | null,
+    filter: ReadFilter,
     options?: ReadOptions,
   ): Promise<WholeRead<MetricRecord>>;
   readTable(
     name: TableName,
     window: TimeWindow,
-    project: string | null,
+    filter: ReadFilter,
     options?: ReadOptions,
   ): Promise<WholeRead<TableRecord>>;
   listCliPeople(
     window: TimeWindow,
-    project: string | null,
+    filter: ReadFilter,
     options?: ReadOptions,
   ): Promise<WholeRead<CliPersonRecord>>;
   /** One record, or none while nothing complete is there. */
@@ -100,12 +101,11 @@ export function createAnalyticsClient(options: AnalyticsClientOptions): Analytic
     concurrency: options.concurrency,
     listPeople: (read = {}) => listPeople(context, read),
     listActiveProjects: (window, read = {}) => listActiveProjects(context, window, read),
-    readActivity: (window, project, read = {}) => readActivity(context, window, project, read),
-    readSummary: (name, window, project, read = {}) =>
-      readSummary(context, name, window, project, read),
-    readTable: (name, window, project, read = {}) =>
-      readTable(context, name, window, project, read),
-    listCliPeople: (window, project, read = {}) => listCliPeople(context, window, project, read),
+    readActivity: (window, filter, read = {}) => readActivity(context, window, filter, read),
+    readSummary: (name, window, filter, read = {}) =>
+      readSummary(context, name, window, filter, read),
+    readTable: (name, window, filter, read = {}) => readTable(context, name, window, filter, read),
+    listCliPeople: (window, filter, read = {}) => listCliPeople(context, window, filter, read),
     findLeaderboardSnapshot: (view, read = {}) => findLeaderboardSnapshot(context, view, read),
     readLeaderboard: (snapshotId, read = {}) => readLeaderboard(context, snapshotId, read),
     listSeasons: (view, read = {}) => listSeasons(context, view, read),

@@ -100,7 +100,7 @@ async function checkBoard(client: AnalyticsClient, now: Date): Promise<Finding> 
 /** The last hour's figures: the cheapest question that has the form of all insights. */
 async function checkInsights(client: AnalyticsClient, now: Date): Promise<Finding> {
   const window = { from: new Date(now.getTime() - HOUR_MS), to: now };
-  const answer = await probe(client.readSummary("summaries", window, null));
+  const answer = await probe(client.readSummary("summaries", window, {}));
   if (answer.ok) return toOk("insights", "What people do with AI can be read.");
   const says = `Without the summaries /analytics has no insights. ${answer.error.message}`;
   return toFailure("insights", says, null);

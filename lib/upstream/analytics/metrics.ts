@@ -8,7 +8,7 @@ import {
   toWindowQuery,
   type AnalyticsContext,
 } from "./reading";
-import type { MetricRecord, MetricUnit, TimeWindow } from "./records";
+import type { MetricRecord, MetricUnit, ReadFilter, TimeWindow } from "./records";
 import {
   wireInstantOrNull,
   wireMetrics,
@@ -79,12 +79,12 @@ export async function readSummary(
   context: AnalyticsContext,
   name: SummaryName,
   window: TimeWindow,
-  project: string | null,
+  filter: ReadFilter,
   options: ReadOptions,
 ): Promise<WholeRead<MetricRecord>> {
   const reading = openReading(context, options);
   const read = async (part: TimeWindow) => {
-    const query = toWindowQuery(part, project);
+    const query = toWindowQuery(part, filter);
     const { data } = await readAnswer(reading, wireMetrics, `/${name}`, query);
     return data.metrics.map(toMetric);
   };

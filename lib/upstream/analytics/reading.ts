@@ -3,7 +3,7 @@ import { UpstreamError } from "../errors";
 import type { UpstreamHttp } from "../http";
 import { Reading, type ReadOptions } from "../litellm/reading";
 import { toRuleText } from "../litellm/schema";
-import type { TimeWindow } from "./records";
+import type { ReadFilter, TimeWindow } from "./records";
 import { wireTable, type WireSnapshot } from "./schema";
 
 const PREFIX = "/v1/analytics";
@@ -101,12 +101,19 @@ export function parseRows<T extends z.ZodType>(
   });
 }
 
+/** @throws for an empty list, which the upstream takes for everybody */
+function toList(names: readonly string[] | undefined): string | undefined {
+  if (names?.length === 0) throw new Error("A filter of nobody must not be asked for");
+  return names?.join(",");
+}
+
 /** The upstream takes the last moment as included. */
-export function toWindowQuery(window: TimeWindow, project: string | null): Query {
+export function toWindowQuery(window: TimeWindow, { projects, users }: ReadFilter = {}): Query {
   return {
     start_date: window.from.toISOString(),
     end_date: new Date(window.to.getTime() - 1).toISOString(),
-    projects: project ?? undefined,
+    projects: toList(projects),
+    users: toList(users),
   };
 }
 

@@ -8,6 +8,14 @@ export interface TimeWindow {
   to: Date;
 }
 
+/** Narrows what is counted; what is left out does not narrow. An empty list must not be asked for: it counts all. */
+export interface ReadFilter {
+  /** Names without a comma. */
+  projects?: readonly string[];
+  /** The upstream's own ids. */
+  users?: readonly string[];
+}
+
 /** What one person spent in a window; the four uses need not add up to the total. */
 export interface ActivityRecord {
   /** A lower-case e-mail address, or the upstream's id where it could not resolve one. */

@@ -11,7 +11,7 @@ import {
   toWindowQuery,
   type AnalyticsContext,
 } from "./reading";
-import type { CliPersonRecord, TableRecord, TimeWindow } from "./records";
+import type { CliPersonRecord, ReadFilter, TableRecord, TimeWindow } from "./records";
 import {
   wireCliPerson,
   wireCountOrNull,
@@ -173,18 +173,18 @@ export function mergeTables(tables: readonly (readonly TableRecord[])[]): TableR
   return [...merged.values()];
 }
 
-/** A table by name in a window, of one project or of all. */
+/** A table by name in a window. */
 export async function readTable(
   context: AnalyticsContext,
   name: TableName,
   window: TimeWindow,
-  project: string | null,
+  filter: ReadFilter,
   options: ReadOptions,
 ): Promise<WholeRead<TableRecord>> {
   const reading = openReading(context, options);
   const spec: TableSpec = SPECS[name];
   const read = async (part: TimeWindow) => {
-    const { rows } = await readAllRows(reading, spec.path, toWindowQuery(part, project));
+    const { rows } = await readAllRows(reading, spec.path, toWindowQuery(part, filter));
     return mergeTables([toRecords(reading, spec, rows)]);
   };
   const merge = (first: TableRecord[], second: TableRecord[]) => mergeTables([first, second]);
@@ -211,11 +211,11 @@ function toCliPerson(row: WireCliPerson): CliPersonRecord | null {
 export async function listCliPeople(
   context: AnalyticsContext,
   window: TimeWindow,
-  project: string | null,
+  filter: ReadFilter,
   options: ReadOptions,
 ): Promise<WholeRead<CliPersonRecord>> {
   const reading = openReading(context, options);
-  const query = toWindowQuery(window, project);
+  const query = toWindowQuery(window, filter);
   const { rows } = await readAllRows(reading, "/cli-insights-users", query);
   const people = new Map<string, CliPersonRecord>();
   for (const row of parseRows(reading, wireCliPerson, rows, "a person of the command line")) {
