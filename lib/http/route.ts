@@ -35,13 +35,13 @@ interface RouteDefinition<P, Q, B> {
 
 /** One value for a name that is given once, a list for one that is repeated. */
 export function toQueryRecord(search: URLSearchParams): Record<string, string | string[]> {
-  const record: Record<string, string | string[]> = {};
-  for (const name of new Set(search.keys())) {
-    const values = search.getAll(name);
-    const [only] = values;
-    if (only !== undefined) record[name] = values.length === 1 ? only : values;
-  }
-  return record;
+  const names = [...new Set(search.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = search.getAll(name);
+      return [name, values.length === 1 ? (values[0] ?? "") : values];
+    }),
+  );
 }
 
 /** @throws {AppError} bad_request with each field and the rule it broke */
