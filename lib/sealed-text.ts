@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
-import { getAuthSecret } from "./env";
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
+import { getAuthSecret, getSettings } from "./env";
 
 /** Stored text cannot be opened: another AUTH_SECRET sealed it, or somebody changed or moved it. */
 export class SealedTextError extends Error {
@@ -34,14 +34,41 @@ export function sealText(text: string, boundTo: string): string {
   return PREFIX + Buffer.from(hex, "hex").toString("base64url");
 }
 
+/** Until 24 November 2026 this was the secret where none was set. */
+function toFormerSecret(): string {
+  const hmac = createHmac("sha256", getSettings().LITELLM_MASTER_KEY);
+  return hmac.update("tokenroll session secret").digest("hex");
+}
+
+/** Sealed by the secret of now: plain text, and what the former secret sealed. Other sealed text stays as it is. */
+export function resealText(text: string, boundTo: string): string {
+  if (!isSealed(text)) return sealText(text, boundTo);
+  if (tryOpen(text, boundTo, getAuthSecret()) !== null) return text;
+  const plain = tryOpen(text, boundTo, toFormerSecret());
+  return plain === null ? text : sealText(plain, boundTo);
+}
+
+function tryOpen(sealed: string, boundTo: string, secret: string): string | null {
+  try {
+    return openWith(sealed, boundTo, secret);
+  } catch (error) {
+    if (error instanceof SealedTextError) return null;
+    throw error;
+  }
+}
+
 /** What was sealed for the same place. @throws {SealedTextError} */
 export function openSealedText(sealed: string, boundTo: string): string {
+  return openWith(sealed, boundTo, getAuthSecret());
+}
+
+function openWith(sealed: string, boundTo: string, secret: string): string {
   const bytes = new Uint8Array(Buffer.from(sealed.slice(PREFIX.length), "base64url"));
   if (!isSealed(sealed) || bytes.length < NONCE_BYTES + TAG_BYTES) {
     throw new SealedTextError("This is not sealed text.");
   }
   const nonce = bytes.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv(CIPHER, toKey(getAuthSecret()), nonce, {
+  const decipher = createDecipheriv(CIPHER, toKey(secret), nonce, {
     authTagLength: TAG_BYTES,
   });
   decipher.setAAD(new TextEncoder().encode(boundTo));

@@ -1,6 +1,9 @@
+import { createHmac } from "node:crypto";
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import * as env from "@/lib/env";
+import { sealText } from "@/lib/sealed-text";
 import { deliverAlerts } from "@/lib/alerts/deliver";
 import { lookForAlerts } from "@/lib/alerts/evaluate-alerts";
 import {
@@ -99,6 +102,27 @@ test("alert channels leave no secret in the database, and none that was moved or
     message: expect.stringContaining("AUTH_SECRET"),
   });
   await deleteAlertChannel(adminViewer, second.channel.id);
+});
+
+test("the worker seals again what the secret of earlier versions sealed, and nothing else", async () => {
+  const { channel } = await addChannel("webhook");
+  const find = () => database.db.alertChannel.findUniqueOrThrow({ where: { id: channel.id } });
+  const fresh = await find();
+  const former = createHmac("sha256", env.getSettings().LITELLM_MASTER_KEY)
+    .update("tokenroll session secret")
+    .digest("hex");
+  const secretOf = (secret: string) => vi.spyOn(env, "getAuthSecret").mockReturnValue(secret);
+  const current = secretOf(former);
+  const data = { target: sealText(webhookUrl, `alert_channel ${channel.id} target`) };
+  await database.db.alertChannel.update({ where: { id: channel.id }, data });
+  current.mockRestore();
+  expect(await sealStoredChannels()).toBe(1);
+  expect(await sealStoredChannels()).toBe(0);
+  const [listed] = (await listAlertChannels(adminViewer)).items;
+  expect(listed).toMatchObject({ target: expect.stringMatching(/\/…$/), error: null });
+  expect((await find()).secret).toBe(fresh.secret);
+  secretOf("another secret of at least 32 letters");
+  expect(await sealStoredChannels()).toBe(0);
 });
 
 test("the worker encrypts what was stored plain, once, and messages are signed as before", async () => {

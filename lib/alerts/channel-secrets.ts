@@ -1,5 +1,5 @@
 import "server-only";
-import { isSealed, openSealedText, sealText } from "@/lib/sealed-text";
+import { isSealed, openSealedText, resealText } from "@/lib/sealed-text";
 import type { AlertChannelKind } from "./schema";
 
 /** What is not to be read in the database: a webhook's address may be a secret itself, a mailbox is none. */
@@ -16,13 +16,11 @@ interface Channel extends ChannelSecrets {
 
 const toPlace = (id: string, field: keyof ChannelSecrets) => `alert_channel ${id} ${field}`;
 
-const seal = (text: string, place: string) => (isSealed(text) ? text : sealText(text, place));
-
-/** As the database keeps it; what is sealed already stays as it is. */
+/** As the database keeps it. */
 export function sealChannel({ id, kind, target, secret }: Channel): ChannelSecrets {
   return {
-    target: kind === "email" ? target : seal(target, toPlace(id, "target")),
-    secret: secret === null ? null : seal(secret, toPlace(id, "secret")),
+    target: kind === "email" ? target : resealText(target, toPlace(id, "target")),
+    secret: secret === null ? null : resealText(secret, toPlace(id, "secret")),
   };
 }
 

@@ -234,7 +234,7 @@ export async function testAlertChannel(viewer: Viewer, id: string): Promise<void
   }
 }
 
-/** Encrypts channels that were stored plain; the worker's, not for a viewer. @returns how many */
+/** Encrypts channels that were stored plain or by the former secret; the worker's, not for a viewer. @returns how many */
 export function sealStoredChannels(): Promise<number> {
   return sealPlainChannels();
 }
