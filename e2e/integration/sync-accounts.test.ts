@@ -186,6 +186,20 @@ describe("reading what the portal's own people spent by day", () => {
     expect(await read()).toMatchObject({ outcome: "ok", rowsChanged: 2 });
     expect(await listDays()).toEqual(before);
   });
+
+  it("names whom it cannot ask for: a comma ends an id in the filter", async () => {
+    const userId = "lovelace,ada@example.com";
+    await bed.upstream.control.mutate({ op: "setCustomer", userId, spendUsd: 3 });
+    await bed.db.user.create({ data: { email: userId, name: "Ada", role: "user" } });
+    await sync();
+    expect(await findAccount(userId)).toMatchObject({ state: "ok" });
+    expect(await read()).toMatchObject({
+      outcome: "partial",
+      error: expect.stringContaining(userId) as string,
+    });
+    await bed.db.user.delete({ where: { email: userId } });
+    expect(await read()).toMatchObject({ outcome: "ok", error: null });
+  });
 });
 
 describe("when LiteLLM does not do as it should", () => {

@@ -3,6 +3,7 @@ import { listWatchedAccounts, replaceActivity } from "../accounts/activity-store
 import type { SyncContext } from "../context";
 import type { AccountKey } from "../accounts/diff-accounts";
 import type { Job, Run } from "../job";
+import { toUnaskableWords } from "../words";
 import { syncAccounts } from "./sync-accounts";
 
 /** How far back a person's own days are read the first time. */
@@ -18,6 +19,7 @@ async function readInto(
   const ids = accounts.map((account) => account.customerId);
   const read = await context.client.readCustomerActivity(ids, range, { signal: run.signal });
   run.addReport(read.report);
+  if (read.unaskableIds.length > 0) run.notice(toUnaskableWords(read.unaskableIds));
   run.addChanged(await run.write((tx) => replaceActivity(tx, accounts, read.records, range)));
 }
 

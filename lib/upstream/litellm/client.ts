@@ -14,7 +14,7 @@ import { listModelPrices } from "./prices";
 import type { Reading, ReadOptions } from "./reading";
 import type {
   BudgetRowRecord,
-  CustomerActivityRecord,
+  CustomerActivityRead,
   CustomerList,
   CustomerReading,
   HealthRecord,
@@ -64,7 +64,7 @@ export interface LiteLLMClient extends TenantReader {
     customerIds: readonly string[],
     range: DayRange,
     options?: ReadOptions,
-  ): Promise<WholeRead<CustomerActivityRecord>>;
+  ): Promise<CustomerActivityRead>;
   /** Never retried; throws only when nothing answers. */
   readHealth(options?: ReadOptions): Promise<HealthRecord>;
 }

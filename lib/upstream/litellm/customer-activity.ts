@@ -1,5 +1,5 @@
 import type { DayRange } from "@/lib/time";
-import { parseActivity, toActivityQuery, toAgentId } from "./activity-page";
+import { isAskable, parseActivity, toActivityQuery, toAgentId } from "./activity-page";
 import {
   PageDriftError,
   readAllPages,
@@ -9,7 +9,7 @@ import {
   type Page,
 } from "./paging";
 import { Reading, type ReadContext, type ReadOptions } from "./reading";
-import type { CustomerActivityRecord, SpendAndCalls, WholeRead } from "./records";
+import type { CustomerActivityRead, CustomerActivityRecord, SpendAndCalls } from "./records";
 import { toRuleText, wireMetrics, type WireBreakdownPart, type WireDay } from "./schema";
 
 const PATH = "/customer/daily/activity";
@@ -70,7 +70,7 @@ async function readPages(
 
 /**
  * What each customer spent by UTC day, model and agent. Customers are asked for one by one, because the
- * answer splits by model for all of them together only. Ids with a comma cannot be asked for.
+ * answer splits by model for all of them together only.
  * @throws {UpstreamError}
  */
 export async function readCustomerActivity(
@@ -78,10 +78,10 @@ export async function readCustomerActivity(
   customerIds: readonly string[],
   range: DayRange,
   options: ReadOptions,
-): Promise<WholeRead<CustomerActivityRecord>> {
+): Promise<CustomerActivityRead> {
   const reading = new Reading(context, options);
   const records: CustomerActivityRecord[] = [];
-  for (const customerId of customerIds.filter((id) => !id.includes(","))) {
+  for (const customerId of customerIds.filter(isAskable)) {
     const days = new Map<string, DayDraft>();
     for (const page of await readPages(context, reading, customerId, range)) {
       for (const day of page.content) addDay(days, day);
@@ -92,5 +92,6 @@ export async function readCustomerActivity(
       else reading.reject(`usage on ${day}: ${fault}`, day);
     }
   }
-  return reading.finish(records);
+  const unaskableIds = customerIds.filter((id) => !isAskable(id));
+  return { ...reading.finish(records), unaskableIds };
 }

@@ -70,6 +70,12 @@ function addRow(draft: Draft, row: WireCustomer): void {
   draft.customers.push(toRecord(row));
 }
 
+/** The id in the text of one item of the list. */
+export function findCustomerId(text: string): string | null {
+  const body = parseBody(text);
+  return body.kind === "json" ? findId(body.value) : null;
+}
+
 function findId(value: unknown): string | null {
   const id: unknown =
     typeof value === "object" && value !== null ? Reflect.get(value, "user_id") : null;

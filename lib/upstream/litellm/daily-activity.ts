@@ -1,7 +1,7 @@
 import { listDays, type DayRange } from "@/lib/time";
 import { allOrAbort } from "../deadline";
 import { UpstreamError } from "../errors";
-import { parseActivity, toActivityQuery, type ActivityAnswer } from "./activity-page";
+import { isAskable, parseActivity, toActivityQuery, type ActivityAnswer } from "./activity-page";
 import {
   finishAgentDay,
   mergeDrafts,
@@ -137,11 +137,6 @@ async function readStablePages(
     }
   };
   return (await allOrAbort(listDays(range), readDay, reading.signal)).flat();
-}
-
-/** LiteLLM reads a comma as the end of an id. */
-function isAskable(teamId: string): boolean {
-  return !teamId.includes(",");
 }
 
 /** Teams that can be asked for, so many at a time; those that cannot are found among all that there is. */

@@ -101,6 +101,14 @@ test("a healthy proxy and its master key", async () => {
   expect(hasFailed(diagnosis)).toBe(false);
 });
 
+test("customers whose days cannot be asked for are counted, sessions of tools are not", async () => {
+  const customers = ["a,b@example.com", "ada@example.com", '{"session":1,"tool":"x"}'];
+  const diagnosis = await diagnoseWith({
+    "/customer/list": () => customers.map((user_id) => ({ user_id, spend: 1 })),
+  });
+  expect(find(diagnosis, "customers")?.says).toContain("of 1 customers");
+});
+
 test("nothing there: one finding, and what to do", async () => {
   const server = await startJsonServer(() => null);
   await server.close();

@@ -171,6 +171,11 @@ export interface WholeRead<T> {
   clockOffsetMs: number | null;
 }
 
+export interface CustomerActivityRead extends WholeRead<CustomerActivityRecord> {
+  /** Whose ids have a comma: nothing was asked of them. */
+  unaskableIds: readonly string[];
+}
+
 export interface LoggedCalls extends WholeRead<LoggedCallRecord> {
   isWhole: boolean;
 }
