@@ -7,12 +7,12 @@ import { wireActivity, type WireActivity, type WireDay } from "./schema";
 /** What calls without a key are booked under. */
 const NO_KEY_ID = "unattributed";
 
-/** LiteLLM's literal for the key (its hash, or a name for its own calls); calls without one get a name. */
 /** LiteLLM reads a comma as the end of an id. */
 export function isAskable(id: string): boolean {
   return !id.includes(",");
 }
 
+/** LiteLLM's literal for the key (its hash, or a name for its own calls); calls without one get a name. */
 export function toAgentId(keyHash: string): string {
   return keyHash === "" ? NO_KEY_ID : keyHash;
 }

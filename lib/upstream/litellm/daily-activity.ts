@@ -1,5 +1,4 @@
-import { listDays, type DayRange } from "@/lib/time";
-import { allOrAbort } from "../deadline";
+import type { DayRange } from "@/lib/time";
 import { UpstreamError } from "../errors";
 import { isAskable, parseActivity, toActivityQuery, type ActivityAnswer } from "./activity-page";
 import {
@@ -13,9 +12,9 @@ import {
 import {
   PageDriftError,
   readAllPages,
+  readByDayWhileDrifting,
   rereadWhileDrifting,
   toFingerprint,
-  toUnstableError,
   type Page,
 } from "./paging";
 import { pickTeams } from "./pick-teams";
@@ -88,15 +87,15 @@ async function readTenantPages(
   reading: Reading,
   teamIds: readonly string[],
   range: DayRange,
-  rangeSignal: AbortSignal | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Page<TenantPage>[]> {
   const isAsked = teamIds.every(isAskable);
-  const readPage = async (number: number, signal: AbortSignal | undefined) => {
+  const readPage = async (number: number, pageSignal: AbortSignal | undefined) => {
     const query = {
       ...(isAsked ? { team_ids: teamIds.join(",") } : {}),
       ...toActivityQuery(range, number, context.pageSize),
     };
-    const { body } = await reading.getPage(PATH, query, signal);
+    const { body } = await reading.getPage(PATH, query, pageSignal);
     const answer = parseActivity(body, range, PATH);
     const { results, metadata, position } = answer;
     if (isAsked) checkOnlyTeams(answer, teamIds);
@@ -106,37 +105,12 @@ async function readTenantPages(
   };
   return rereadWhileDrifting(
     async () => {
-      const pages = await readAllPages(readPage, { signal: rangeSignal, looksAgain: true });
+      const pages = await readAllPages(readPage, { signal, looksAgain: true });
       if (pages.length > 1) checkTotals(pages);
       return pages;
     },
     (attempt) => reading.pause(attempt),
   );
-}
-
-/** Pages of the whole range; where those drift, of each day by itself. */
-async function readStablePages(
-  context: ReadContext,
-  reading: Reading,
-  teamIds: readonly string[],
-  range: DayRange,
-): Promise<Page<TenantPage>[]> {
-  const what = (scope: string): string => `usage of ${nameTeams(teamIds)} ${scope}`;
-  try {
-    return await readTenantPages(context, reading, teamIds, range, reading.signal);
-  } catch (error) {
-    if (!(error instanceof PageDriftError)) throw error;
-    if (range.from === range.to) throw toUnstableError(what(`on ${range.from}`), error);
-  }
-  const readDay = async (day: string, signal: AbortSignal): Promise<Page<TenantPage>[]> => {
-    const ofDay = { from: day, to: day };
-    try {
-      return await readTenantPages(context, reading, teamIds, ofDay, signal);
-    } catch (error) {
-      throw error instanceof PageDriftError ? toUnstableError(what(`on ${day}`), error) : error;
-    }
-  };
-  return (await allOrAbort(listDays(range), readDay, reading.signal)).flat();
 }
 
 /** Teams that can be asked for, so many at a time; those that cannot are found among all that there is. */
@@ -164,7 +138,13 @@ export async function readTeamsDailyUsage(
   const reading = new Reading(context, options);
   const drafts: AgentDayDrafts = new Map();
   for (const group of toAskedGroups(teamIds)) {
-    for (const { content } of await readStablePages(context, reading, group, range)) {
+    const pages = await readByDayWhileDrifting(
+      (part, signal) => readTenantPages(context, reading, group, part, signal),
+      `usage of ${nameTeams(group)}`,
+      range,
+      reading.signal,
+    );
+    for (const { content } of pages) {
       mergeDrafts(drafts, content.drafts);
       for (const { day, reason } of content.disagreements) reading.reject(reason, day);
     }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { listDays, type DayRange } from "@/lib/time";
 import { allOrAbort } from "../deadline";
 import { UpstreamError } from "../errors";
 
@@ -154,4 +155,27 @@ export function toUnstableError(what: string, drift: PageDriftError): UpstreamEr
     "unstable",
     `LiteLLM's ${what} changed during each of ${MAX_REREADS + 1} attempts to read it as a whole (${drift.message}). It is read again with the next run.`,
   );
+}
+
+/** What the whole range gives; where its pages drift, what each of its days gives by itself. */
+export async function readByDayWhileDrifting<T>(
+  read: (range: DayRange, signal: AbortSignal | undefined) => Promise<readonly T[]>,
+  what: string,
+  range: DayRange,
+  signal: AbortSignal | undefined,
+): Promise<readonly T[]> {
+  const readSteadily = async (part: DayRange, partSignal: AbortSignal | undefined) => {
+    try {
+      return await read(part, partSignal);
+    } catch (error) {
+      if (!(error instanceof PageDriftError)) throw error;
+      if (part.from === part.to) throw toUnstableError(`${what} on ${part.from}`, error);
+      return null;
+    }
+  };
+  const whole = await readSteadily(range, signal);
+  if (whole !== null) return whole;
+  const days = listDays(range).map((day) => ({ from: day, to: day }));
+  const parts = await allOrAbort(days, readSteadily, signal);
+  return parts.flatMap((part) => part ?? []);
 }

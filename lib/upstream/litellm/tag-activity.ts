@@ -1,14 +1,11 @@
 import type { DayRange, IsoDay } from "@/lib/time";
-import { listDays } from "@/lib/time";
-import { allOrAbort } from "../deadline";
 import { UpstreamError } from "../errors";
 import { parseActivity, toActivityQuery, toAgentId } from "./activity-page";
 import {
-  PageDriftError,
   readAllPages,
+  readByDayWhileDrifting,
   rereadWhileDrifting,
   toFingerprint,
-  toUnstableError,
   type Page,
 } from "./paging";
 import { Reading, toShownKey, type ReadContext, type ReadOptions } from "./reading";
@@ -49,49 +46,26 @@ function toDraft(day: IsoDay, tag: string, keyHash: string, entry: unknown): Tag
 async function readTagPages(
   context: ReadContext,
   reading: Reading,
-  request: { range: DayRange; tags: readonly string[]; isWanted: (tag: string) => boolean },
-  rangeSignal: AbortSignal | undefined,
+  asked: { tags: readonly string[]; isWanted: (tag: string) => boolean },
+  range: DayRange,
+  signal: AbortSignal | undefined,
 ): Promise<Page<TagDayDraft[]>[]> {
-  const { range, tags, isWanted } = request;
-  const readPage = async (number: number, signal: AbortSignal | undefined) => {
+  const { tags, isWanted } = asked;
+  const readPage = async (number: number, pageSignal: AbortSignal | undefined) => {
     const query = {
       tags: tags.length === 0 ? undefined : tags.join(","),
       ...toActivityQuery(range, number, context.pageSize),
     };
-    const { body } = await reading.getPage(PATH, query, signal);
+    const { body } = await reading.getPage(PATH, query, pageSignal);
     const answer = parseActivity(body, range, PATH);
     // This route's own totals leave out what several tags share: they cannot be checked.
     const fingerprint = toFingerprint(answer.results);
     return { content: toDrafts(answer.results, isWanted), position: answer.position, fingerprint };
   };
   return rereadWhileDrifting(
-    () => readAllPages(readPage, { signal: rangeSignal, looksAgain: true }),
+    () => readAllPages(readPage, { signal, looksAgain: true }),
     (attempt) => reading.pause(attempt),
   );
-}
-
-async function readStablePages(
-  context: ReadContext,
-  reading: Reading,
-  request: { range: DayRange; tags: readonly string[]; isWanted: (tag: string) => boolean },
-): Promise<Page<TagDayDraft[]>[]> {
-  const { range } = request;
-  try {
-    return await readTagPages(context, reading, request, reading.signal);
-  } catch (error) {
-    if (!(error instanceof PageDriftError)) throw error;
-    if (range.from === range.to) throw toUnstableError(`usage by tag on ${range.from}`, error);
-  }
-  const readDay = async (day: IsoDay, signal: AbortSignal): Promise<Page<TagDayDraft[]>[]> => {
-    const ofDay = { ...request, range: { from: day, to: day } };
-    try {
-      return await readTagPages(context, reading, ofDay, signal);
-    } catch (error) {
-      if (error instanceof PageDriftError) throw toUnstableError(`usage by tag on ${day}`, error);
-      throw error;
-    }
-  };
-  return (await allOrAbort(listDays(range), readDay, reading.signal)).flat();
 }
 
 function mergeByAgent(pages: readonly Page<TagDayDraft[]>[]): TagDayDraft[] {
@@ -129,7 +103,13 @@ export async function readTagDailyActivity(
     );
   }
   const reading = new Reading(context, options);
-  const pages = await readStablePages(context, reading, { range, tags: tags ?? [], isWanted });
+  const asked = { tags: tags ?? [], isWanted };
+  const pages = await readByDayWhileDrifting(
+    (part, signal) => readTagPages(context, reading, asked, part, signal),
+    "usage by tag",
+    range,
+    reading.signal,
+  );
   const drafts = mergeByAgent(pages);
   reading.rowsRead = drafts.length;
   const records: TagDayRecord[] = [];
