@@ -8,6 +8,7 @@ import {
   toIdentityRules,
 } from "../accounts/read-accounts";
 import { markRead } from "../runs/run-store";
+import { toUnreadAccountsWords } from "../words";
 
 /** What a person asked for with "Refresh now": the accounts of one person, read by themselves. */
 export const refreshAccounts: Job = {
@@ -40,6 +41,6 @@ export const refreshAccounts: Job = {
     if (first && reads.failed.length === keys.size) {
       throw new AppError("upstream_failed", first.error);
     }
-    if (first) run.notice(`${reads.failed.length} of ${keys.size} account(s) could not be read`);
+    if (first) run.notice(toUnreadAccountsWords(reads.failed.length, keys.size));
   },
 };

@@ -29,6 +29,7 @@ import {
   type SingleReads,
 } from "../accounts/read-accounts";
 import { markRead } from "../runs/run-store";
+import { toLostCustomersWords, toUnreadAccountsWords } from "../words";
 
 /** Rows that made no sense in the list are asked for one by one, up to so many. */
 const MAX_SECOND_LOOKS = 200;
@@ -125,11 +126,7 @@ async function syncFromList(context: SyncContext, run: Run, list: CustomerList):
   const applied = await run.write((tx) => applyList(tx, context, { list, again }));
   if (!applied) return;
   run.addChanged(applied.rowsChanged);
-  if (applied.heldBack > 0) {
-    run.notice(
-      `LiteLLM's list suddenly lacks ${applied.heldBack} customer(s); they are kept until the next read confirms it`,
-    );
-  }
+  if (applied.heldBack > 0) run.notice(toLostCustomersWords(applied.heldBack));
 }
 
 async function syncSingly(context: SyncContext, run: Run): Promise<void> {
@@ -151,9 +148,7 @@ async function syncSingly(context: SyncContext, run: Run): Promise<void> {
     return count;
   });
   run.addChanged(changed);
-  if (reads.failed.length > 0) {
-    run.notice(`${reads.failed.length} account(s) could not be read; their last figures are kept`);
-  }
+  if (reads.failed.length > 0) run.notice(toUnreadAccountsWords(reads.failed.length));
 }
 
 /**

@@ -17,6 +17,7 @@ import { isLossConfirmed, toHeldLoss } from "../readings/held-loss";
 import type { Job } from "../job";
 import { isOutdated } from "../readings/plan-windows";
 import { markRead } from "../runs/run-store";
+import { toLostTenantsWords } from "../words";
 
 interface DirectoryRead {
   tenants: WholeRead<TenantRecord>;
@@ -79,13 +80,6 @@ async function applyDirectory(
   return { diff, rowsChanged: changedTenants.length + changedAgents.length + moved + lost, isHeld };
 }
 
-function toHoldNotice({ goneTenantIds, deletedAgents }: DirectoryDiff): string {
-  return (
-    `LiteLLM's list suddenly lacks ${goneTenantIds.length} tenant(s) and ${deletedAgents.length} agent(s); ` +
-    "they are kept until the next read confirms it"
-  );
-}
-
 async function readDirectory(context: SyncContext, signal: AbortSignal): Promise<DirectoryRead> {
   const tenants = await context.client.listTenants({ signal });
   const agents = await context.client.listAgents({ signal });
@@ -114,7 +108,9 @@ export const syncDirectory: Job = {
     if (!applied) return;
     const { diff, rowsChanged, isHeld } = applied;
     run.addChanged(rowsChanged);
-    if (isHeld) run.notice(toHoldNotice(diff));
+    if (isHeld) {
+      run.notice(toLostTenantsWords(diff.goneTenantIds.length, diff.deletedAgents.length));
+    }
     const { withoutTenantCount, unknownTenantCount } = diff;
     context.logger.debug(
       { withoutTenantCount, unknownTenantCount },

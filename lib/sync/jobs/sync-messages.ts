@@ -9,24 +9,11 @@ import { listStoredTenants } from "../readings/coverage-store";
 import type { Job, Run } from "../job";
 import { toRecentRange } from "../readings/plan-windows";
 import { markRead } from "../runs/run-store";
+import { listMessageWords } from "../words";
 import { syncDirectory } from "./sync-directory";
 
 /** Tenants written in one transaction. */
 const BATCH_SIZE = 50;
-
-function noticeMessages(run: Run, held: ReadonlySet<IsoDay>, gone: ReadonlySet<IsoDay>): void {
-  if (held.size > 0) {
-    run.notice(
-      `LiteLLM now reports fewer messages for ${held.size} day(s) than before; ` +
-        "the earlier counts are kept until the next read confirms it",
-    );
-  }
-  if (gone.size > 0) {
-    run.notice(
-      `LiteLLM has no messages left of ${gone.size} day(s); the counts read earlier are kept`,
-    );
-  }
-}
 
 /** Gives tagged calls to tenants with what is stored of usage and of the directory, and with spend logs. */
 async function assignRead(
@@ -79,7 +66,7 @@ async function writeMessages(
     for (const day of applied.heldDays) heldDays.add(day);
     for (const day of applied.goneDays) goneDays.add(day);
   }
-  noticeMessages(run, heldDays, goneDays);
+  for (const words of listMessageWords({ heldDays, goneDays })) run.notice(words);
   const keys = assigned.unknownAgentIds.size;
   if (keys > 0) context.logger.info({ keys }, "messages of keys of no tenant are left out");
 }

@@ -1,30 +1,12 @@
-import { toIsoDay, type DayRange } from "@/lib/time";
-import { applyUsage, type AppliedUsage } from "../usage/apply-usage";
+import { MS_PER_DAY, toIsoDay, type DayRange } from "@/lib/time";
+import { applyUsage } from "../usage/apply-usage";
 import type { SyncContext } from "../context";
 import { listStoredTenants } from "../readings/coverage-store";
 import type { Job, Run } from "../job";
 import { toRecentRange } from "../readings/plan-windows";
 import { markRead } from "../runs/run-store";
+import { listUsageWords } from "../words";
 import { syncDirectory } from "./sync-directory";
-
-const MS_PER_DAY = 86_400_000;
-
-const toDays = (count: number) => (count === 1 ? "1 day" : `${count} days`);
-
-/** Says what was not taken over. */
-function noticeUsage(run: Run, applied: AppliedUsage): void {
-  if (applied.heldDays > 0) {
-    run.notice(
-      `LiteLLM now reports less for ${toDays(applied.heldDays)} than before; ` +
-        "the earlier figures are kept until the next read confirms it",
-    );
-  }
-  if (applied.goneDays > 0) {
-    run.notice(
-      `LiteLLM has nothing left of ${toDays(applied.goneDays)}; the figures read earlier are kept`,
-    );
-  }
-}
 
 /** One whole read of a window and one transaction for it. */
 export async function readUsageWindow(
@@ -45,7 +27,7 @@ export async function readUsageWindow(
     return done;
   });
   run.addChanged(applied.rowsChanged);
-  noticeUsage(run, applied);
+  for (const words of listUsageWords(applied)) run.notice(words);
 }
 
 /** Reads a tenant's last SYNC_RECENT_DAYS UTC days, to which the upstream may still add. */

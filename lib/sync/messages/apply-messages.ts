@@ -9,16 +9,10 @@ import {
   lockTenants,
   raiseVersions,
   saveCover,
-  type CoverUpdate,
   type DayCover,
 } from "../readings/coverage-store";
-import {
-  formatHeldReading,
-  judgeDay,
-  toFingerprint,
-  type AgentFigures,
-  type DayReading,
-} from "../readings/judge-day";
+import { toFingerprint, type AgentFigures } from "../readings/judge-day";
+import { createDaysPlan, planDay, type DaysPlan } from "../readings/plan-day";
 import { listStoredMessages, replaceMessageDays, type StoredMessages } from "./message-store";
 import { isOutdated } from "../readings/plan-windows";
 import type { TenantDay } from "../usage/sums-store";
@@ -69,51 +63,16 @@ export interface MessageWindow {
   confirmAfterMs: number;
 }
 
-interface MessagePlan {
-  taken: TenantDay[];
-  updates: CoverUpdate[];
-  heldDays: Set<IsoDay>;
-  goneDays: Set<IsoDay>;
-}
-
-export interface AppliedMessages {
+export interface AppliedMessages extends Pick<DaysPlan, "heldDays" | "goneDays"> {
   rowsChanged: number;
-  heldDays: ReadonlySet<IsoDay>;
-  goneDays: ReadonlySet<IsoDay>;
-}
-
-function planTenantDay(
-  plan: MessagePlan,
-  window: MessageWindow,
-  tenantDay: TenantDay,
-  reading: DayReading,
-  storedFigures: AgentFigures,
-  known: DayCover | undefined,
-): void {
-  const { tenantId, day } = tenantDay;
-  const { readAt, report, confirmAfterMs } = window;
-  const rejectedRows = countRejected(report, day);
-  const verdict = judgeDay(storedFigures, reading, known?.held ?? null, confirmAfterMs);
-  const update = { tenantId, day, readAt, rejectedRows, heldReading: null, goneAt: null };
-  if (verdict.decision === "take") {
-    plan.taken.push(tenantDay);
-    plan.updates.push(update);
-  } else if (verdict.decision === "gone") {
-    if (!known?.goneAt) plan.goneDays.add(day);
-    plan.updates.push({ ...update, goneAt: known?.goneAt ?? readAt });
-  } else {
-    plan.heldDays.add(day);
-    const heldReading = formatHeldReading(verdict.keepHeld);
-    plan.updates.push({ ...update, readAt: known?.readAt ?? readAt, heldReading });
-  }
 }
 
 function planMessages(
   window: MessageWindow,
   cover: ReadonlyMap<string, ReadonlyMap<IsoDay, DayCover>>,
   stored: readonly StoredMessages[],
-): MessagePlan {
-  const plan: MessagePlan = { taken: [], updates: [], heldDays: new Set(), goneDays: new Set() };
+): DaysPlan {
+  const plan = createDaysPlan();
   const rowsOf = groupByTenantDay(window.assigned.rows);
   const storedOf = groupByTenantDay(stored);
   const elsewhere = new Set(window.assigned.rows.map((row) => `${row.day} ${row.agentId}`));
@@ -123,14 +82,16 @@ function planMessages(
       if (isOutdated(window.readAt, known?.readAt)) continue;
       const rows = rowsOf.get(toKey(tenantId, day)) ?? [];
       const before = storedOf.get(toKey(tenantId, day)) ?? [];
+      const rejectedRows = countRejected(window.report, day);
       const reading = {
         figures: toReadFigures(rows, before, elsewhere, day),
         fingerprint: toFingerprint(rows.map((row) => JSON.stringify(row))),
         readAt: window.readAt,
-        hasRejections: countRejected(window.report, day) > 0,
+        hasRejections: rejectedRows > 0,
       };
       const figures = new Map(before.map((row) => [row.agentId, toFigures(row.lowest)]));
-      planTenantDay(plan, window, { tenantId, day }, reading, figures, known);
+      const judged = { tenantId, day, reading, rejectedRows, stored: figures, known };
+      planDay(plan, judged, window.confirmAfterMs);
     }
   }
   return plan;

@@ -1,9 +1,9 @@
 import type { Transaction } from "@/lib/db/client";
 import { toErrorMessage } from "@/lib/errors";
-import type { ReadReport } from "@/lib/upstream/litellm/records";
 import type { SyncContext } from "../context";
 import { listStoredTenants } from "../readings/coverage-store";
 import type { Job, Run, RunRequest, RunResult } from "../job";
+import { toRejectionWords } from "../words";
 import {
   abandonRun,
   claimRun,
@@ -79,7 +79,7 @@ function openRun(context: SyncContext, facts: RunFacts, lost: AbortController) {
       tally.pages += report.pages;
       tally.requests += report.requests;
       tally.retries += report.retries;
-      if (report.rowsRejected > 0) notices.push(toRejectionNotice(report));
+      if (report.rowsRejected > 0) notices.push(toRejectionWords(report));
     },
     addChanged: (rows) => void (tally.rowsChanged += rows),
     notice: (words) => void notices.push(words),
@@ -107,12 +107,6 @@ function openRun(context: SyncContext, facts: RunFacts, lost: AbortController) {
     write: (work) => writeGuarded(context, facts.id, work),
   };
   return { run, tally, notices };
-}
-
-function toRejectionNotice(report: ReadReport): string {
-  const rows = report.rowsRejected === 1 ? "1 row" : `${report.rowsRejected} rows`;
-  const reasons = report.rejections.length > 0 ? `: ${report.rejections.join("; ")}` : "";
-  return `${rows} made no sense and were left out${reasons}`;
 }
 
 function joinNotices(notices: readonly string[]): string | null {

@@ -12,16 +12,10 @@ import {
   lockTenants,
   raiseVersions,
   saveCover,
-  type CoverUpdate,
   type DayCover,
 } from "../readings/coverage-store";
-import {
-  formatHeldReading,
-  judgeDay,
-  toFingerprint,
-  type AgentFigures,
-  type DayReading,
-} from "../readings/judge-day";
+import { toFingerprint, type AgentFigures, type DayReading } from "../readings/judge-day";
+import { createDaysPlan, planDay, type DaysPlan } from "../readings/plan-day";
 import { isOutdated } from "../readings/plan-windows";
 import { listStoredFigures, replaceUsageDays, saveUsageAgents } from "./usage-store";
 
@@ -35,19 +29,8 @@ export interface UsageWindow {
   teamsMove: boolean;
 }
 
-export interface AppliedUsage {
+export interface AppliedUsage extends Pick<DaysPlan, "heldDays" | "goneDays"> {
   rowsChanged: number;
-  /** Days whose reading showed less than is stored and is not taken over. */
-  heldDays: number;
-  /** Days of which the upstream has nothing left, seen for the first time. */
-  goneDays: number;
-}
-
-interface DayPlan {
-  taken: IsoDay[];
-  updates: CoverUpdate[];
-  heldDays: number;
-  goneDays: number;
 }
 
 /** How many of the reading's rows were left out on the day; those of no known day count for every day. */
@@ -94,41 +77,17 @@ function planDays(
   window: UsageWindow,
   cover: ReadonlyMap<IsoDay, DayCover>,
   stored: ReadonlyMap<IsoDay, AgentFigures>,
-): DayPlan {
+): DaysPlan {
   const { tenantId, read, range, confirmAfterMs } = window;
-  const plan: DayPlan = { taken: [], updates: [], heldDays: 0, goneDays: 0 };
+  const plan = createDaysPlan();
   const byDay = groupByDay(read.records);
   for (const day of listDays(range)) {
     const known = cover.get(day);
     if (isOutdated(read.readAt, known?.readAt)) continue;
     const rejectedRows = countRejected(read.report, day);
     const reading = toDayReading(byDay.get(day) ?? [], read, rejectedRows);
-    const verdict = judgeDay(
-      stored.get(day) ?? new Map(),
-      reading,
-      known?.held ?? null,
-      confirmAfterMs,
-    );
-    const update = {
-      tenantId,
-      day,
-      readAt: read.readAt,
-      rejectedRows,
-      heldReading: null,
-      goneAt: null,
-    };
-    if (verdict.decision === "take") {
-      plan.taken.push(day);
-      plan.updates.push(update);
-    } else if (verdict.decision === "gone") {
-      if (!known?.goneAt) plan.goneDays += 1;
-      plan.updates.push({ ...update, goneAt: known?.goneAt ?? read.readAt });
-    } else {
-      plan.heldDays += 1;
-      const heldReading = formatHeldReading(verdict.keepHeld);
-      // The figures shown are those of the earlier reading, and so is their time.
-      plan.updates.push({ ...update, readAt: known?.readAt ?? read.readAt, heldReading });
-    }
+    const judged = { tenantId, day, reading, rejectedRows, known };
+    planDay(plan, { ...judged, stored: stored.get(day) ?? new Map() }, confirmAfterMs);
   }
   return plan;
 }
@@ -145,9 +104,9 @@ export async function applyUsage(tx: Transaction, window: UsageWindow): Promise<
   const cover = await listCover(tx, [tenantId], "usage", range);
   const stored = await listStoredFigures(tx, tenantId, range, !window.teamsMove);
   const plan = planDays(window, cover.get(tenantId) ?? new Map(), stored);
-  const takenDays = new Set(plan.taken);
+  const takenDays = new Set(plan.taken.map(({ day }) => day));
   const records = read.records.filter((record) => takenDays.has(record.day));
-  const usageRows = await replaceUsageDays(tx, tenantId, plan.taken, records);
+  const usageRows = await replaceUsageDays(tx, tenantId, [...takenDays], records);
   const names = new Map(records.map((record) => [record.agentId, record.agentName]));
   const agentRows = await saveUsageAgents(tx, tenantId, names, read.readAt);
   const shown = await saveCover(tx, "usage", runId, plan.updates);
