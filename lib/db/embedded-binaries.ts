@@ -17,7 +17,7 @@ export interface ServerBinaries {
 const symlinkListSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 const manifestSchema = z.object({ version: z.string() });
 
-async function doesExist(file: string): Promise<boolean> {
+export async function doesExist(file: string): Promise<boolean> {
   return lstat(file).then(
     () => true,
     () => false,

@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import {
   chmod,
   chown,
-  lstat,
   mkdir,
   mkdtemp,
   readFile,
@@ -17,7 +16,7 @@ import {
 import path from "node:path";
 import { promisify } from "node:util";
 import { canReach, type ServerAccount } from "./embedded-account";
-import { SYSTEM_DIR, type ServerBinaries } from "./embedded-binaries";
+import { doesExist, SYSTEM_DIR, type ServerBinaries } from "./embedded-binaries";
 
 const run = promisify(execFile);
 
@@ -46,13 +45,6 @@ export interface Cluster extends ClusterHome {
   dataDir: string;
   password: string;
   binaries: ServerBinaries;
-}
-
-async function doesExist(file: string): Promise<boolean> {
-  return lstat(file).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function assertOwnHome(homeDir: string): Promise<void> {

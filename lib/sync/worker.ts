@@ -7,7 +7,7 @@ import { type Job, type RunResult, type RunTrigger, UPSTREAMS } from "./job";
 import { JOBS } from "./jobs";
 import { openQueue, payloadSchema, toJobInsert } from "./queue";
 import { markHeldBack, runJob } from "./runs/run";
-import { abandonRunsOf } from "./runs/run-store";
+import { abandonRuns } from "./runs/run-store";
 
 const FAILURES_TO_CLOSE = 3;
 
@@ -160,7 +160,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       stopping.abort();
       stopChores();
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
-      await abandonRunsOf(context.db, context.workerId);
+      await abandonRuns(context.db, { workerId: context.workerId });
       context.heartbeat.stop();
     },
   };

@@ -20,32 +20,28 @@ export interface AccountKey {
   customerId: string;
 }
 
-/** An account as it is stored, with the budget row that it linked to. */
-export interface StoredAccount extends AccountKey {
+interface AccountState extends AccountKey {
   state: "ok" | "absent" | "failed";
   alias: string | null;
   spendUsd: Decimal | null;
   budgetId: string | null;
   isBlocked: boolean;
+  /** Of a change, null: as it was. */
   readAt: Date | null;
   pendingResetAt: Date | null;
+}
+
+/** An account as it is stored, with the budget row that it linked to. */
+export interface StoredAccount extends AccountState {
   maxBudgetUsd: Decimal | null;
   resetAt: Date | null;
   duration: string | null;
 }
 
 /** How an account is from now on. */
-export interface AccountChange extends AccountKey {
-  state: "ok" | "absent" | "failed";
-  alias: string | null;
-  spendUsd: Decimal | null;
-  budgetId: string | null;
-  isBlocked: boolean;
-  /** Null: as it was. */
-  readAt: Date | null;
+export interface AccountChange extends AccountState {
   failedAt: Date | null;
   error: string | null;
-  pendingResetAt: Date | null;
 }
 
 export interface ObservationRow extends AccountKey {

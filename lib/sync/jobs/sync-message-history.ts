@@ -4,12 +4,12 @@ import { listOpenDays } from "../readings/coverage-store";
 import type { Job } from "../job";
 import { findHistoryRange, planWindows } from "../readings/plan-windows";
 import { listDaysWithUsage } from "../usage/usage-store";
+import { readWindows } from "../runs/run";
 import { syncDirectory } from "./sync-directory";
 import { readMessageWindow } from "./sync-messages";
 
 /** Shorter than for usage: one read has all tenants. */
 const MESSAGE_WINDOW_DAYS = 15;
-const TIME_BUDGET_MS = 10 * 60_000;
 
 /**
  * The windows whose messages are missing for some tenant. Days whose usage is not read yet wait: only the
@@ -35,12 +35,6 @@ export const syncMessageHistory: Job = {
   listDueScopes: async (context) => ((await planMessageHistory(context)).length > 0 ? ["*"] : []),
   async work(context, run) {
     const windows = await planMessageHistory(context);
-    const stopAt = Date.now() + TIME_BUDGET_MS;
-    await run.setProgress(0, windows.length);
-    for (const [index, window] of windows.entries()) {
-      if (run.signal.aborted || Date.now() > stopAt) return;
-      await readMessageWindow(context, run, window, false);
-      await run.setProgress(index + 1, windows.length);
-    }
+    await readWindows(run, windows, (window) => readMessageWindow(context, run, window, false));
   },
 };

@@ -3,12 +3,11 @@ import type { SyncContext } from "../context";
 import { listCover, listTenantsWithOpenDays } from "../readings/coverage-store";
 import type { Job } from "../job";
 import { findHistoryRange, isDayDone, planWindows } from "../readings/plan-windows";
+import { readWindows } from "../runs/run";
 import { syncDirectory } from "./sync-directory";
 import { readUsageWindow } from "./sync-recent-usage";
 
 const HISTORY_WINDOW_DAYS = 30;
-/** A job goes on in its next run rather than keep a place in the queue for an hour. */
-const TIME_BUDGET_MS = 10 * 60_000;
 
 async function planHistory(context: SyncContext, tenantId: string): Promise<DayRange[]> {
   const { SYNC_RECENT_DAYS, SYNC_HISTORY_DAYS } = context.settings;
@@ -44,12 +43,8 @@ export const syncUsageHistory: Job = {
   isGated: true,
   async work(context, run) {
     const windows = await planHistory(context, run.scope);
-    const stopAt = Date.now() + TIME_BUDGET_MS;
-    await run.setProgress(0, windows.length);
-    for (const [index, window] of windows.entries()) {
-      if (run.signal.aborted || Date.now() > stopAt) return;
-      await readUsageWindow(context, run, run.scope, window, false);
-      await run.setProgress(index + 1, windows.length);
-    }
+    await readWindows(run, windows, (window) =>
+      readUsageWindow(context, run, run.scope, window, false),
+    );
   },
 };

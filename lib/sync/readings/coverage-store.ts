@@ -1,4 +1,5 @@
 import type { Database, Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import type { SnapshotKind } from "@/lib/db/generated/enums";
 import type { DayRange, IsoDay } from "@/lib/time";
 import { parseHeldReading, type HeldReading } from "./judge-day";
@@ -123,6 +124,13 @@ export function listStoredTenants(db: Database | Transaction): Promise<ListedTen
     SELECT id AS "tenantId", removed_at AS "removedAt" FROM tenant ORDER BY id`;
 }
 
+/** `isDayDone` of plan-windows.ts, in SQL. */
+function isDayDone(recentDays: number, now: Date): Prisma.Sql {
+  const settleDays = Math.max(1, recentDays - 1);
+  return Prisma.sql`c.read_at >= (c.day + ${settleDays}::int)::timestamp AT TIME ZONE 'UTC'
+    AND (c.rejected_rows = 0 OR c.read_at > ${now.toISOString()}::timestamptz - interval '24 hours')`;
+}
+
 /** Of the tenants, those with a day of the range that still needs a reading. */
 export async function listTenantsWithOpenDays(
   db: Database,
@@ -131,15 +139,13 @@ export async function listTenantsWithOpenDays(
   recentDays: number,
   now: Date,
 ): Promise<string[]> {
-  const settleDays = Math.max(1, recentDays - 1);
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT t.id FROM tenant t
     LEFT JOIN LATERAL (
       SELECT count(*) AS days FROM day_coverage c
       WHERE c.tenant_id = t.id AND c.kind = ${kind}::snapshot_kind
         AND c.day BETWEEN ${range.from}::date AND ${range.to}::date
-        AND c.read_at >= (c.day + ${settleDays}::int)::timestamp AT TIME ZONE 'UTC'
-        AND (c.rejected_rows = 0 OR c.read_at > ${now.toISOString()}::timestamptz - interval '24 hours')
+        AND ${isDayDone(recentDays, now)}
     ) done ON true
     WHERE t.removed_at IS NULL AND done.days < ${range.to}::date - ${range.from}::date + 1
     ORDER BY t.id`;
@@ -154,7 +160,6 @@ export async function listOpenDays(
   recentDays: number,
   now: Date,
 ): Promise<IsoDay[]> {
-  const settleDays = Math.max(1, recentDays - 1);
   const rows = await db.$queryRaw<{ day: IsoDay }[]>`
     WITH listed AS (SELECT id FROM tenant WHERE removed_at IS NULL),
     done AS (
@@ -162,9 +167,7 @@ export async function listOpenDays(
       FROM day_coverage c JOIN listed l ON l.id = c.tenant_id
       WHERE c.kind = ${kind}::snapshot_kind
         AND c.day BETWEEN ${range.from}::date AND ${range.to}::date
-        AND c.read_at >= (c.day + ${settleDays}::int)::timestamp AT TIME ZONE 'UTC'
-        AND (c.rejected_rows = 0
-             OR c.read_at > ${now.toISOString()}::timestamptz - interval '24 hours')
+        AND ${isDayDone(recentDays, now)}
       GROUP BY c.day
     )
     SELECT to_char(d.day, 'YYYY-MM-DD') AS day

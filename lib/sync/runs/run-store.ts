@@ -9,7 +9,9 @@ export const DEAD_AFTER_SECONDS = 15;
 const KEEP_RUNS_DAYS = 90;
 /** Runs of one tenant that changed nothing are most of all rows and tell least. */
 const KEEP_UNEVENTFUL_DAYS = 2;
-const ABANDONED = "The worker stopped in the middle; the work is taken up again";
+const AS_ABANDONED = Prisma.sql`
+  outcome = 'abandoned', ended_at = now(),
+  error = ${"The worker stopped in the middle; the work is taken up again"}`;
 
 /** For short transactions: a busy pool makes them wait, not fail. */
 export const PATIENT = { maxWait: 20_000, timeout: 30_000 };
@@ -51,7 +53,7 @@ export function claimRun(db: Database, claim: RunClaim): Promise<string | null> 
     const subject = `${claim.job} ${claim.scope}`;
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 0))`;
     await tx.$executeRaw`
-      UPDATE sync_run SET outcome = 'abandoned', ended_at = now(), error = ${ABANDONED}
+      UPDATE sync_run SET ${AS_ABANDONED}
       WHERE job = ${claim.job} AND scope = ${claim.scope} AND outcome = 'running'
         AND heartbeat_at < now() - make_interval(secs => ${DEAD_AFTER_SECONDS})`;
     const running = await tx.$queryRaw<unknown[]>`
@@ -95,12 +97,14 @@ export async function isRunAlive(db: Database | Transaction, runId: string): Pro
 
 export async function saveRunTally(db: Database, runId: string, tally: RunTally): Promise<void> {
   await db.$executeRaw`
-    UPDATE sync_run SET rows_read = ${tally.rowsRead}, rows_changed = ${tally.rowsChanged},
-      rows_rejected = ${tally.rowsRejected}, pages = ${tally.pages}, requests = ${tally.requests},
-      retries = ${tally.retries}, progress_done = ${tally.progressDone},
-      progress_total = ${tally.progressTotal}, heartbeat_at = now()
+    UPDATE sync_run SET ${toTallyColumns(tally)}, heartbeat_at = now()
     WHERE id = ${runId}::uuid AND outcome = 'running'`;
 }
+
+const toTallyColumns = (tally: RunTally) => Prisma.sql`
+  rows_read = ${tally.rowsRead}, rows_changed = ${tally.rowsChanged}, rows_rejected = ${tally.rowsRejected},
+  pages = ${tally.pages}, requests = ${tally.requests}, retries = ${tally.retries},
+  progress_done = ${tally.progressDone}, progress_total = ${tally.progressTotal}`;
 
 export interface FailedSnapshot {
   tenantIds: readonly string[];
@@ -123,14 +127,10 @@ export function endRun(
     failed: readonly FailedSnapshot[];
   },
 ): Promise<boolean> {
-  const { tally } = end;
   return db.$transaction(async (tx) => {
     const ended = await tx.$executeRaw`
       UPDATE sync_run SET outcome = ${end.outcome}::sync_outcome, ended_at = now(),
-        error = ${end.error}, rows_read = ${tally.rowsRead}, rows_changed = ${tally.rowsChanged},
-        rows_rejected = ${tally.rowsRejected}, pages = ${tally.pages},
-        requests = ${tally.requests}, retries = ${tally.retries},
-        progress_done = ${tally.progressDone}, progress_total = ${tally.progressTotal}
+        error = ${end.error}, ${toTallyColumns(end.tally)}
       WHERE id = ${runId}::uuid AND outcome = 'running'`;
     if (ended === 0) return false;
     for (const failed of end.failed) await markFailed(tx, failed, end.error ?? "Unknown error");
@@ -179,7 +179,7 @@ export async function markRead(
 /** Closes the records of dead runs; each is given to one caller only. */
 export function abandonDeadRuns(tx: Transaction): Promise<AbandonedRun[]> {
   return tx.$queryRaw<AbandonedRun[]>`
-    UPDATE sync_run SET outcome = 'abandoned', ended_at = now(), error = ${ABANDONED}
+    UPDATE sync_run SET ${AS_ABANDONED}
     WHERE id IN (
       SELECT id FROM sync_run
       WHERE outcome = 'running'
@@ -200,18 +200,17 @@ export async function findActiveJob(
   return job?.data ?? null;
 }
 
-/** Closes this worker's own open records when it stops before they ended. */
-export async function abandonRunsOf(db: Database, workerId: string): Promise<void> {
+/** Closes open records that their own worker gives up: one run, or all of a worker that stops. */
+export async function abandonRuns(
+  db: Database,
+  given: { runId: string } | { workerId: string },
+): Promise<void> {
+  const whose =
+    "runId" in given
+      ? Prisma.sql`id = ${given.runId}::uuid`
+      : Prisma.sql`worker_id = ${given.workerId}`;
   await db.$executeRaw`
-    UPDATE sync_run SET outcome = 'abandoned', ended_at = now(), error = ${ABANDONED}
-    WHERE worker_id = ${workerId} AND outcome = 'running'`;
-}
-
-/** Closes a run that its own worker gives up. */
-export async function abandonRun(db: Database, runId: string): Promise<void> {
-  await db.$executeRaw`
-    UPDATE sync_run SET outcome = 'abandoned', ended_at = now(), error = ${ABANDONED}
-    WHERE id = ${runId}::uuid AND outcome = 'running'`;
+    UPDATE sync_run SET ${AS_ABANDONED} WHERE ${whose} AND outcome = 'running'`;
 }
 
 export async function pruneRuns(db: Database): Promise<number> {

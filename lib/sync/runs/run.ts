@@ -1,11 +1,12 @@
 import type { Transaction } from "@/lib/db/client";
 import { toErrorMessage } from "@/lib/errors";
+import type { DayRange } from "@/lib/time";
 import type { SyncContext } from "../context";
 import { listStoredTenants } from "../readings/coverage-store";
 import type { Job, Run, RunRequest, RunResult } from "../job";
 import { toRejectionWords } from "../words";
 import {
-  abandonRun,
+  abandonRuns,
   claimRun,
   endRun,
   findLatestOutcome,
@@ -203,7 +204,7 @@ export async function runJob(
       () => null,
       (error: unknown) => ({ error }),
     );
-    if (failure && context.signal.aborted) await abandonRun(context.db, runId);
+    if (failure && context.signal.aborted) await abandonRuns(context.db, { runId });
     const isLost = lost.signal.aborted || failure?.error instanceof RunLostError;
     if (isLost || (failure && context.signal.aborted)) return { ...JOINED, outcome: "lost" };
     const error = failure ? toErrorMessage(failure.error) : joinNotices(notices);
@@ -214,5 +215,23 @@ export async function runJob(
     return { outcome: isEnded ? outcome : "lost", ...result };
   } finally {
     context.heartbeat.forget(runId);
+  }
+}
+
+/** A history goes on in its next run rather than keep a place in the queue for an hour. */
+const HISTORY_BUDGET_MS = 10 * 60_000;
+
+/** Reads a history window by window, as far as the time goes. */
+export async function readWindows(
+  run: Run,
+  windows: readonly DayRange[],
+  read: (window: DayRange) => Promise<void>,
+): Promise<void> {
+  const stopAt = Date.now() + HISTORY_BUDGET_MS;
+  await run.setProgress(0, windows.length);
+  for (const [index, window] of windows.entries()) {
+    if (run.signal.aborted || Date.now() > stopAt) return;
+    await read(window);
+    await run.setProgress(index + 1, windows.length);
   }
 }
