@@ -50,8 +50,11 @@ export async function startWeb(
   return web;
 }
 
-export function startWorker(env: NodeJS.ProcessEnv): ManagedProcess {
-  return startNode(toCommandArgs("worker"), { env, output: toLog("worker") });
+export function startWorker(
+  env: NodeJS.ProcessEnv,
+  nodeArgs: readonly string[] = [],
+): ManagedProcess {
+  return startNode([...nodeArgs, ...toCommandArgs("worker")], { env, output: toLog("worker") });
 }
 
 /** Runs one of this folder's programs to its end. */

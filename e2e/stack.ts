@@ -20,8 +20,9 @@ export interface StackOptions {
   /** Days of history, read before the stack is handed over. */
   historyDays?: number;
   logLevel?: string;
-  /** Node's own arguments for the web process. */
-  webNodeArgs?: string[];
+  /** Node's own arguments. */
+  webNodeArgs?: string[] | undefined;
+  workerNodeArgs?: string[] | undefined;
 }
 
 export interface Stack {
@@ -113,7 +114,7 @@ async function startParts(options: StackOptions, parts: Parts): Promise<Omit<Sta
   await runProgram("e2e/seed-accounts.ts", operatorTenantIds, env);
   await runProgram("e2e/first-sync.ts", [], env);
   await runProgram("e2e/seed-cohorts.ts", [], env);
-  parts.push(startWorker(env));
+  parts.push(startWorker(env, options.workerNodeArgs));
   parts.push(await startWeb(env, port, options.webNodeArgs));
   return {
     portalUrl: `http://localhost:${port}`,

@@ -51,6 +51,7 @@ async function main(args: readonly string[]): Promise<number> {
   const suiteArgs = [
     "--calls",
     options.callCounts.join(","),
+    ...["--minutes", String(options.minutes)],
     ...(options.isFresh ? ["--fresh"] : []),
     ...(options.isSmall ? ["--small"] : []),
     ...(options.isProfiled ? ["--cpu-prof"] : []),

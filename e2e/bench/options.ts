@@ -14,12 +14,14 @@ export const SUITES = [
   "browser",
   "demo",
   "forecast",
+  "soak",
 ] as const;
 export type SuiteName = (typeof SUITES)[number];
 
+const DEFAULT_MINUTES = 6;
 const DEFAULT_CALLS = "1000000,10000000";
 
-export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh] [--small] [--cpu-prof]
+export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh] [--small] [--cpu-prof] [--minutes N]
 
   read     panels out of rollups, beside GROUP BY over raw calls
   tenants  the list of a thousand tenants
@@ -30,12 +32,14 @@ export const USAGE = `Usage: npm run bench -- [SUITE]... [--calls N,N] [--fresh]
   demo     seconds until a fresh demo answers
   accounts 36,000 accounts by one list, beside one request for each
   people   the page of a cohort of 656 and of 12,000 people
+  soak     what web and worker hold in memory after minutes under load
   forecast errors of forecasts of past months, beside a straight line
 
   --calls  how many calls the read suite loads (default ${DEFAULT_CALLS})
   --fresh  loads the read suite's data anew
   --small  a twentieth of the people in accounts and people, one round in browser, to try them out;
            nothing is written down
+  --minutes  how long the soak suite loads (default ${DEFAULT_MINUTES})
   --cpu-prof  the web process of the http suite leaves its profile in ${BENCH_DIR}/cpu-prof
 
 Without a suite, all of them. The build of \`npm run build\` must be there for http and browser.
@@ -49,6 +53,7 @@ export interface BenchOptions {
   isSmall: boolean;
   /** Where the web process's time goes is written down. */
   isProfiled: boolean;
+  minutes: number;
 }
 
 /** The command line was not understood. */
@@ -68,6 +73,12 @@ function parseCallCount(text: string): number {
   return count;
 }
 
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (minutes >= 1 && minutes <= 1_440) return minutes;
+  throw new OptionError(`--minutes takes a number from 1 to 1440, not "${text}".`);
+}
+
 function readArguments(args: readonly string[]) {
   try {
     return parseArgs({
@@ -78,6 +89,7 @@ function readArguments(args: readonly string[]) {
         fresh: { type: "boolean" },
         small: { type: "boolean" },
         "cpu-prof": { type: "boolean" },
+        minutes: { type: "string" },
       },
     });
   } catch (error) {
@@ -99,5 +111,6 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     isFresh: values.fresh ?? false,
     isSmall: values.small ?? false,
     isProfiled: values["cpu-prof"] ?? false,
+    minutes: parseMinutes(values.minutes ?? String(DEFAULT_MINUTES)),
   };
 }

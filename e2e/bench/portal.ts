@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/e2e/demo-accounts";
-import { startStack, type Stack } from "@/e2e/stack";
+import { startStack, type Stack, type StackOptions } from "@/e2e/stack";
 import { findPostgresVersion, startBenchServer, withClient } from "./database";
 
 /** No run for this long, and the worker has had its first round. */
@@ -82,11 +82,11 @@ async function toPortal(stack: Stack): Promise<BenchPortal> {
 /** Runs `work` against the production build of the portal, worker included, with seeded data. */
 export async function withPortal<T>(
   work: (portal: BenchPortal) => Promise<T>,
-  { webNodeArgs }: { webNodeArgs?: string[] } = {},
+  nodeArgs: Pick<StackOptions, "webNodeArgs" | "workerNodeArgs"> = {},
 ): Promise<T> {
   const server = await startBenchServer();
   try {
-    const stack = await startStack({ databaseServerUrl: server.url, build: true, webNodeArgs });
+    const stack = await startStack({ databaseServerUrl: server.url, build: true, ...nodeArgs });
     try {
       await waitUntilWorkerRests(stack.databaseUrl);
       return await work(await toPortal(stack));

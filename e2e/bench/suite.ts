@@ -17,6 +17,7 @@ const SUITE_RUNNERS: Record<SuiteName, () => Promise<Suite>> = {
   accounts: async () => (await import("./accounts")).runAccountsSuite,
   people: async () => (await import("./people")).runPeopleSuite,
   browser: async () => (await import("./browser")).runBrowserSuite,
+  soak: async () => (await import("./soak")).runSoakSuite,
   demo: async () => (await import("./demo")).runDemoSuite,
 };
 
