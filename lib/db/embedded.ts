@@ -83,7 +83,22 @@ function spawnServer(cluster: Cluster, port: number, options: EmbeddedPostgresOp
       resolve();
     });
   });
+  if (child.pid !== undefined) endWithThisProcess(child.pid, exited, cluster);
   return { child, exited, lastLines };
+}
+
+/** A shell reads from a pipe that closes when this process ends, however it ends; then it stops the server. */
+function endWithThisProcess(pid: number, exited: Promise<void>, { account }: Cluster): void {
+  const watcher = spawn("/bin/sh", ["-c", 'read -r _; kill -INT "$0"', String(pid)], {
+    ...account,
+    cwd: "/",
+    env: SERVER_ENV,
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  watcher.once("error", () => undefined); // Without a shell the next start finds the server and ends it.
+  watcher.unref();
+  void exited.then(() => watcher.kill());
 }
 
 function isRunning(child: ChildProcess): boolean {
