@@ -9,6 +9,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/http/api-client";
 import { peopleQueries } from "@/lib/people/queries";
+import { toHiddenWords } from "@/lib/people/words";
 import { BreakdownChart, DistributionChart, TopChart } from "./cohort-charts";
 import { CohortCards } from "./cohort-cards";
 import { CohortHeader } from "./cohort-header";
@@ -47,6 +48,11 @@ export function CohortView({ cohortId }: { cohortId: string }) {
       <PageBody>
         <PendingNotice query={table} />
         <QueryError query={detail} />
+        {toHiddenWords(cohort?.hidden ?? 0).map((words) => (
+          <p key={words} role="note" className="text-sm text-muted-foreground">
+            {words}. An administrator can share the cohort whole.
+          </p>
+        ))}
         {!cohort && detail.isPending && <Skeleton className="h-56 rounded-xl!" />}
         {cohort && <CohortCards summary={cohort.summary} isNarrowed={url.isNarrowed} />}
         {cohort && (

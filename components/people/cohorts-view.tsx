@@ -86,7 +86,7 @@ function CohortLine({ cohort }: { cohort: CohortRow }) {
           {formatUsd(cohort.total_usd)}
         </span>
         <span className="w-full text-xs text-muted-foreground">
-          {cohort.is_own ? "Yours" : `Of ${cohort.owner_name}`}
+          {cohort.is_own ? "Yours" : `Of ${cohort.owner_name ?? "nobody"}`}
           {!cohort.can_edit && ", to look at"} · made {formatDay(cohort.created_at.slice(0, 10))}
         </span>
       </Link>

@@ -27,7 +27,8 @@ export function NewCohortDialog({ onClose }: { onClose: () => void }) {
       <DialogContent className="max-w-2xl!">
         <DialogTitle>New cohort</DialogTitle>
         <DialogDescription>
-          A named list of people: a bootcamp, a team. You see what they spend; they are not told.
+          A named list of people: a bootcamp, a team. You see those of your projects, and those who
+          agree on their profile; an administrator can share it whole.
         </DialogDescription>
         <ImportForm onDone={(result) => open(result.cohort_id)} />
         <HandForm onMade={open} />

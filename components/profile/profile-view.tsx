@@ -10,6 +10,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { MY_SPENDING_KEY, spendingQueries } from "@/lib/spending/queries";
 import { AccountCard } from "./account-card";
+import { CohortsPanel } from "./cohorts-panel";
 import { HistoryPanel } from "./history-panel";
 import { MyAgentsPanel } from "./my-agents-panel";
 import { PeriodsPanel } from "./periods-panel";
@@ -61,6 +62,7 @@ export function ProfileView() {
           <SplitPanel by="days" query={history} />
           <PeriodsPanel query={history} />
         </div>
+        <CohortsPanel />
         <SignOutEverywhere />
       </PageBody>
     </>

@@ -2,22 +2,41 @@ import "server-only";
 import { LRUCache } from "lru-cache";
 import type { AuditFields } from "@/lib/audit/schema";
 import { recordAudit } from "@/lib/audit/service";
-import { canReadEverything, type Viewer } from "@/lib/auth/policy";
+import { canReadEverything, toProjectScope, type Viewer } from "@/lib/auth/policy";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Snapshot } from "@/lib/freshness/schema";
 import { getAccountsReading, toAccountsSnapshot } from "@/lib/freshness/service";
 import type { AccountsReading } from "@/lib/freshness/store";
-import type { PersonKind } from "@/lib/spending/identity";
+import { toPersonId, type PersonKind } from "@/lib/spending/identity";
 import { toKinds } from "./filter-people";
 import type { AccountFilter, CohortChange } from "./schema";
-import { findCohort, listMembers, type CohortScope, type StoredCohort } from "./store";
+import {
+  findCohort,
+  findReached,
+  listMembers,
+  type CohortScope,
+  type Reach,
+  type StoredCohort,
+} from "./store";
 import { toCohortTable, type CohortTable } from "./summary";
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 export function toCohortScope(viewer: Viewer): CohortScope {
-  return canReadEverything(viewer) ? { kind: "all" } : { kind: "own", userId: viewer.userId };
+  const projects = toProjectScope(viewer);
+  return {
+    hasAll: canReadEverything(viewer),
+    userId: viewer.userId,
+    personId: toPersonId(viewer.email),
+    projectNames: projects.kind === "only" ? projects.projectNames : [],
+  };
+}
+
+/** Denied by default: the people of managed projects and those who agreed, unless an administrator shared it. */
+export function toReach(viewer: Viewer, cohort: StoredCohort): Reach {
+  const scope = cohort.has_everybody ? null : toCohortScope(viewer);
+  return { cohortId: cohort.cohort_id, scope };
 }
 
 /** Its owner and platform admins; whom it is shared with may look. */
@@ -38,7 +57,7 @@ export function requireCohortMaker(viewer: Viewer): void {
 }
 
 interface CohortRecord {
-  action: CohortChange["action"] | "create" | "delete" | "import" | "snapshot";
+  action: CohortChange["action"] | "agree" | "create" | "delete" | "import" | "snapshot";
   before?: AuditFields;
   after?: AuditFields;
 }
@@ -74,16 +93,14 @@ export async function getCohort(viewer: Viewer, cohortId: string): Promise<Store
 export async function getEditableCohort(viewer: Viewer, cohortId: string): Promise<StoredCohort> {
   const cohort = await getCohort(viewer, cohortId);
   if (!canEditCohort(viewer, cohort)) {
-    throw new AppError(
-      "forbidden",
-      `Only ${cohort.owner_name} and administrators may change this cohort.`,
-    );
+    const owner = cohort.owner_name ?? "its owner";
+    throw new AppError("forbidden", `Only ${owner} and administrators may change this cohort.`);
   }
   return cohort;
 }
 
 interface TableQuestion {
-  cohortId: string;
+  reach: Reach;
   /** The accounts that are added up. */
   kinds: readonly PersonKind[];
   /** LiteLLM has listed everybody: who is not stored was not there. */
@@ -96,14 +113,16 @@ export interface OpenCohort extends TableQuestion {
   reading: AccountsReading;
   snapshot: Snapshot;
   table: CohortTable;
+  /** People of the cohort whom the viewer may not see. */
+  hidden: number;
 }
 
 /** The figures of those people of a cohort that are wanted, all of them where nothing is said. */
 export async function readTable(
-  { cohortId, kinds, isListed }: TableQuestion,
+  { reach, kinds, isListed }: TableQuestion,
   isWanted: (personId: string) => boolean = () => true,
 ): Promise<CohortTable> {
-  const members = await listMembers(cohortId, kinds);
+  const members = await listMembers(reach, kinds);
   return toCohortTable(
     members.filter((member) => isWanted(member.person_id)),
     isListed,
@@ -111,9 +130,10 @@ export async function readTable(
   );
 }
 
+const EVERYBODY = { members: 0, seen: 0, version: "all" };
 const MAX_KEPT_PEOPLE = 60_000;
 
-/** By cohort, accounts, and the versions of cohort and reading: one query for all who ask until the next. */
+/** By cohort, accounts, people, and the versions of cohort and reading: one query for all until the next. */
 const tables = new LRUCache<string, CohortTable, TableQuestion>({
   maxSize: MAX_KEPT_PEOPLE,
   sizeCalculation: (table) => table.rows.length + 1,
@@ -128,12 +148,14 @@ export async function openCohort(
   account: AccountFilter = "all",
 ): Promise<OpenCohort> {
   const [cohort, reading] = await Promise.all([getCohort(viewer, cohortId), getAccountsReading()]);
-  const version = `${cohort.version}.${reading.version}`;
-  const kinds = toKinds(account);
-  const question = { cohortId, kinds, isListed: reading.listedAt !== null };
+  const reach = toReach(viewer, cohort);
+  const reached = reach.scope === null ? EVERYBODY : await findReached(reach);
+  const version = `${cohort.version}.${reading.version}.${reached.version}`;
+  const question = { reach, kinds: toKinds(account), isListed: reading.listedAt !== null };
   const key = `${cohortId} ${account} ${version}`;
   const table = await tables.forceFetch(key, { context: question });
   const { partial } = table.summary;
   const snapshot = { ...toAccountsSnapshot(reading, reading.readAt, partial), version };
-  return { ...question, cohort, reading, snapshot, table };
+  const hidden = reached.members - reached.seen;
+  return { ...question, cohort, reading, snapshot, table, hidden };
 }

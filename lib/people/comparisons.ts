@@ -2,7 +2,14 @@ import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
-import { getCohort, getEditableCohort, openCohort, recordCohort } from "./cohorts";
+import {
+  getCohort,
+  getEditableCohort,
+  openCohort,
+  readTable,
+  recordCohort,
+  toReach,
+} from "./cohorts";
 import { compareFigures, type ComparedFigure } from "./compare";
 import type {
   CohortComparison,
@@ -19,8 +26,8 @@ export async function listSnapshots(
   viewer: Viewer,
   cohortId: string,
 ): Promise<CohortSnapshotRow[]> {
-  await getCohort(viewer, cohortId);
-  const rows = await listSnapshotRows(cohortId);
+  const cohort = await getCohort(viewer, cohortId);
+  const rows = await listSnapshotRows(toReach(viewer, cohort));
   return rows.map((row) => ({
     ...row,
     taken_at: row.taken_at.toISOString(),
@@ -36,10 +43,12 @@ export async function takeSnapshot(
   { name }: NewSnapshot,
 ): Promise<{ snapshot_id: string }> {
   await getEditableCohort(viewer, cohortId);
-  const { reading, table } = await openCohort(viewer, cohortId);
+  const open = await openCohort(viewer, cohortId);
+  // Kept whole, whoever keeps it: what of it is seen is decided when it is read.
+  const table = await readTable({ ...open, reach: { cohortId, scope: null } });
   const takenAt = new Date();
   const snapshotId = await changeCohorts(async (tx) => {
-    const asOf = reading.readAt;
+    const asOf = open.reading.readAt;
     const id = await insertSnapshot(tx, { cohortId, name, takenAt, asOf }, table.rows);
     const after = { name, participants: table.rows.length };
     await recordCohort(tx, viewer, cohortId, { action: "snapshot", after });
@@ -71,7 +80,8 @@ async function readSide(viewer: Viewer, cohortId: string, which: string): Promis
   }
   const snapshot = (await listSnapshots(viewer, cohortId)).find((s) => s.snapshot_id === which);
   if (!snapshot) throw new AppError("not_found", "There is no such snapshot of this cohort.");
-  const people = await listSnapshotPeople(cohortId, which);
+  const cohort = await getCohort(viewer, cohortId);
+  const people = await listSnapshotPeople(toReach(viewer, cohort), which);
   return {
     head: { at: snapshot.as_of ?? snapshot.taken_at, total_usd: snapshot.total_usd },
     figures: people.map((person) => ({

@@ -13,7 +13,7 @@ import { toExportData } from "./export-data";
 import { toExportPage } from "./export-page";
 import { findPeople } from "./filter-people";
 import type { ExportQuery, PersonRow } from "./schema";
-import { STATUS_WORDS, toFilterWords } from "./words";
+import { STATUS_WORDS, toFilterWords, toHiddenWords } from "./words";
 
 const TYPES = {
   html: "text/html; charset=utf-8",
@@ -96,7 +96,8 @@ export async function exportCohort(
   const reason = toReason(open.snapshot, canReadAdministration(viewer));
   const people = findPeople(open.table.rows, query);
   const make = { html: toHtml, csv: toCsvText, xlsx: toXlsx }[format];
-  const body = await make({ viewer, open, people, filters: toFilterWords(query), reason });
+  const filters = [...toFilterWords(query), ...toHiddenWords(open.hidden)];
+  const body = await make({ viewer, open, people, filters, reason });
   const headers = toSnapshotHeaders(
     open.snapshot,
     `W/"${open.snapshot.version}.${format}"`,

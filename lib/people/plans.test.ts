@@ -13,6 +13,8 @@ const SNAPSHOT = "018f0000-0000-7000-8000-000000000002";
 const OWNER = "018f0000-0000-7000-8000-000000000003";
 const PERSON = "person42@example.com";
 const RANGE = { from: "2026-10-01", to: "2026-11-22" };
+const SCOPE = { hasAll: false, userId: OWNER, personId: PERSON, projectNames: ["alpha"] };
+const REACH = { cohortId: COHORT, scope: SCOPE };
 const LARGE = new Set([
   "account",
   "account_observation",
@@ -30,12 +32,14 @@ const questions: Record<string, () => Promise<unknown>> = {
   findFirstKnownDay: () => spendingStore.findFirstKnownDay(PERSON),
   listEndedPeriods: () => spendingStore.listEndedPeriods(PERSON),
   listSpendParts: () => spendingStore.listSpendParts(PERSON, RANGE),
-  findCohort: () => store.findCohort(COHORT, { kind: "own", userId: OWNER }),
-  listMembers: () => store.listMembers(COHORT, PERSON_KINDS),
-  isMember: () => store.isMember(COHORT, PERSON),
+  findCohort: () => store.findCohort(COHORT, SCOPE),
+  listMembers: () => store.listMembers(REACH, PERSON_KINDS),
+  isMember: () => store.isMember(REACH, PERSON),
+  findReached: () => store.findReached(REACH),
+  listMemberships: () => store.listMemberships(PERSON),
   countKnownPeople: () => store.countKnownPeople([PERSON, "person43@example.com"]),
   listShares: () => store.listShares(COHORT),
-  listSnapshotPeople: () => snapshotStore.listSnapshotPeople(COHORT, SNAPSHOT),
+  listSnapshotPeople: () => snapshotStore.listSnapshotPeople(REACH, SNAPSHOT),
 };
 
 let database: TestDatabase;

@@ -6,6 +6,7 @@ import type {
   CohortList,
   CohortPerson,
   CohortSnapshotRow,
+  Membership,
   PeoplePage,
   PeopleQuery,
 } from "./schema";
@@ -32,6 +33,7 @@ export function toCohortPath(cohortId: string, rest = ""): string {
 }
 
 export const peopleQueries = {
+  mine: defineRead<NoInput, Membership[]>()("/api/portal/me/cohorts"),
   list: defineRead<NoInput, CohortList>()(PEOPLE_PATH),
   detail: defineRead<CohortQuestion, CohortDetail>()("/api/portal/people/[cohortId]", POLL),
   page: defineRead<CohortQuestion & PeopleScope, PeoplePage>()(

@@ -6,9 +6,16 @@ import { toPersonTable } from "./csv";
 import { toKinds } from "./filter-people";
 import { peopleQueries } from "./queries";
 import { compareQuerySchema, peopleQuerySchema } from "./schema";
-import { listCohorts, openCohortDetail, openPeoplePage, openPerson } from "./service";
+import {
+  listCohorts,
+  listMyCohorts,
+  openCohortDetail,
+  openPeoplePage,
+  openPerson,
+} from "./service";
 
 export const peopleReads = {
+  mine: servePlainRead(peopleQueries.mine, { load: (viewer) => listMyCohorts(viewer) }),
   list: servePlainRead(peopleQueries.list, { load: (viewer) => listCohorts(viewer) }),
   detail: serveRead(peopleQueries.detail, {
     open: (viewer, { cohortId }) => openCohortDetail(viewer, cohortId),

@@ -94,7 +94,7 @@ export interface CohortSummary {
 export interface CohortRow {
   cohort_id: string;
   name: string;
-  owner_name: string;
+  owner_name: string | null;
   is_own: boolean;
   can_edit: boolean;
   participants: number;
@@ -115,14 +115,27 @@ export interface CohortList {
   can_create: boolean;
 }
 
+/** `GET /api/portal/me/cohorts`: a cohort that the viewer is in. */
+export interface Membership {
+  cohort_id: string;
+  name: string;
+  owner_name: string | null;
+  /** Everybody who sees the cohort sees the viewer's figures. */
+  has_agreed: boolean;
+}
+
+export const agreementSchema = z.object({ has_agreed: z.boolean() });
+
 /** `GET /api/portal/people/{cohortId}` */
 export interface CohortDetail {
   cohort_id: string;
   name: string;
-  owner_name: string;
+  owner_name: string | null;
   can_edit: boolean;
   /** E-mails of the portal accounts it is shared with; only for those who may edit. */
   shared_with: string[];
+  /** How many of its people the viewer may not see; they are in no figure. */
+  hidden: number;
   summary: CohortSummary;
 }
 

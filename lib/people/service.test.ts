@@ -2,14 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/policy";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer } from "@/lib/testing/factories";
-import { compareCohort, takeSnapshot } from "./comparisons";
+import { compareCohort, listSnapshots, takeSnapshot } from "./comparisons";
 import { importPeople } from "./imports";
 import { exportCohort } from "./exports";
 import { exportQuerySchema, importQuerySchema, peopleQuerySchema } from "./schema";
 import {
+  agreeToCohort,
   changeCohort,
   createCohort,
   listCohorts,
+  listMyCohorts,
   openCohortDetail,
   openPeoplePage,
   openPerson,
@@ -27,12 +29,21 @@ async function addViewer(role: Viewer["role"], email: string): Promise<Viewer> {
   return { ...adminViewer, userId: id, email, name: email, role };
 }
 
+async function addToProject(projectName: string, identity: string): Promise<void> {
+  const names = { name: identity, alias: identity };
+  const { id } = await database.db.insightPerson.create({ data: { identity, ...names } });
+  await database.db.projectPerson.create({ data: { projectName, personId: id } });
+}
+
 beforeAll(async () => {
   database = await createTestDatabase();
   admin = await addViewer("platform_admin", "admin@example.com");
-  operator = await addViewer("operator", "operator@example.com");
+  operator = { ...(await addViewer("operator", "operator@example.com")), projectNames: ["team"] };
   stranger = await addViewer("operator", "stranger@example.com");
   user = await addViewer("user", "user@example.com");
+  for (const name of ["a", "b", "c", "nobody", "x.team", "y.team", "z.team"]) {
+    await addToProject("team", `${name}@example.com`);
+  }
   const readAt = new Date();
   const account = { kind: "web", state: "ok", readAt } as const;
   await database.db.account.createMany({
@@ -74,7 +85,7 @@ describe("who sees a cohort", () => {
   });
 
   it("and those it is shared with, who may not change it", async () => {
-    await changeCohort(operator, cohortId, { action: "share", emails: [user.email] });
+    await changeCohort(admin, cohortId, { action: "share", emails: [user.email] });
     expect((await listCohorts(user)).items).toMatchObject([{ name: "Team", can_edit: false }]);
     const rename = changeCohort(user, cohortId, { action: "rename", name: "Mine" });
     await expect(rename).rejects.toMatchObject({ code: "forbidden" });
@@ -149,6 +160,76 @@ describe("a cohort's figures", () => {
   });
 });
 
+describe("people outside the viewer's projects", () => {
+  const inProject = "p.inside@example.com";
+  const outside = "p.outside@example.com";
+  let managed: Viewer;
+  let openId: string;
+
+  beforeAll(async () => {
+    managed = { ...operator, projectNames: ["alpha"] };
+    const readAt = new Date();
+    await database.db.account.createMany({
+      data: [inProject, outside].map((personId, index) => ({
+        ...({ personId, customerId: personId, kind: "web", state: "ok", readAt } as const),
+        spendUsd: index + 1,
+      })),
+    });
+    await addToProject("alpha", inProject);
+    const ids = [inProject, outside];
+    openId = (await createCohort(managed, { name: "Mixed", person_ids: ids })).cohort_id;
+    await takeSnapshot(managed, openId, { name: "" });
+  });
+
+  const figuresOf = async (viewer: Viewer) => {
+    const detail = await openCohortDetail(viewer, openId);
+    const { hidden, summary } = (await detail.load()).data;
+    const listed = (await listCohorts(viewer)).items.find((one) => one.cohort_id === openId);
+    const [kept] = await listSnapshots(viewer, openId);
+    const sums = [summary.grand_total_usd, listed?.total_usd, kept?.total_usd];
+    return { hidden, sums, version: detail.snapshot.version };
+  };
+
+  it("are in no figure, no file and no dialog, though the viewer made the list", async () => {
+    expect(await figuresOf(managed)).toMatchObject({ hidden: 1, sums: [1, 1, 1] });
+    expect(await figuresOf({ ...managed, projectNames: [] })).toMatchObject({
+      ...{ hidden: 2, sums: [0, 0, 0] },
+    });
+    expect(await figuresOf(admin)).toMatchObject({ hidden: 0, sums: [3, 3, 3] });
+    await expect(openPerson(managed, openId, outside)).rejects.toMatchObject(hidden);
+    const csv = await exportCohort(managed, openId, exportQuerySchema.parse({ format: "csv" }));
+    const text = await csv.text();
+    expect(text).toContain("1 person is left out");
+    expect(text).not.toContain(outside);
+    const [kept] = await listSnapshots(managed, openId);
+    const compared = await compareCohort(managed, openId, {
+      from: kept?.snapshot_id ?? "",
+      to: "now",
+    });
+    expect(JSON.stringify(compared)).not.toContain(outside);
+  });
+
+  it("are seen when they agree, until they take it back", async () => {
+    const person = { ...user, email: outside.toUpperCase() };
+    const before = await figuresOf(managed);
+    expect(await listMyCohorts(person)).toMatchObject([{ name: "Mixed", has_agreed: false }]);
+    await agreeToCohort(person, openId, true);
+    const after = await figuresOf(managed);
+    expect(after).toMatchObject({ hidden: 0, sums: [3, 3, 3] });
+    expect(after.version).not.toBe(before.version);
+    await agreeToCohort(person, openId, false);
+    expect(await figuresOf(managed)).toMatchObject({ hidden: 1 });
+    await expect(agreeToCohort(stranger, openId, true)).rejects.toMatchObject(hidden);
+  });
+
+  it("are seen where an administrator shares the cohort, and only then", async () => {
+    await changeCohort(operator, openId, { action: "share", emails: [stranger.email] });
+    expect(await figuresOf(stranger)).toMatchObject({ hidden: 2 });
+    await changeCohort(admin, openId, { action: "share", emails: [stranger.email] });
+    expect(await figuresOf(stranger)).toMatchObject({ hidden: 0, sums: [3, 3, 3] });
+  });
+});
+
 describe("an account filter", () => {
   const ask = { account: "cli", q: "team" };
   let narrowId: string;
@@ -194,7 +275,7 @@ describe("an account filter", () => {
   });
 
   it("tells a plain user why figures are old without naming an address", async () => {
-    await changeCohort(operator, narrowId, { action: "share", emails: [user.email] });
+    await changeCohort(admin, narrowId, { action: "share", emails: [user.email] });
     const lastError = "LiteLLM cannot be reached at http://10.0.0.5:4000. Check LITELLM_URL.";
     const lastOkAt = new Date(Date.now() - 9 * 3_600_000);
     await database.db.snapshotState.updateMany({ data: { lastOkAt, lastError } });

@@ -4,6 +4,7 @@ import type { Viewer } from "@/lib/auth/policy";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
+import { toPersonId } from "@/lib/spending/identity";
 import { openPersonSpending } from "@/lib/spending/service";
 import type { Panel } from "@/lib/http/panel";
 import {
@@ -15,6 +16,7 @@ import {
   recordCohort,
   requireCohortMaker,
   toCohortScope,
+  toReach,
 } from "./cohorts";
 import { toPeoplePage } from "./filter-people";
 import type {
@@ -22,6 +24,7 @@ import type {
   CohortDetail,
   CohortList,
   CohortPerson,
+  Membership,
   NewCohort,
   PeoplePage,
   PeopleQuery,
@@ -32,13 +35,15 @@ import {
   deleteCohort,
   insertCohort,
   isMember,
+  listMemberships,
   listCohortRows,
   listShares,
   removeMembers,
   renameCohort,
   replaceShares,
+  setAgreed,
 } from "./store";
-import { toFilterWords } from "./words";
+import { toFilterWords, toHiddenWords } from "./words";
 
 /** The cohorts that the viewer may see, by name. */
 export async function listCohorts(viewer: Viewer): Promise<CohortList> {
@@ -63,7 +68,7 @@ export async function openCohortDetail(
   viewer: Viewer,
   cohortId: string,
 ): Promise<Panel<CohortDetail>> {
-  const { cohort, snapshot, table } = await openCohort(viewer, cohortId);
+  const { cohort, snapshot, table, hidden } = await openCohort(viewer, cohortId);
   const canEdit = canEditCohort(viewer, cohort);
   const load = async () => ({
     data: {
@@ -72,6 +77,7 @@ export async function openCohortDetail(
       owner_name: cohort.owner_name,
       can_edit: canEdit,
       shared_with: canEdit ? await listShares(cohortId) : [],
+      hidden,
       summary: table.summary,
     },
   });
@@ -84,11 +90,11 @@ export async function openPeoplePage(
   cohortId: string,
   query: PeopleQuery,
 ): Promise<Panel<PeoplePage>> {
-  const { cohort, snapshot, table } = await openCohort(viewer, cohortId, query.account);
+  const { cohort, snapshot, table, hidden } = await openCohort(viewer, cohortId, query.account);
   const load = () => Promise.resolve({ data: toPeoplePage(table.rows, query) });
   return {
     ...{ snapshot, subject: cohort.name, viewer: null, load },
-    filterWords: toFilterWords(query),
+    filterWords: [...toFilterWords(query), ...toHiddenWords(hidden)],
   };
 }
 
@@ -101,9 +107,9 @@ export async function openPerson(
   cohortId: string,
   personId: string,
 ): Promise<Panel<CohortPerson>> {
-  await getCohort(viewer, cohortId);
-  if (!(await isMember(cohortId, personId))) {
-    throw new AppError("not_found", "This person is not in the cohort.");
+  const cohort = await getCohort(viewer, cohortId);
+  if (!(await isMember(toReach(viewer, cohort), personId))) {
+    throw new AppError("not_found", "This person is not in the cohort, or not yours to see.");
   }
   const panel = await openPersonSpending(viewer, personId);
   const load = async () => {
@@ -151,7 +157,12 @@ export async function removeCohort(viewer: Viewer, cohortId: string): Promise<vo
 }
 
 /** @returns what is kept of the change in the audit log */
-async function applyChange(tx: Transaction, cohortId: string, change: CohortChange) {
+async function applyChange(
+  tx: Transaction,
+  viewer: Viewer,
+  cohortId: string,
+  change: CohortChange,
+) {
   switch (change.action) {
     case "rename":
       await renameCohort(tx, cohortId, change.name);
@@ -162,7 +173,9 @@ async function applyChange(tx: Transaction, cohortId: string, change: CohortChan
       return { added, removed, added_people: change.add, removed_people: change.remove };
     }
     case "share": {
-      const unknown = (await replaceShares(tx, cohortId, change.emails)).join(", ");
+      const hasEverybody = viewer.role === "platform_admin";
+      const strangers = await replaceShares(tx, cohortId, change.emails, hasEverybody);
+      const unknown = strangers.join(", ");
       if (unknown === "") return { shared_with: change.emails };
       throw new AppError("bad_request", `There is no portal account for ${unknown}.`, {
         issues: [{ field: "emails", rule: `has no portal account for ${unknown}` }],
@@ -180,7 +193,26 @@ export async function changeCohort(
   const { name } = await getEditableCohort(viewer, cohortId);
   const before = change.action === "share" ? { shared_with: await listShares(cohortId) } : { name };
   await changeCohorts(async (tx) => {
-    const after = await applyChange(tx, cohortId, change);
+    const after = await applyChange(tx, viewer, cohortId, change);
     await recordCohort(tx, viewer, cohortId, { action: change.action, before, after });
+  });
+}
+
+/** The cohorts that the viewer is in, and whether their other viewers see the viewer's figures. */
+export function listMyCohorts(viewer: Viewer): Promise<Membership[]> {
+  return listMemberships(toPersonId(viewer.email));
+}
+
+/** The viewer agrees to be seen in a cohort, or takes that back. @throws {AppError} not_found */
+export async function agreeToCohort(
+  viewer: Viewer,
+  cohortId: string,
+  hasAgreed: boolean,
+): Promise<void> {
+  await changeCohorts(async (tx) => {
+    if (!(await setAgreed(tx, cohortId, toPersonId(viewer.email), hasAgreed))) {
+      throw new AppError("not_found", "You are in no such cohort.");
+    }
+    await recordCohort(tx, viewer, cohortId, { action: "agree", after: { has_agreed: hasAgreed } });
   });
 }

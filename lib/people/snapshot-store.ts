@@ -1,7 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { getDatabase, type Transaction } from "@/lib/db/client";
+import { Prisma } from "@/lib/db/generated/client";
 import type { PersonRow } from "./schema";
+import { whereReached, type Reach } from "./store";
 
 export interface StoredSnapshot {
   snapshot_id: string;
@@ -13,7 +15,7 @@ export interface StoredSnapshot {
 }
 
 /** Kept figures of a cohort, newest first; served by the primary keys. */
-export async function listSnapshotRows(cohortId: string): Promise<StoredSnapshot[]> {
+export async function listSnapshotRows(reach: Reach): Promise<StoredSnapshot[]> {
   return getDatabase().$queryRaw<StoredSnapshot[]>`
     SELECT s.id::text AS snapshot_id, s.name, s.taken_at, s.as_of, sums.participants,
            sums.total_usd::text
@@ -22,8 +24,10 @@ export async function listSnapshotRows(cohortId: string): Promise<StoredSnapshot
       SELECT count(*)::int AS participants,
              coalesce(sum(coalesce(web_usd, 0) + coalesce(cli_usd, 0) + coalesce(premium_usd, 0)), 0)
                AS total_usd
-      FROM cohort_snapshot_person p WHERE p.cohort_id = s.cohort_id AND p.snapshot_id = s.id) sums
-    WHERE s.cohort_id = ${cohortId}::uuid ORDER BY s.taken_at DESC LIMIT 100`;
+      FROM cohort_snapshot_person p
+      WHERE p.cohort_id = s.cohort_id AND p.snapshot_id = s.id
+        AND ${whereReached(reach, Prisma.sql`p.person_id`)}) sums
+    WHERE s.cohort_id = ${reach.cohortId}::uuid ORDER BY s.taken_at DESC LIMIT 100`;
 }
 
 export interface SnapshotPersonRow {
@@ -33,7 +37,7 @@ export interface SnapshotPersonRow {
 }
 
 export async function listSnapshotPeople(
-  cohortId: string,
+  reach: Reach,
   snapshotId: string,
 ): Promise<SnapshotPersonRow[]> {
   return getDatabase().$queryRaw<SnapshotPersonRow[]>`
@@ -41,8 +45,9 @@ export async function listSnapshotPeople(
            CASE WHEN web_usd IS NULL AND cli_usd IS NULL AND premium_usd IS NULL THEN NULL
                 ELSE coalesce(web_usd, 0) + coalesce(cli_usd, 0) + coalesce(premium_usd, 0) END::text
              AS total_usd
-    FROM cohort_snapshot_person
-    WHERE cohort_id = ${cohortId}::uuid AND snapshot_id = ${snapshotId}::uuid`;
+    FROM cohort_snapshot_person p
+    WHERE cohort_id = ${reach.cohortId}::uuid AND snapshot_id = ${snapshotId}::uuid
+      AND ${whereReached(reach, Prisma.sql`p.person_id`)}`;
 }
 
 export async function insertSnapshot(

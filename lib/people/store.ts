@@ -5,35 +5,66 @@ import { Prisma } from "@/lib/db/generated/client";
 import type { PersonKind } from "@/lib/spending/identity";
 import type { MemberRow } from "./summary";
 
-/** Which cohorts a viewer may see: all of them, or one's own and those shared with one. */
-export type CohortScope = { kind: "all" } | { kind: "own"; userId: string };
+/** Which cohorts and whose figures a viewer may see. */
+export interface CohortScope {
+  hasAll: boolean;
+  /** Empty for what acts where nobody is signed in. */
+  userId: string;
+  /** The viewer's own accounts. */
+  personId: string;
+  /** Managed by the viewer, whose people are seen. */
+  projectNames: readonly string[];
+}
 
 export interface StoredCohort {
   cohort_id: string;
   name: string;
   owner_id: string;
-  owner_name: string;
+  owner_name: string | null;
   version: string;
   created_at: Date;
+  /** An administrator shared it with the viewer: all its people are seen. */
+  has_everybody: boolean;
 }
 
-function whereVisible(scope: CohortScope): Prisma.Sql {
-  if (scope.kind === "all") return Prisma.sql`true`;
-  return Prisma.sql`(c.owner_id = ${scope.userId}::uuid OR EXISTS (
-    SELECT 1 FROM cohort_share s WHERE s.cohort_id = c.id AND s.user_id = ${scope.userId}::uuid))`;
+function toCohorts({ hasAll, userId }: CohortScope): Prisma.Sql {
+  const user = Prisma.sql`nullif(${userId}, '')::uuid`;
+  return Prisma.sql`
+    SELECT c.id::text AS cohort_id, c.name, c.owner_id::text, coalesce(u.name, u.email) AS owner_name,
+           c.version::text, c.created_at, ${hasAll} OR coalesce(s.has_everybody, false) AS has_everybody
+    FROM cohort c
+    LEFT JOIN "user" u ON u.id = c.owner_id
+    LEFT JOIN cohort_share s ON s.cohort_id = c.id AND s.user_id = ${user}
+    WHERE (${hasAll} OR c.owner_id = ${user} OR s.user_id IS NOT NULL)`;
 }
 
-const COHORT = Prisma.sql`
-  SELECT c.id::text AS cohort_id, c.name, c.owner_id::text, coalesce(u.name, u.email, 'nobody') AS owner_name,
-         c.version::text, c.created_at
-  FROM cohort c LEFT JOIN "user" u ON u.id = c.owner_id`;
+/** Who agreed, who works in the viewer's projects, and the viewer: all that may be seen where not everybody is. */
+function whereSeen(scope: CohortScope, cohortId: Prisma.Sql, personId: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${personId} = ${scope.personId}
+    OR EXISTS (SELECT 1 FROM cohort_member agreed WHERE agreed.cohort_id = ${cohortId}
+                 AND agreed.person_id = ${personId} AND agreed.agreed_at IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM insight_person known JOIN project_person work ON work.person_id = known.id
+               WHERE known.identity = ${personId} AND work.project_name = ANY(${[...scope.projectNames]}::text[])))`;
+}
+
+/** Whom of one cohort a viewer sees. */
+export interface Reach {
+  cohortId: string;
+  /** Null: everybody. */
+  scope: CohortScope | null;
+}
+
+export function whereReached({ cohortId, scope }: Reach, personId: Prisma.Sql): Prisma.Sql {
+  if (scope === null) return Prisma.sql`true`;
+  return whereSeen(scope, Prisma.sql`${cohortId}::uuid`, personId);
+}
 
 export async function findCohort(
   cohortId: string,
   scope: CohortScope,
 ): Promise<StoredCohort | null> {
   const [row] = await getDatabase().$queryRaw<StoredCohort[]>`
-    ${COHORT} WHERE c.id = ${cohortId}::uuid AND ${whereVisible(scope)}`;
+    ${toCohorts(scope)} AND c.id = ${cohortId}::uuid`;
   return row ?? null;
 }
 
@@ -46,18 +77,20 @@ export async function listCohortRows(scope: CohortScope): Promise<ListedCohort[]
   return getDatabase().$queryRaw<ListedCohort[]>`
     SELECT listed.*, coalesce(sums.participants, 0)::int AS participants,
            coalesce(sums.total_usd, 0)::text AS total_usd
-    FROM (${COHORT} WHERE ${whereVisible(scope)}) listed
+    FROM (${toCohorts(scope)}) listed
     LEFT JOIN LATERAL (
       SELECT count(DISTINCT m.person_id) AS participants, sum(a.spend_usd) AS total_usd
       FROM cohort_member m
       LEFT JOIN account a ON a.person_id = m.person_id AND a.kind IN ('web', 'cli', 'premium')
-      WHERE m.cohort_id = listed.cohort_id::uuid) sums ON true
+      WHERE m.cohort_id = listed.cohort_id::uuid
+        AND (listed.has_everybody OR ${whereSeen(scope, Prisma.sql`m.cohort_id`, Prisma.sql`m.person_id`)})
+    ) sums ON true
     ORDER BY lower(listed.name), listed.cohort_id`;
 }
 
-/** Each member's accounts of these kinds added up; served by the primary keys of cohort_member and account. */
+/** The accounts of these kinds of each member that is seen, added up; served by primary keys. */
 export async function listMembers(
-  cohortId: string,
+  reach: Reach,
   kinds: readonly PersonKind[],
 ): Promise<MemberRow[]> {
   return getDatabase().$queryRaw<MemberRow[]>`
@@ -69,14 +102,59 @@ export async function listMembers(
            coalesce(bool_or(a.state = 'failed'), false) AS has_failed
     FROM cohort_member m
     LEFT JOIN account a ON a.person_id = m.person_id AND a.kind::text = ANY(${[...kinds]})
-    WHERE m.cohort_id = ${cohortId}::uuid
+    WHERE m.cohort_id = ${reach.cohortId}::uuid AND ${whereReached(reach, Prisma.sql`m.person_id`)}
     GROUP BY m.person_id, m.name ORDER BY m.person_id`;
 }
 
-export async function isMember(cohortId: string, personId: string): Promise<boolean> {
+/** How many members there are, how many of them are seen, and a text that changes with who they are. */
+export async function findReached(
+  reach: Reach,
+): Promise<{ members: number; seen: number; version: string }> {
+  const seen = whereReached(reach, Prisma.sql`m.person_id`);
+  const [row] = await getDatabase().$queryRaw<{ members: number; seen: number; version: string }[]>`
+    SELECT count(*)::int AS members, count(*) FILTER (WHERE is_seen)::int AS seen,
+           coalesce(md5(string_agg(person_id, ',' ORDER BY person_id) FILTER (WHERE is_seen)), '')
+             AS version
+    FROM (SELECT m.person_id, ${seen} AS is_seen FROM cohort_member m
+          WHERE m.cohort_id = ${reach.cohortId}::uuid) of_cohort`;
+  return row ?? { members: 0, seen: 0, version: "" };
+}
+
+export async function isMember(reach: Reach, personId: string): Promise<boolean> {
   const rows = await getDatabase().$queryRaw<unknown[]>`
-    SELECT 1 FROM cohort_member WHERE cohort_id = ${cohortId}::uuid AND person_id = ${personId}`;
+    SELECT 1 FROM cohort_member m
+    WHERE m.cohort_id = ${reach.cohortId}::uuid AND m.person_id = ${personId}
+      AND ${whereReached(reach, Prisma.sql`m.person_id`)}`;
   return rows.length > 0;
+}
+
+export interface MembershipRow {
+  cohort_id: string;
+  name: string;
+  owner_name: string | null;
+  has_agreed: boolean;
+}
+
+/** The cohorts that a person is in; served by the members' index. */
+export async function listMemberships(personId: string): Promise<MembershipRow[]> {
+  return getDatabase().$queryRaw<MembershipRow[]>`
+    SELECT c.id::text AS cohort_id, c.name, coalesce(u.name, u.email) AS owner_name,
+           m.agreed_at IS NOT NULL AS has_agreed
+    FROM cohort_member m JOIN cohort c ON c.id = m.cohort_id LEFT JOIN "user" u ON u.id = c.owner_id
+    WHERE m.person_id = ${personId} ORDER BY lower(c.name), c.id`;
+}
+
+/** @returns whether the person is in the cohort */
+export async function setAgreed(
+  tx: Transaction,
+  cohortId: string,
+  personId: string,
+  hasAgreed: boolean,
+): Promise<boolean> {
+  const changed = await tx.$executeRaw`
+    UPDATE cohort_member SET agreed_at = CASE WHEN ${hasAgreed} THEN now() END
+    WHERE cohort_id = ${cohortId}::uuid AND person_id = ${personId}`;
+  return changed > 0;
 }
 
 /** How many of these people LiteLLM knows. */
@@ -152,21 +230,30 @@ export async function deleteCohort(tx: Transaction, cohortId: string): Promise<v
   await tx.$executeRaw`DELETE FROM cohort WHERE id = ${cohortId}::uuid`;
 }
 
-/** Shares it with exactly these portal accounts. @returns the e-mails that are no account */
+/**
+ * Shares it with exactly these portal accounts; who saw everybody before still does.
+ * @param hasEverybody an administrator shares it
+ * @returns the e-mails that are no account
+ */
 export async function replaceShares(
   tx: Transaction,
   cohortId: string,
   emails: readonly string[],
+  hasEverybody: boolean,
 ): Promise<string[]> {
   const found = await tx.$queryRaw<{ id: string; email: string }[]>`
     SELECT id::text, email FROM "user" WHERE email = ANY(${[...emails]}) AND NOT is_disabled`;
   const known = new Set(found.map((row) => row.email));
   const unknown = emails.filter((email) => !known.has(email));
   if (unknown.length > 0) return unknown;
-  await tx.$executeRaw`DELETE FROM cohort_share WHERE cohort_id = ${cohortId}::uuid`;
+  const ids = found.map((row) => row.id);
   await tx.$executeRaw`
-    INSERT INTO cohort_share (cohort_id, user_id)
-    SELECT ${cohortId}::uuid, id FROM unnest(${found.map((row) => row.id)}::uuid[]) AS id`;
+    DELETE FROM cohort_share WHERE cohort_id = ${cohortId}::uuid AND user_id <> ALL(${ids}::uuid[])`;
+  await tx.$executeRaw`
+    INSERT INTO cohort_share AS s (cohort_id, user_id, has_everybody)
+    SELECT ${cohortId}::uuid, id, ${hasEverybody} FROM unnest(${ids}::uuid[]) AS id
+    ON CONFLICT (cohort_id, user_id)
+      DO UPDATE SET has_everybody = s.has_everybody OR excluded.has_everybody`;
   await raiseVersion(tx, cohortId);
   return [];
 }

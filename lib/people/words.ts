@@ -24,6 +24,13 @@ export function toFilterWords({ q, account, status, active, min }: PeopleFilters
   ];
 }
 
+/** How many people of a cohort are not seen, and why; empty where all are. */
+export function toHiddenWords(hidden: number): string[] {
+  if (hidden === 0) return [];
+  const people = hidden === 1 ? "1 person is" : `${hidden} people are`;
+  return [`${people} left out: in none of your projects, and have not agreed to be seen here`];
+}
+
 /** The unit, and that the page's filters do not reach the figures. */
 export function toUnit(unit: string, isNarrowed: boolean): string {
   return isNarrowed ? `${unit}, whole cohort` : unit;

@@ -4,6 +4,7 @@ import { profileSearchParams } from "@/components/profile/profile-search-params"
 import { ProfileView } from "@/components/profile/profile-view";
 import { requireViewer } from "@/lib/auth/session";
 import { WithAnswers } from "@/lib/http/with-answers";
+import { peopleReads } from "@/lib/people/reads";
 import { spendingReads } from "@/lib/spending/reads";
 import { usageReads } from "@/lib/usage/reads";
 
@@ -18,6 +19,7 @@ export default async function ProfilePage({ searchParams }: PageProps<"/profile"
     spendingReads.mine.ask({}),
     spendingReads.myHistory.ask({ days }),
     usageReads.myAgents.ask({ days }),
+    peopleReads.mine.ask({}),
   ];
   return (
     <WithAnswers viewer={viewer} asks={asks}>

@@ -182,6 +182,11 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
   },
 
   "/api/portal/me/agents": { GET: read(EVERYBODY) },
+  "/api/portal/me/cohorts": { GET: read(EVERYBODY) },
+  // Nobody who asks is in one: a membership of one's own is lib/people/service.test.ts.
+  "/api/portal/me/cohorts/[cohortId]": {
+    POST: write("404 | 404 | 404 | 404", () => ({ has_agreed: true })),
+  },
   "/api/portal/me/sessions": {
     DELETE: { answers: "204 | 204 | 204 | 204", endsSessions: true },
   },

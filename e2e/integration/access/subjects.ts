@@ -162,10 +162,10 @@ export async function makeSubjects(
     return makeSubject(db, accounts.admin.id, tenants[subject], person);
   };
   const [own, other] = [await make("own"), await make("other")];
-  await db.query("INSERT INTO cohort_share (cohort_id, user_id) VALUES ($1, $2)", [
-    own.cohortId,
-    accounts.operator.id,
-  ]);
+  await db.query(
+    "INSERT INTO cohort_share (cohort_id, user_id, has_everybody) VALUES ($1, $2, true)",
+    [own.cohortId, accounts.operator.id],
+  );
   await toInsert(db)("budget_profile", {
     ...{ name: NOTHING.takenName, is_for_all_tenants: false, tenant_ids: [], is_archived: true },
   });

@@ -1,0 +1,3 @@
+import { peopleReads } from "@/lib/people/reads";
+
+export const GET = peopleReads.mine.GET;
