@@ -1,3 +1,5 @@
+"use client";
+
 import { useQuery, type UseQueryOptions } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ApiAnswer } from "@/lib/http/api-client";
