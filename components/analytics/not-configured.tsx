@@ -4,8 +4,8 @@ import { PageHeader } from "@/components/layout/page-header";
 import { Card } from "@/components/ui/card";
 import { MySpendingLink } from "./my-spending-link";
 
-/** What to set where the portal has no analytics API and never had one. */
-export function NotConfigured() {
+/** What to do where the portal has no analytics API and never had one. */
+export function NotConfigured({ isAdmin }: { isAdmin: boolean }) {
   return (
     <>
       <PageHeader title="Analytics" />
@@ -13,7 +13,11 @@ export function NotConfigured() {
         <Card>
           <EmptyState
             title="No analytics API is connected"
-            hint="Ask an administrator to set ANALYTICS_URL and ANALYTICS_KEY and to start the portal again. Everything else works without it."
+            hint={
+              isAdmin
+                ? "Set ANALYTICS_URL and ANALYTICS_KEY and start the portal again. Everything else works without it."
+                : "Only an administrator can connect one. Everything else works without it."
+            }
             action={<MySpendingLink />}
           />
         </Card>

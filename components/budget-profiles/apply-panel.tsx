@@ -24,7 +24,9 @@ export function ApplyPanel({ profileId }: { profileId: string }) {
   }
   if (rows.length === 0) {
     return (
-      <p className="text-sm text-muted-foreground">Assign budgets first, then apply the profile.</p>
+      <p className="text-sm text-muted-foreground">
+        The profile is assigned to no budget that you may see, so there is nothing to apply.
+      </p>
     );
   }
   return (

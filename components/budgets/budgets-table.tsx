@@ -83,7 +83,7 @@ interface BudgetsTableProps {
 /** A page of budgets, searched, narrowed, sorted and paged on the server. */
 export function BudgetsTable({ list, url, selection, onOpen }: BudgetsTableProps) {
   const columns = useMemo(() => toBudgetColumns(selection, onOpen), [selection, onOpen]);
-  const isNarrowed = url.q !== "" || url.state !== "all" || url.kind !== "all";
+  const isNarrowed = url.q !== "" || url.state !== "all" || url.kind !== "all" || url.tenant !== "";
   return (
     <DataTable
       label="Budgets of tenants, agents and accounts"
@@ -96,11 +96,11 @@ export function BudgetsTable({ list, url, selection, onOpen }: BudgetsTableProps
       pageSize={list?.page_size}
       serverPaging={{ page: url.page, total: list?.total ?? 0, onPageChange: url.setPage }}
       onOpenRow={onOpen}
-      emptyTitle={isNarrowed ? "No budget is like this" : "No budgets yet"}
+      emptyTitle={isNarrowed ? "No budget is like this" : "No budget to show"}
       emptyHint={
         isNarrowed
-          ? "Try a part of the name, or another state or kind."
-          : "They appear after the first sync. If you should see one, ask an administrator for access."
+          ? "Try a part of the name, another state or kind, or all tenants."
+          : "Budgets are here once LiteLLM was read, for the tenants and people that you may see."
       }
       toolbar={<BudgetFilters url={url} counts={list?.counts} />}
     />

@@ -55,8 +55,8 @@ export function DistributionChart({
       isTable={isTable}
       onTableChange={setIsTable}
       isEmpty={({ summary }) => summary.participants === 0}
-      emptyTitle="Nobody is in this cohort"
-      emptyHint="Add or import people."
+      emptyTitle={isNarrowed ? "Nobody matches" : "Nobody is in this cohort"}
+      emptyHint={isNarrowed ? "Widen the search or clear the filters." : "Add or import people."}
       height={TABLE_HEIGHT}
       describe={({ summary }) => toDistributionCaption(summary.distribution)}
       renderPlot={({ summary }) => <Distribution classes={summary.distribution} />}
@@ -160,8 +160,8 @@ function PeopleChart({ query, cohortId, url, ...chart }: PeopleChartProps) {
       isTable={isTable}
       onTableChange={setIsTable}
       isEmpty={({ summary }) => summary.top.length === 0}
-      emptyTitle="Nobody has spent anything"
-      emptyHint="Figures appear with the first request."
+      emptyTitle="No spending to show"
+      emptyHint="Nobody here has spent anything in this budget period, as far as accounts could be read."
       height={TABLE_HEIGHT}
       describe={() => chart.label}
       renderTable={({ summary }) => <PeopleFigures rows={summary.top.slice(0, chart.count)} />}

@@ -19,7 +19,7 @@ export function ProjectionPanel({
       {projection === null ? (
         <EmptyState
           title="Nothing to project from"
-          hint="It needs at least one person who has spent something."
+          hint="It needs at least one person here whose spending is known and not zero."
         />
       ) : (
         <div className="grid gap-3">

@@ -48,8 +48,8 @@ export function HistoryPanel({ query, days, onDaysChange }: HistoryPanelProps) {
       isTable={isTable}
       onTableChange={(next) => void setShape(next ? "table" : "chart")}
       isEmpty={(history) => history.days.length === 0}
-      emptyTitle="No history yet"
-      emptyHint="It begins with the first sync and is kept over every budget reset."
+      emptyTitle="No days to show"
+      emptyHint="Days are kept from the first sync on, over every budget reset."
       height={HEIGHT + 60}
       controls={<LengthPicker days={days} onChange={onDaysChange} />}
       describe={toCaption}

@@ -62,7 +62,7 @@ export function SplitPanel({ by, query }: SplitPanelProps) {
       query={query}
       skeleton={<Skeleton className="h-32" />}
       isEmpty={(history) => toBars(history).length === 0}
-      emptyTitle={isSpending ? "Not known" : "Nothing spent in these days"}
+      emptyTitle={isSpending ? "Not known" : "No spending is known for these days"}
       emptyHint={
         isSpending && "LiteLLM has not told how this spending divides. It is asked with every sync."
       }

@@ -91,9 +91,31 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
           </Table>
         </div>
       </div>
-      {isEmpty && <EmptyState title={props.emptyTitle ?? "Nothing here"} hint={props.emptyHint} />}
+      {isEmpty && <NoRows {...props} />}
       {hasPaging && !isEmpty && !isLoading && <TablePagination {...state.paging} />}
     </div>
+  );
+}
+
+/** Why there are no rows; past the end of a list that is another reason than on its first page. */
+function NoRows<T>({
+  serverPaging,
+  emptyTitle = "Nothing here",
+  emptyHint,
+}: Pick<DataTableProps<T>, "serverPaging" | "emptyTitle" | "emptyHint">) {
+  if (!serverPaging || serverPaging.page <= 1) {
+    return <EmptyState title={emptyTitle} hint={emptyHint} />;
+  }
+  return (
+    <EmptyState
+      title={`There is no page ${formatCount(serverPaging.page)}`}
+      hint="The list ends before it."
+      action={
+        <Button variant="outline" size="sm" onClick={() => serverPaging.onPageChange(1)}>
+          First page
+        </Button>
+      }
+    />
   );
 }
 

@@ -40,8 +40,10 @@ export function BudgetAlertsPanel({ budgets, agentIds, tenantId }: BudgetAlertsP
       isFlush
       skeleton={<BudgetSkeleton />}
       isEmpty={(rows) => listLimitedAgents(rows, agentIds).length === 0}
-      emptyTitle="No agent has a limit"
-      emptyHint="Ask an administrator to set a limit in LiteLLM."
+      emptyTitle={
+        agentIds.length > 0 ? "None of the chosen agents has a limit" : "No agent has a limit"
+      }
+      emptyHint="Administrators set limits under Budgets."
     >
       {(rows) => <BudgetTable rows={rows} agentIds={agentIds} tenantId={tenantId} />}
     </QueryPanel>

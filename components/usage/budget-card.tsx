@@ -38,7 +38,7 @@ function NoLimit({ budget }: { budget: BudgetFigures }) {
       </p>
       <p className="mt-auto flex flex-wrap items-center gap-x-2 pt-1 text-xs text-muted-foreground">
         <BudgetAlertBadge status="ok" limitUsd={null} />
-        Ask an administrator to set a limit.
+        Administrators set limits under Budgets.
       </p>
     </>
   );

@@ -135,11 +135,11 @@ function TenantsTable({ list, url, caption, withRange }: TenantsTableProps) {
       pageSize={list?.page_size}
       serverPaging={{ page: url.page, total: list?.total ?? 0, onPageChange: url.setPage }}
       onOpenRow={(row) => router.push(toPath(row.tenant_id))}
-      emptyTitle={url.q ? "No tenant has this name" : "No tenants yet"}
+      emptyTitle={url.q ? "No tenant has this name" : "No tenant to show"}
       emptyHint={
         url.q
           ? "Try a part of the name or the id."
-          : "They appear after the first sync. If you should see a tenant, ask an administrator for access to it."
+          : "Tenants are here once LiteLLM was read and an administrator has given you access to them."
       }
       toolbar={
         <div className="flex items-center gap-4">
