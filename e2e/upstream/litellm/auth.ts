@@ -28,7 +28,6 @@ const OTHER_KEY_HEADERS = [
 /** Read routes every role may call; the handlers narrow the answer. */
 const OPEN_TO_USERS: ReadonlySet<string> = new Set([
   "/model/info",
-  "/v1/model/info",
   "/model_group/info",
   "/key/info",
   "/user/info",

@@ -75,7 +75,6 @@ export const mutationSchema = z.discriminatedUnion("op", [
   z.strictObject({ op: z.literal("setKeyBudget"), token: z.string(), ...budget }),
   z.strictObject({ op: z.literal("freezeClock"), at: z.iso.datetime() }),
   z.strictObject({ op: z.literal("advanceClock"), ms: z.number() }),
-  z.strictObject({ op: z.literal("resetClock") }),
   ...CUSTOMER_MUTATIONS,
 ]);
 
@@ -180,15 +179,6 @@ function mutateKey(
   store.touch(key);
 }
 
-function mutateClock(
-  store: Store,
-  change: Extract<ParsedMutation, { op: "freezeClock" | "advanceClock" | "resetClock" }>,
-): void {
-  if (change.op === "freezeClock") store.clock.freeze(Date.parse(change.at));
-  else if (change.op === "advanceClock") store.clock.advance(change.ms);
-  else store.clock.reset();
-}
-
 export function mutate(store: Store, customers: CustomerStore, change: ParsedMutation): void {
   if (isCustomerMutation(change)) {
     mutateCustomers(customers, store.clock, change);
@@ -197,14 +187,12 @@ export function mutate(store: Store, customers: CustomerStore, change: ParsedMut
   switch (change.op) {
     case "renameTeam":
     case "renameTeamId":
-    case "moveTeam": {
+    case "moveTeam":
       mutateTeam(store, change);
       return;
-    }
-    case "addUsage": {
+    case "addUsage":
       addUsage(store, change);
       return;
-    }
     case "removeUsage": {
       const { fromDay, toDay, teamId, token } = change;
       store.removeUsage({
@@ -215,26 +203,23 @@ export function mutate(store: Store, customers: CustomerStore, change: ParsedMut
       });
       return;
     }
-    case "setTeamBudget": {
+    case "setTeamBudget":
       setBudget(store, requireTenant(store, change.teamId), change);
       return;
-    }
-    case "setKeyBudget": {
+    case "setKeyBudget":
       setBudget(store, requireKey(store, change.token), change);
       return;
-    }
     case "renameKey":
     case "giveKey":
     case "deleteKey":
-    case "moveKey": {
+    case "moveKey":
       mutateKey(store, change);
       return;
-    }
     case "freezeClock":
-    case "advanceClock":
-    case "resetClock": {
-      mutateClock(store, change);
+      store.clock.freeze(Date.parse(change.at));
       return;
-    }
+    case "advanceClock":
+      store.clock.advance(change.ms);
+      return;
   }
 }

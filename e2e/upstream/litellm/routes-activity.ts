@@ -6,7 +6,7 @@ import {
   type KeyMetadata,
   type SpendMetrics,
 } from "./activity";
-import { dayNumberOf, dayOf, parseDay } from "./days";
+import { dayNumberOf, parseDay } from "./days";
 import { httpException } from "./errors";
 import { pageOf } from "./paging";
 import { parseCsv, parseWhole } from "./query";
@@ -14,8 +14,6 @@ import type { RouteContext } from "./route-context";
 import { listRows, type ActivityRow, type RowQuery } from "./rows";
 import { toUserEmail } from "./users";
 import type { Features } from "./version";
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 export function parseRange(context: RouteContext): { fromDay: number; toDay: number } {
   const { query, store, features } = context;
@@ -38,13 +36,11 @@ function rowQuery(
   context: RouteContext,
   kind: RowQuery["kind"],
   entities: ReadonlySet<string> | null,
-  excluded: ReadonlySet<string> = NOTHING,
 ): RowQuery {
   const { query, keepsChannelTags } = context;
   return {
     kind,
     entities,
-    excluded,
     ...parseRange(context),
     model: query.get("model"),
     token: query.get("api_key"),
@@ -146,8 +142,7 @@ function aggregatedActivity(context: RouteContext, query: RowQuery): unknown {
 }
 
 function teamQuery(context: RouteContext): RowQuery {
-  const excluded = parseCsv(context.query, "exclude_team_ids") ?? NOTHING;
-  return rowQuery(context, "team", parseCsv(context.query, "team_ids"), excluded);
+  return rowQuery(context, "team", parseCsv(context.query, "team_ids"));
 }
 
 export function listTeamActivity(context: RouteContext): unknown {
@@ -167,11 +162,4 @@ export function aggregateUserActivity(context: RouteContext): unknown {
   const userId = caller.role === "internal_user" ? caller.userId : query.get("user_id");
   const entities = userId === null ? null : new Set([userId]);
   return aggregatedActivity(context, rowQuery(context, "user", entities));
-}
-
-/** The newest day a reader of this query can see, for rows that push the others back. */
-export function frontDayOf(query: URLSearchParams, nowMs: number): string {
-  const today = dayOf(dayNumberOf(nowMs));
-  const end = query.get("end_date") ?? today;
-  return end < today ? end : today;
 }

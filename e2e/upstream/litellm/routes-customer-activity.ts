@@ -63,12 +63,8 @@ function toRow(
 
 function listWanted({ customers, query }: RouteContext): CustomerRow[] {
   const wanted = parseCsv(query, "end_user_ids");
-  const excluded = parseCsv(query, "exclude_end_user_ids");
-  const found =
-    wanted === null
-      ? [...customers.customers.values()]
-      : [...wanted].flatMap((id) => customers.find(id) ?? []);
-  return excluded === null ? found : found.filter(({ userId }) => !excluded.has(userId));
+  if (wanted === null) return [...customers.customers.values()];
+  return [...wanted].flatMap((id) => customers.find(id) ?? []);
 }
 
 function listRows(context: RouteContext): ActivityRow[] {

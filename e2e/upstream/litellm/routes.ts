@@ -49,73 +49,68 @@ interface Route {
   /** GET where nothing else is said. */
   method?: "POST";
   isPublic?: boolean;
-  needsDatabase?: boolean;
+  /** It answers while the database is down. */
+  withoutDatabase?: boolean;
   existsIn?: (features: Features) => boolean;
 }
 
 const ROUTES: Readonly<Record<string, Route>> = {
-  "/team/list": { handler: listTeams, needsDatabase: true },
-  "/v2/team/list": { handler: listTeamsV2, needsDatabase: true },
-  "/team/info": { handler: getTeamInfo, needsDatabase: true },
-  "/key/list": { handler: listKeys, needsDatabase: true },
-  "/key/info": { handler: getKeyInfo, needsDatabase: true },
-  "/user/info": { handler: getUserInfo, needsDatabase: true },
+  "/team/list": { handler: listTeams },
+  "/v2/team/list": { handler: listTeamsV2 },
+  "/team/info": { handler: getTeamInfo },
+  "/key/list": { handler: listKeys },
+  "/key/info": { handler: getKeyInfo },
+  "/user/info": { handler: getUserInfo },
   "/v2/user/info": {
     handler: getLightUserInfo,
     existsIn: (features) => features.hasLightUserInfo,
-    needsDatabase: true,
   },
-  "/organization/list": { handler: listOrganizations, needsDatabase: true },
-  "/customer/info": { handler: getCustomerInfo, needsDatabase: true },
-  "/end_user/info": { handler: getCustomerInfo, needsDatabase: true },
-  "/customer/list": { handler: listCustomers, needsDatabase: true },
-  "/end_user/list": { handler: listCustomers, needsDatabase: true },
+  "/organization/list": { handler: listOrganizations },
+  "/customer/info": { handler: getCustomerInfo },
+  "/customer/list": { handler: listCustomers },
   "/customer/daily/activity": {
     handler: listCustomerActivity,
     existsIn: (features) => features.hasCustomerActivity,
-    needsDatabase: true,
   },
-  "/budget/info": { handler: getBudgetInfo, method: "POST", needsDatabase: true },
-  "/budget/new": { handler: newBudget, method: "POST", needsDatabase: true },
-  "/budget/update": { handler: updateBudget, method: "POST", needsDatabase: true },
-  "/budget/delete": { handler: deleteBudget, method: "POST", needsDatabase: true },
-  "/customer/update": { handler: updateCustomer, method: "POST", needsDatabase: true },
-  "/customer/new": { handler: newCustomer, method: "POST", needsDatabase: true },
-  "/customer/block": { handler: blockCustomers, method: "POST", needsDatabase: true },
-  "/customer/unblock": { handler: unblockCustomers, method: "POST", needsDatabase: true },
-  "/customer/delete": { handler: deleteCustomers, method: "POST", needsDatabase: true },
-  "/budget/list": { handler: listBudgets, needsDatabase: true },
-  "/team/update": { handler: updateTeam, method: "POST", needsDatabase: true },
-  "/team/block": { handler: blockTeam, method: "POST", needsDatabase: true },
-  "/team/unblock": { handler: unblockTeam, method: "POST", needsDatabase: true },
-  "/key/update": { handler: updateKey, method: "POST", needsDatabase: true },
-  "/key/block": { handler: blockKey, method: "POST", needsDatabase: true },
-  "/key/unblock": { handler: unblockKey, method: "POST", needsDatabase: true },
-  "/team/daily/activity": { handler: listTeamActivity, needsDatabase: true },
-  "/tag/daily/activity": { handler: listTagActivity, needsDatabase: true },
-  "/user/daily/activity/aggregated": { handler: aggregateUserActivity, needsDatabase: true },
+  "/budget/info": { handler: getBudgetInfo, method: "POST" },
+  "/budget/new": { handler: newBudget, method: "POST" },
+  "/budget/update": { handler: updateBudget, method: "POST" },
+  "/budget/delete": { handler: deleteBudget, method: "POST" },
+  "/customer/update": { handler: updateCustomer, method: "POST" },
+  "/customer/new": { handler: newCustomer, method: "POST" },
+  "/customer/block": { handler: blockCustomers, method: "POST" },
+  "/customer/unblock": { handler: unblockCustomers, method: "POST" },
+  "/customer/delete": { handler: deleteCustomers, method: "POST" },
+  "/budget/list": { handler: listBudgets },
+  "/team/update": { handler: updateTeam, method: "POST" },
+  "/team/block": { handler: blockTeam, method: "POST" },
+  "/team/unblock": { handler: unblockTeam, method: "POST" },
+  "/key/update": { handler: updateKey, method: "POST" },
+  "/key/block": { handler: blockKey, method: "POST" },
+  "/key/unblock": { handler: unblockKey, method: "POST" },
+  "/team/daily/activity": { handler: listTeamActivity },
+  "/tag/daily/activity": { handler: listTagActivity },
+  "/user/daily/activity/aggregated": { handler: aggregateUserActivity },
   "/team/daily/activity/aggregated": {
     handler: aggregateTeamActivity,
     existsIn: (features) => features.hasTeamAggregated,
-    needsDatabase: true,
   },
   "/spend/logs/v2": {
     handler: listSpendLogs,
     existsIn: (features) => features.hasSpendLogs,
-    needsDatabase: true,
   },
-  "/chat/completions": { handler: completeChat, method: "POST", needsDatabase: true },
-  "/model/info": { handler: getModelInfo },
-  "/v1/model/info": { handler: getModelInfo },
-  "/model_group/info": { handler: getModelGroupInfo },
+  "/chat/completions": { handler: completeChat, method: "POST" },
+  "/model/info": { handler: getModelInfo, withoutDatabase: true },
+  "/model_group/info": { handler: getModelGroupInfo, withoutDatabase: true },
   "/health/liveliness": { handler: getLiveness, isPublic: true },
   "/health/liveness": { handler: getLiveness, isPublic: true },
   "/health/readiness": { handler: getReadiness, isPublic: true },
   "/health/readiness/details": {
     handler: getReadinessDetails,
+    withoutDatabase: true,
     existsIn: (features) => features.hasReadinessDetails,
   },
-  "/global/spend/report": { handler: getSpendReport },
+  "/global/spend/report": { handler: getSpendReport, withoutDatabase: true },
 };
 
 export interface Answer {
@@ -156,7 +151,7 @@ function runRoute(
   }
   const caller = authenticate(keys, headers);
   authorize(caller, path, features, method === "POST" && path !== "/budget/info");
-  if (context.isDatabaseDown && route.needsDatabase === true) throw databaseError(path, features);
+  if (context.isDatabaseDown && route.withoutDatabase !== true) throw databaseError(path, features);
   return route.handler({ ...context, caller });
 }
 

@@ -34,7 +34,6 @@ export interface RowQuery {
   kind: "team" | "tag" | "user";
   /** null: no filter. */
   entities: ReadonlySet<string> | null;
-  excluded: ReadonlySet<string>;
   fromDay: number;
   toDay: number;
   model: string | null;
@@ -58,7 +57,6 @@ function entitiesOf(query: RowQuery, slice: Slice): (string | null)[] {
 }
 
 function isWanted(query: RowQuery, entity: string | null): boolean {
-  if (entity !== null && query.excluded.has(entity)) return false;
   return query.entities === null || (entity !== null && query.entities.has(entity));
 }
 
@@ -149,11 +147,11 @@ function keysFor(store: Store, query: RowQuery): KeyRecord[] {
 }
 
 function cacheName(store: Store, query: RowQuery): string {
-  const { entities, excluded, ...rest } = query;
+  const { entities, ...rest } = query;
   const atMs = store.clock.writtenUntilMs();
   const moment = isSettled(query.toDay, atMs) ? "settled" : atMs;
-  const sets = [entities === null ? null : [...entities], [...excluded]];
-  return JSON.stringify([store.revision, moment, rest, sets]);
+  const wanted = entities === null ? null : [...entities];
+  return JSON.stringify([store.revision, moment, rest, wanted]);
 }
 
 /** All matching rows, newest day first. Pages of one reading share the list. */

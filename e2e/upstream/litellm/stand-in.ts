@@ -14,7 +14,6 @@ export interface LiteLLMOptions {
   host?: string;
   version?: string;
   masterKey?: string;
-  viewerKey?: string;
   userKey?: string;
   seed?: number;
   tenants?: number;
@@ -25,8 +24,6 @@ export interface LiteLLMOptions {
   anchorDay?: string;
   /** False: from 1.83.10 the proxy drops the tags callers send. */
   allowClientTags?: boolean;
-  /** Adds one key without a team, whose usage is "Unassigned". */
-  hasUnassignedKey?: boolean;
   /** How many people have customers; 12,000 when missing. */
   people?: number;
   /** True: nobody lacks one of the three accounts. */
@@ -49,7 +46,7 @@ export class StandIn {
   constructor(private readonly options: LiteLLMOptions) {
     this.keys = {
       admin: options.masterKey ?? "sk-standin-admin",
-      viewer: options.viewerKey ?? "sk-standin-viewer",
+      viewer: "sk-standin-viewer",
       user: options.userKey ?? "sk-standin-user",
     };
     this.clock = new Clock(options.now ?? Date.now);
@@ -87,23 +84,9 @@ export class StandIn {
   }
 
   private createStore(): Store {
-    const {
-      seed = 20_261,
-      tenants = 12,
-      agentsPerTenant,
-      days = 400,
-      hasUnassignedKey = true,
-    } = this.options;
-    return new Store(
-      {
-        seed,
-        tenants,
-        ...(agentsPerTenant === undefined ? {} : { agentsPerTenant }),
-        days,
-        anchorDay: this.anchorDay,
-        hasUnassignedKey,
-      },
-      this.clock,
-    );
+    const { seed = 20_261, tenants = 12, agentsPerTenant, days = 400 } = this.options;
+    const size = { seed, tenants, days, anchorDay: this.anchorDay };
+    const agents = agentsPerTenant === undefined ? {} : { agentsPerTenant };
+    return new Store({ ...size, ...agents }, this.clock);
   }
 }

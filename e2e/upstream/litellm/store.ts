@@ -20,10 +20,6 @@ export interface UsageFilter {
   toDay?: number;
 }
 
-export interface StoreOptions extends SeedOptions {
-  hasUnassignedKey: boolean;
-}
-
 /** The proxy's tables: made on first use, changed only through the methods below. */
 export class Store {
   /** Grows with every change, so that nothing computed before it is served after it. */
@@ -41,7 +37,7 @@ export class Store {
   private serial = 0;
 
   constructor(
-    readonly options: StoreOptions,
+    readonly options: SeedOptions,
     readonly clock: Clock,
   ) {
     this.firstDay = options.anchorDay - options.days - 1;
@@ -49,7 +45,7 @@ export class Store {
       createTenant(options, index),
     );
     this.organizations = createOrganizations(options.seed, this.firstDay);
-    this.unassigned = options.hasUnassignedKey ? [createUnassignedKey(options)] : [];
+    this.unassigned = [createUnassignedKey(options)];
   }
 
   findTenant(teamId: string): Tenant | null {
