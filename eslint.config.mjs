@@ -51,6 +51,7 @@ const CALLED_BY_APP = [
   "lib/http/(?:route|with-answers|problem|body|id-schema)",
   "lib/query/.+",
   "lib/sync/service",
+  "lib/otlp/receive",
   "components/.+",
   "app/.+",
 ];
@@ -148,8 +149,8 @@ const layers = [
       extra: [PARENT, DRIVERS],
     },
   ),
-  // Bytes of OpenTelemetry to typed records; no file yet.
-  layer("otlp", ["lib/otlp/**/*.ts"], [...BASE, ...INFRA, DOMAIN, "lib/otlp/.+"], {
+  // Bytes of OpenTelemetry to typed records, and the wrapper of its routes.
+  layer("otlp", ["lib/otlp/**/*.ts"], [...BASE, ...INFRA, DOMAIN, "lib/otlp/.+", "lib/auth/.+"], {
     extra: [PARENT, DRIVERS],
   }),
   layer("worker", ["lib/sync/**/*.ts"], [...BASE, ...INFRA, DOMAIN, "lib/sync/.+"], {
@@ -247,6 +248,13 @@ const syntaxRules = [
     PRODUCT_IMPORTS,
   ),
   syntax("upstream", ["lib/upstream/**/*.ts"], PROCESS_ENV, LOCALE, PRODUCT_IMPORTS),
+  syntax(
+    "exporter of the gateway",
+    ["lib/coding/harnesses/litellm.ts", "lib/coding/attributes.ts"],
+    PROCESS_ENV,
+    LOCALE,
+    PRODUCT_IMPORTS,
+  ),
   syntax("settings", ["lib/env.ts"], LOCALE, UPSTREAM_FIELDS),
   syntax("format", ["lib/format.ts"], PROCESS_ENV, UPSTREAM_FIELDS),
   syntax("tests", ["**/*.test.{ts,tsx}", "e2e/**/*.ts"], PROCESS_ENV),

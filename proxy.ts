@@ -42,5 +42,5 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Files of public/ are for everybody; an address of a page may end in .png too, but has a slash before.
-  matcher: ["/((?!api/|_next/|[\\w-]+\\.(?:svg|png|ico|txt|webmanifest)$).*)"],
+  matcher: ["/((?!api/|v1/|_next/|[\\w-]+\\.(?:svg|png|ico|txt|webmanifest)$).*)"],
 };

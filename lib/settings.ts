@@ -1,33 +1,7 @@
 import { z } from "zod";
-import { parseClaimMapping } from "./claim-mapping";
 import { isNetwork } from "./client-address";
+import { claimMapping, httpUrl, optionalText, positiveInt, text, wordList } from "./setting-shapes";
 import { isStrongSecret, STRONG_SECRET } from "./strong-secret";
-
-const positiveInt = z.coerce.number().int().positive();
-const text = z.string().trim().min(1);
-const optionalText = z
-  .string()
-  .trim()
-  .transform((value) => (value === "" ? undefined : value))
-  .optional();
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: "must be an http(s) URL" })
-  .transform((url) => url.replace(/\/+$/, ""));
-const wordList = z
-  .string()
-  .default("")
-  .transform((words) => words.split(/[\s,]+/).filter((word) => word !== ""));
-const claimMapping = z
-  .string()
-  .default("")
-  .transform((mapping, context) => {
-    try {
-      return parseClaimMapping(mapping);
-    } catch (error) {
-      context.addIssue(error instanceof Error ? error.message : "is not understood");
-      return z.NEVER;
-    }
-  });
 
 /**
  * Every setting: its type, its default and what it is for. `npm run docs` writes `.env.example` and
@@ -281,6 +255,29 @@ export const SETTING_GROUPS = {
       .default(400)
       .describe("How many days back the history is read."),
   },
+  "Coding agents": {
+    OTLP_MAX_BODY_MB: positiveInt
+      .max(64)
+      .default(20)
+      .describe(
+        "The largest body that is taken over OpenTelemetry, before and after it is inflated.",
+      ),
+    CALL_RETENTION_MONTHS: positiveInt
+      .max(120)
+      .default(13)
+      .describe("How many months single calls are kept; sums by hour and by day stay."),
+    CODING_SUBSCRIPTIONS: wordList.meta({
+      description:
+        "Harnesses that a seat pays for, whatever they report: what their calls would have cost is shown as a " +
+        "value and is no part of the money spent.",
+      example: "claude-code codex",
+    }),
+    CODING_GATEWAY_HOSTS: wordList.meta({
+      description:
+        "Further names of the LiteLLM proxy's host. A call that an agent says it sent there is charged there.",
+      example: "llm.internal.example.com",
+    }),
+  },
   Alerts: {
     SMTP_URL: optionalText
       .refine((url) => url === undefined || /^smtps?:\/\//.test(url), {
@@ -327,6 +324,7 @@ export const settingsSchema = z.object({
   ...SETTING_GROUPS.LiteLLM,
   ...SETTING_GROUPS["Analytics API (optional)"],
   ...SETTING_GROUPS.Sync,
+  ...SETTING_GROUPS["Coding agents"],
   ...SETTING_GROUPS.Alerts,
   ...SETTING_GROUPS.Process,
 });

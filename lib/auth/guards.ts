@@ -5,7 +5,7 @@ import { findCurrentViewer } from "@/lib/access/viewers";
 import { readClientAddress } from "@/lib/client-address";
 import { getSettings } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { findTokenHolder } from "@/lib/tokens/holders";
+import { findTokenHolder, type TokenHolder } from "@/lib/tokens/holders";
 import { readClaimsAgain } from "./claims";
 import { toSessionCookieName } from "./cookie";
 import type { ApiScope, Viewer } from "./policy";
@@ -44,26 +44,52 @@ function checkSameOrigin(request: NextRequest): void {
 
 const findOwner = (userId: string) => findCurrentViewer(userId, readClaimsAgain);
 
+/** @throws {AppError} unauthenticated for a secret that is no good; its sender's guesses are counted */
+async function requireTokenHolder(request: NextRequest, secret: string): Promise<TokenHolder> {
+  const holder = await findTokenHolder(secret, findOwner);
+  if (holder) return holder;
+  await checkRate("refused-token", toRateSubject(readClientAddress(request.headers)));
+  throw new AppError("unauthenticated", "The API token is unknown, expired or revoked.");
+}
+
+/** @throws {AppError} forbidden where the token was not made for this */
+function checkScope(holder: TokenHolder, scope: ApiScope | readonly ApiScope[]): void {
+  const missing = [scope].flat().find((one) => !holder.scopes.includes(one));
+  if (missing === undefined) return;
+  throw new AppError("forbidden", `The API token lacks the scope ${missing}.`, {
+    issues: [{ field: "scope", rule: `${missing} is missing` }],
+  });
+}
+
 async function requireTokenViewer(
   request: NextRequest,
   secret: string,
   scope: RouteScope,
 ): Promise<Viewer> {
-  const holder = await findTokenHolder(secret, findOwner);
-  if (!holder) {
-    await checkRate("refused-token", toRateSubject(readClientAddress(request.headers)));
-    throw new AppError("unauthenticated", "The API token is unknown, expired or revoked.");
-  }
+  const holder = await requireTokenHolder(request, secret);
   await checkRate("token", holder.viewer.tokenId ?? holder.viewer.userId);
   if (scope === "session-only") {
     throw new AppError("forbidden", "API tokens may not do this: sign in with a browser.");
   }
-  const missing = [scope].flat().find((one) => !holder.scopes.includes(one));
-  if (missing !== undefined) {
-    throw new AppError("forbidden", `The API token lacks the scope ${missing}.`, {
-      issues: [{ field: "scope", rule: `${missing} is missing` }],
-    });
+  checkScope(holder, scope);
+  return holder.viewer;
+}
+
+/**
+ * Who sends telemetry: an API token with `otlp:write` and nothing else. A machine that repeats itself is no guess,
+ * so good tokens are not counted.
+ * @throws {AppError} unauthenticated, forbidden
+ */
+export async function requireTelemetrySender(request: NextRequest): Promise<Viewer> {
+  const secret = readBearer(request) ?? request.headers.get("x-api-key");
+  if (secret === null) {
+    throw new AppError(
+      "unauthenticated",
+      "Send an API token with the scope otlp:write as Authorization: Bearer <token>.",
+    );
   }
+  const holder = await requireTokenHolder(request, secret);
+  checkScope(holder, "otlp:write");
   return holder.viewer;
 }
 

@@ -9,11 +9,15 @@ export interface CostDayRow {
   cost_usd: string;
 }
 
-/** An agent's calls count for its budget wherever it worked; served by the keys of agent and rollup. */
+/**
+ * What LiteLLM charged alone: its limits count nothing else. An agent's calls count for its budget wherever it
+ * worked; served by the keys of agent and rollup.
+ */
 function fromDays(target: BudgetTarget, range: DayRange): Prisma.Sql {
   const within = Prisma.sql`day BETWEEN ${range.from}::date AND ${range.to}::date`;
   if (target.kind === "tenant") {
-    return Prisma.sql`tenant_usage_daily WHERE tenant_id = ${target.tenant_id} AND ${within}`;
+    return Prisma.sql`usage_daily
+      WHERE tenant_id = ${target.tenant_id} AND source = 'litellm' AND ${within}`;
   }
   return Prisma.sql`agent_usage_daily
     WHERE tenant_id IN (SELECT tenant_id FROM agent WHERE id = ${target.id})

@@ -5,6 +5,8 @@ import { sealStoredChannels } from "@/lib/alerts/rules";
 import { systemViewer } from "@/lib/auth/policy";
 import { endDueTopUps } from "@/lib/budgets/top-ups";
 import { toErrorMessage } from "@/lib/errors";
+import { keepCallMonths } from "./coding/keep-months";
+import { rollUpCalls } from "./coding/roll-up-calls";
 import type { SyncContext } from "./context";
 import { reviveDeadRuns } from "./runs/revive-runs";
 import { pruneRuns } from "./runs/run-store";
@@ -33,6 +35,14 @@ const CHORES: readonly Chore[] = [
     everyMs: 30 * SECOND_MS,
     work: () => endDueTopUps(systemViewer("worker")),
   },
+  {
+    name: "roll calls of agents up",
+    everyMs: 2 * SECOND_MS,
+    work: async ({ db }) => {
+      await rollUpCalls(db);
+      return null;
+    },
+  },
   { name: "raise alerts", everyMs: 30 * SECOND_MS, work: () => lookForAlerts(new Date()) },
   {
     name: "set the clock by the database's",
@@ -48,6 +58,11 @@ const CHORES: readonly Chore[] = [
     name: "forget answers to repeated requests",
     everyMs: 60 * MINUTE_MS,
     work: () => forgetOldAnswers(new Date()),
+  },
+  {
+    name: "keep the months of calls",
+    everyMs: 60 * MINUTE_MS,
+    work: ({ db }) => keepCallMonths(db, new Date()),
   },
   { name: "remove old runs", everyMs: 60 * MINUTE_MS, work: ({ db }) => pruneRuns(db) },
 ];

@@ -5,7 +5,7 @@ import { parseUsd, roundSharesToMicroUsd, toRoundedUsd } from "@/lib/money";
 import { addRoundedUsd } from "@/lib/micro-usd";
 import { countDays, type DayRange, type IsoDay } from "@/lib/time";
 import { toBudgetStatus } from "./budget-status";
-import { toAgentName } from "./names";
+import { isCodingAgent, toAgentName } from "./names";
 import { openComparedPanel } from "./compared-panel";
 import type { WeightedPeriod } from "./period";
 import type { Payroll, PayrollFigures, PayrollQuery, PayrollRow } from "./schema";
@@ -71,7 +71,7 @@ function toPayrollRows(parts: PayrollParts): { rows: PayrollRow[]; previous: Pay
       ...toFigures(row, costs[index] ?? 0),
       agent_id: row.agent_id,
       agent_name: toAgentName(row.agent_id, row.agent_name, row.key_name),
-      agent_status: row.status ?? "deleted",
+      agent_status: row.status ?? (isCodingAgent(row.agent_id) ? "active" : "deleted"),
       previous_cost_usd: parts.previous ? (previousCosts[index] ?? 0) : null,
       trend: toTrend(parts.range, parts.daysPerStep, covered, byAgent.get(row.agent_id) ?? []),
       budget_limit_usd: limitUsd,

@@ -16,6 +16,8 @@ export interface Rule {
   segments?: (ids: Ids) => Record<string, string>;
   /** Writes are asked with what is refused once the right to write was seen, or with what changes the test's own. */
   body?: (ids: Ids) => unknown;
+  /** A session is nobody here. */
+  isForTokensOnly?: true;
   /** The test gives the asker's sessions back. */
   endsSessions?: true;
   /** It joins a reading that is under way, which the test pretends: nothing is really read. */
@@ -58,9 +60,18 @@ const toTakenProfile = ({ takenName }: Ids) => ({
   ...{ name: takenName, is_for_all_tenants: false, tenant_ids: [], rules: RULES, reason: REASON },
 });
 
+/** Without a content type, what a token of its scope sends is refused for that. */
+const RECEIVER: Rule = {
+  ...{ answers: "415 | 415 | 415 | 415", scopes: ["otlp:write"], isForTokensOnly: true },
+};
+
 export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
   // LiteLLM's own alerts; without the secret there is nothing at this address.
   "/api/hooks/litellm": { POST: { answers: "404" } },
+
+  "/api/otlp/v1/logs": { POST: RECEIVER },
+  "/api/otlp/v1/metrics": { POST: RECEIVER },
+  "/api/otlp/v1/traces": { POST: RECEIVER },
 
   "/api/portal/admin/accounts": {
     GET: administer(READERS),

@@ -1,0 +1,3 @@
+import { defineReceiver } from "@/lib/otlp/receive";
+
+export const POST = defineReceiver("span");
