@@ -22,7 +22,7 @@ const InsightPersonDetail = dynamic(
 
 const TOP_MODELS = 8;
 
-function toModelBars({ rows }: InsightTable) {
+export function toModelBars({ rows }: InsightTable) {
   return rows.slice(0, TOP_MODELS).map((row: TableRow) => ({
     id: row.name,
     name: row.name,

@@ -1,17 +1,18 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Panel } from "@/components/feedback/panel";
 import { Button } from "@/components/ui/button";
 import { postJson } from "@/lib/http/api-client";
 import { peopleQueries } from "@/lib/people/queries";
+import { useRead } from "@/lib/query/use-read";
 import type { Membership } from "@/lib/people/schema";
 
 /** The cohorts that the viewer is in: who may see the viewer's figures there, and the choice to agree. */
 export function CohortsPanel() {
   const client = useQueryClient();
-  const query = useQuery(peopleQueries.mine.options({}));
+  const query = useRead(peopleQueries.mine.options({}));
   const agree = useMutation({
     mutationFn: ({ cohort_id: cohortId, has_agreed: hasAgreed }: Membership) =>
       postJson<unknown>(`${peopleQueries.mine.path}/${cohortId}`, { has_agreed: !hasAgreed }),

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useQueryState } from "nuqs";
-import { useCallback } from "react";
+import { useCallback, type ReactNode } from "react";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { RefreshProgressButton } from "@/components/feedback/refresh-progress-button";
 import { useRefresh } from "@/components/feedback/use-refresh";
@@ -21,7 +21,7 @@ import { SplitPanel } from "./split-panels";
 import { useRead } from "@/lib/query/use-read";
 
 /** The viewer's own spending: now, against the limits, and over time. */
-export function ProfileView() {
+export function ProfileView({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [days, setDays] = useQueryState("days", profileSearchParams.days);
   const spending = useRead(spendingQueries.mine.options({}));
@@ -62,6 +62,7 @@ export function ProfileView() {
           <SplitPanel by="days" query={history} />
           <PeriodsPanel query={history} />
         </div>
+        {children}
         <CohortsPanel />
         <SignOutEverywhere />
       </PageBody>

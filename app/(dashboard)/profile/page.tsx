@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { createLoader } from "nuqs/server";
+import { MyWorkPanels } from "@/components/analytics/my-work-panels";
 import { profileSearchParams } from "@/components/profile/profile-search-params";
 import { ProfileView } from "@/components/profile/profile-view";
 import { requireViewer } from "@/lib/auth/session";
@@ -23,7 +24,9 @@ export default async function ProfilePage({ searchParams }: PageProps<"/profile"
   ];
   return (
     <WithAnswers viewer={viewer} asks={asks}>
-      <ProfileView />
+      <ProfileView>
+        <MyWorkPanels />
+      </ProfileView>
     </WithAnswers>
   );
 }
