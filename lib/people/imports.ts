@@ -6,7 +6,7 @@ import { parseUploadApart } from "./parse-apart";
 import type { ParsedUpload } from "./parse-process";
 import type { ImportPreview, ImportQuery, ImportResult } from "./schema";
 import { storeCohort } from "./service";
-import { addMembers, changeCohorts, countKnownPeople } from "./store";
+import { addMembers, changeCohorts, listKnownPeople } from "./store";
 
 const MAX_SHOWN = 200;
 
@@ -17,10 +17,11 @@ async function toPreview(parsed: ParsedUpload): Promise<ImportPreview> {
     sheet: parsed.sheet,
     columns: parsed.columns,
     column: parsed.column,
-    name_column: parsed.name_column,
+    name_columns: parsed.name_columns,
+    uncalculated: parsed.uncalculated,
     recognised_count: people.length,
     recognised: people.slice(0, MAX_SHOWN),
-    known_count: await countKnownPeople(people.map((person) => person.person_id)),
+    known_count: (await listKnownPeople(people.map((person) => person.person_id))).length,
     merged_count: merged.length,
     merged: merged.slice(0, MAX_SHOWN),
     left_out_count: leftOut.length,

@@ -12,6 +12,7 @@ export interface WantedPart {
 export interface ParsedUpload extends ParsedPeople {
   sheets: string[];
   sheet: string;
+  uncalculated: number;
 }
 
 function pickSheet(sheets: readonly ImportedSheet[], { sheet: name }: WantedPart): ImportedSheet {
@@ -37,6 +38,7 @@ async function parseUpload(bytes: Uint8Array, wanted: WantedPart): Promise<Parse
     ...parsePeople(sheet, wanted.column),
     sheets: sheets.map((one) => one.name),
     sheet: sheet.name,
+    uncalculated: sheet.uncalculated ?? 0,
   };
 }
 

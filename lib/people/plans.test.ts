@@ -37,7 +37,7 @@ const questions: Record<string, () => Promise<unknown>> = {
   isMember: () => store.isMember(REACH, PERSON),
   findReached: () => store.findReached(REACH),
   listMemberships: () => store.listMemberships(PERSON),
-  countKnownPeople: () => store.countKnownPeople([PERSON, "person43@example.com"]),
+  listKnownPeople: () => store.listKnownPeople([PERSON, "person43@example.com"]),
   listShares: () => store.listShares(COHORT),
   listSnapshotPeople: () => snapshotStore.listSnapshotPeople(REACH, SNAPSHOT),
 };

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { parsePeople, toEmail, type ParsedPeople } from "./parse-people";
+import { parsePeople, parseTyped, toAddressee, type ParsedPeople } from "./parse-people";
 import { readUpload, unpack } from "./read-upload";
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -57,7 +57,67 @@ describe("text files", () => {
   it("may have no header, quotes, and e-mails in brackets", async () => {
     const found = await read(encode('"Nina, Dr." <Nina@Example.com>\nmailto:bo@example.com\n'));
     expect(emails(found)).toEqual(["nina@example.com", "bo@example.com"]);
-    expect(toEmail("Nina Berg <Nina@Example.com>")).toBe("nina@example.com");
+    expect(toAddressee('"Berg, Nina" <mailto:Nina@Example.com>')).toEqual({
+      ...{ email: "nina@example.com", name: "Berg, Nina" },
+    });
+    expect(found.people[0]?.name).toBe("Nina, Dr.");
+  });
+});
+
+describe("the layouts of real lists", () => {
+  const parse = (rows: (string | number | null)[][]) => parsePeople({ name: "Sheet", rows });
+
+  it("may have the headers in row 1, the totals in row 2 and a count at the end", () => {
+    const found = parse([
+      ["Email", "Web", "Total"],
+      ["TOTAL", 120, 120],
+      ["ana@example.com", 60, 60],
+      ["bo@example.com", 60, 60],
+      [2, null, null],
+    ]);
+    expect(found.columns.map((column) => column.header)).toEqual(["Email", "Web", "Total"]);
+    expect(emails(found)).toEqual(["ana@example.com", "bo@example.com"]);
+    expect(found.leftOut).toMatchObject([
+      { row: 2, reason: "totals" },
+      { row: 5, reason: "totals" },
+    ]);
+  });
+
+  it("may have a manager's e-mail first and the name in two columns", () => {
+    const found = parse([
+      ["Manager-Mail", "Vorname", "Nachname", "E-Mail"],
+      ["boss@example.com", "Ana", "Berg", "ana@example.com"],
+      ["chief@example.com", "Bo", "Dahl", "bo@example.com"],
+    ]);
+    expect(found.column).toBe(3);
+    expect(found.people.map((person) => person.name)).toEqual(["Ana Berg", "Bo Dahl"]);
+    const shared = parse([
+      ["boss@example.com", "ana@example.com"],
+      ["boss@example.com", "bo@example.com"],
+    ]);
+    expect(emails(shared)).toEqual(["ana@example.com", "bo@example.com"]);
+  });
+
+  it("says how many formulas have no value", async () => {
+    const [sheet] = await readUpload(withCell("A1", '<c r="B1"><f>LOWER(A1)</f></c>'));
+    expect(sheet?.uncalculated).toBe(1);
+  });
+});
+
+describe("a typed list", () => {
+  it("understands names, brackets, commas, lines and user names", () => {
+    const text =
+      'Nina Berg <NINA@example.com>, bo@example.com\n"Dahl, Per" <per@example.com>; zoe\nbo@example.com';
+    expect(parseTyped(text)).toEqual([
+      { person_id: "nina@example.com", name: "Nina Berg" },
+      { person_id: "bo@example.com", name: null },
+      { person_id: "per@example.com", name: "Dahl, Per" },
+      { person_id: "zoe", name: null },
+    ]);
+    expect(parseTyped("a@x.co, Ida <ida@x.co>").map((person) => person.person_id)).toEqual([
+      "a@x.co",
+      "ida@x.co",
+    ]);
   });
 });
 
@@ -112,14 +172,14 @@ describe("files that are refused", () => {
 describe("cells that hold nothing", () => {
   it("may stand wherever somebody gave them a colour", async () => {
     const sheets = await readUpload(withCell("A1", '<c r="XFD1" s="0"/>'));
-    expect(sheets).toEqual([{ name: "People", rows: [["ana@example.com"]] }]);
+    expect(sheets).toMatchObject([{ name: "People", rows: [["ana@example.com"]] }]);
   });
 });
 
 describe("cells without end", () => {
   it("are no e-mail, and are not searched for one", () => {
-    expect(toEmail(`a@${".".repeat(2_000_000)} `)).toBe("");
-    expect(toEmail(`${";".repeat(2_000_000)}x`)).toBe("");
+    expect(toAddressee(`a@${".".repeat(2_000_000)} `).email).toBe("");
+    expect(toAddressee(`${";".repeat(2_000_000)}x`).email).toBe("");
   });
 
   it("cost what they are, not their number times the rows", () => {

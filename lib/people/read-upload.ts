@@ -93,6 +93,15 @@ function checkCells(sheet: Uint8Array): void {
   }
 }
 
+const NO_VALUE = /<\/f>\s*(?:<v\s*\/>|<v><\/v>)?\s*<\/c>|<f[^<>]*\/>\s*<\/c>/g;
+
+/** Cells with a formula and no value, as programs write them that do not calculate. */
+function countUncalculated(parts: Record<string, Uint8Array>): number {
+  const sheets = Object.entries(parts).filter(([name]) => name.startsWith("xl/worksheets/"));
+  const texts = sheets.map(([, part]) => new TextDecoder().decode(part));
+  return texts.reduce((sum, text) => sum + (text.match(NO_VALUE)?.length ?? 0), 0);
+}
+
 /** The library's own types say "typeof Date" where it gives a Date. */
 function toCell(value: unknown): Cell {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") {
@@ -110,8 +119,10 @@ async function readXlsx(bytes: Uint8Array): Promise<ImportedSheet[]> {
     // Packed anew without compression, so that what the library reads is what was counted.
     const packed = new Blob([zipSync(parts, { level: 0 })]);
     const sheets = await readXlsxFile(packed, { trim: false });
+    const uncalculated = countUncalculated(parts);
     return sheets.map(({ sheet, data }) => ({
       name: sheet,
+      uncalculated,
       rows: data.map((row) => row.map(toCell)),
     }));
   } catch {

@@ -144,17 +144,18 @@ const cohortName = z
   .trim()
   .min(1, "must have at least one letter")
   .max(MAX_COHORT_NAME, `must have at most ${MAX_COHORT_NAME} letters`);
-const personIds = z.array(z.string().trim().toLowerCase().min(1).max(128)).max(1_000);
+/** E-mails and user names; several in one text and `Name <e-mail>` are understood. */
+const typedPeople = z.array(z.string().max(100_000)).max(1_000);
 
-export const newCohortSchema = z.object({ name: cohortName, person_ids: personIds.default([]) });
+export const newCohortSchema = z.object({ name: cohortName, person_ids: typedPeople.default([]) });
 export type NewCohort = z.infer<typeof newCohortSchema>;
 
 export const cohortChangeSchema = z.discriminatedUnion("action", [
   z.object({ action: z.literal("rename"), name: cohortName }),
   z.object({
     action: z.literal("members"),
-    add: personIds.default([]),
-    remove: personIds.default([]),
+    add: typedPeople.default([]),
+    remove: typedPeople.default([]),
   }),
   z.object({
     action: z.literal("share"),
@@ -203,7 +204,10 @@ export interface ImportPreview {
   columns: ImportColumn[];
   /** Null where no column has e-mails. */
   column: number | null;
-  name_column: number | null;
+  /** One with the whole name, or those of first and last name. */
+  name_columns: number[];
+  /** Cells of the file whose formula was never calculated: they count as empty. */
+  uncalculated: number;
   recognised_count: number;
   recognised: ImportPerson[];
   /** How many of them LiteLLM knows. */

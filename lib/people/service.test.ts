@@ -286,6 +286,25 @@ describe("an account filter", () => {
   });
 });
 
+describe("typed people", () => {
+  it("are refused where they are no e-mail and nobody whom LiteLLM knows", async () => {
+    const person_ids = ["Nina <nina@example.com>, nina@example, zoe"];
+    const typed = createCohort(operator, { name: "Typed", person_ids });
+    await expect(typed).rejects.toMatchObject({
+      code: "bad_request",
+      message: expect.stringContaining("nina@example, zoe"),
+    });
+    const readAt = new Date();
+    await database.db.account.create({
+      data: { personId: "zoe", kind: "web", customerId: "zoe", state: "ok", readAt, spendUsd: 1 },
+    });
+    const { cohort_id: id } = await createCohort(operator, { name: "Typed", person_ids: ["zoe"] });
+    await changeCohort(operator, id, { action: "members", add: ["N <n@x.co>"], remove: ["zoe"] });
+    const members = await database.db.cohortMember.findMany({ where: { cohortId: id } });
+    expect(members).toMatchObject([{ personId: "n@x.co", name: "N" }]);
+  });
+});
+
 describe("an import", () => {
   const file = new TextEncoder().encode("email\na@example.com\nA@example.com\n\nnew@example.com\n");
 

@@ -19,6 +19,7 @@ import {
   toReach,
 } from "./cohorts";
 import { toPeoplePage } from "./filter-people";
+import { isEmail, parseTyped, type TypedPerson } from "./parse-people";
 import type {
   CohortChange,
   CohortDetail,
@@ -35,6 +36,7 @@ import {
   deleteCohort,
   insertCohort,
   isMember,
+  listKnownPeople,
   listMemberships,
   listCohortRows,
   listShares,
@@ -43,7 +45,7 @@ import {
   replaceShares,
   setAgreed,
 } from "./store";
-import { toFilterWords, toHiddenWords } from "./words";
+import { toFilterWords, toHiddenWords, toUnknownWords } from "./words";
 
 /** The cohorts that the viewer may see, by name. */
 export async function listCohorts(viewer: Viewer): Promise<CohortList> {
@@ -128,16 +130,27 @@ export async function createCohort(
   { name, person_ids }: NewCohort,
 ): Promise<{ cohort_id: string }> {
   requireCohortMaker(viewer);
-  return { cohort_id: await storeCohort(viewer, name, person_ids.map(toMember)) };
+  const people = await readTyped("person_ids", person_ids);
+  return { cohort_id: await storeCohort(viewer, name, people) };
 }
 
-const toMember = (personId: string) => ({ person_id: personId, name: null });
+/** @throws {AppError} bad_request naming what is neither an e-mail nor somebody whom LiteLLM knows */
+async function readTyped(field: string, typed: readonly string[]): Promise<TypedPerson[]> {
+  const people = typed.flatMap(parseTyped);
+  const others = people.map((person) => person.person_id).filter((id) => !isEmail(id));
+  const known = new Set(others.length === 0 ? [] : await listKnownPeople(others));
+  const unknown = others.filter((id) => !known.has(id));
+  if (unknown.length === 0) return people;
+  throw new AppError("bad_request", toUnknownWords(unknown), {
+    issues: [{ field, rule: `has no e-mail in ${unknown.join(", ")}` }],
+  });
+}
 
 /** Stores a new cohort with its people; the caller has checked the viewer's right. */
 export function storeCohort(
   viewer: Viewer,
   name: string,
-  people: readonly { person_id: string; name: string | null }[],
+  people: readonly TypedPerson[],
 ): Promise<string> {
   return changeCohorts(async (tx) => {
     const cohortId = await insertCohort(tx, name, viewer.userId);
@@ -168,9 +181,12 @@ async function applyChange(
       await renameCohort(tx, cohortId, change.name);
       return { name: change.name };
     case "members": {
-      const added = await addMembers(tx, cohortId, change.add.map(toMember));
-      const removed = await removeMembers(tx, cohortId, change.remove);
-      return { added, removed, added_people: change.add, removed_people: change.remove };
+      const toIds = (people: readonly TypedPerson[]) => people.map((person) => person.person_id);
+      const people = await readTyped("add", change.add);
+      const leavers = toIds(change.remove.flatMap(parseTyped));
+      const added = await addMembers(tx, cohortId, people);
+      const removed = await removeMembers(tx, cohortId, leavers);
+      return { added, removed, added_people: toIds(people), removed_people: leavers };
     }
     case "share": {
       const hasEverybody = viewer.role === "platform_admin";

@@ -157,13 +157,13 @@ export async function setAgreed(
   return changed > 0;
 }
 
-/** How many of these people LiteLLM knows. */
-export async function countKnownPeople(personIds: readonly string[]): Promise<number> {
-  const [row] = await getDatabase().$queryRaw<{ count: number }[]>`
-    SELECT count(DISTINCT person_id)::int AS count FROM account
+/** Who of these people LiteLLM knows. */
+export async function listKnownPeople(personIds: readonly string[]): Promise<string[]> {
+  const rows = await getDatabase().$queryRaw<{ person_id: string }[]>`
+    SELECT DISTINCT person_id FROM account
     WHERE person_id = ANY(${[...personIds]}) AND state <> 'absent'
       AND kind IN ('web', 'cli', 'premium')`;
-  return row?.count ?? 0;
+  return rows.map((row) => row.person_id);
 }
 
 export async function listShares(cohortId: string): Promise<string[]> {

@@ -31,6 +31,12 @@ export function toHiddenWords(hidden: number): string[] {
   return [`${people} left out: in none of your projects, and have not agreed to be seen here`];
 }
 
+export function toUnknownWords(unknown: readonly string[]): string {
+  const named = unknown.slice(0, 5).join(", ");
+  const more = unknown.length > 5 ? ` and ${unknown.length - 5} more` : "";
+  return `No e-mail and no user name that LiteLLM knows: ${named}${more}. Nothing was stored.`;
+}
+
 /** The unit, and that the page's filters do not reach the figures. */
 export function toUnit(unit: string, isNarrowed: boolean): string {
   return isNarrowed ? `${unit}, whole cohort` : unit;
