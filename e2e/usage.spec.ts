@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { addDays, toIsoDay } from "@/lib/time";
-import type { Payroll, ProviderCostRow, UsageSummaryRow } from "@/lib/usage/schema";
+import type { ModelCostRow, Payroll, ProviderCostRow, UsageSummaryRow } from "@/lib/usage/schema";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-accounts";
 import { expect, test } from "./fixtures";
 import { findPanel, waitUntilDrawn, waitUntilRead, waitUntilRefreshable } from "./page-parts";
@@ -64,10 +64,12 @@ test("every way to split a tenant's cost adds up to LiteLLM's own total", async 
       amounts.reduce((sum, amount) => sum + Math.round(amount * 1e6), 0);
     const summary = await read<UsageSummaryRow[]>("summary");
     const providers = await read<ProviderCostRow[]>("by-provider");
+    const models = await read<ModelCostRow[]>("by-model");
     const payroll = await read<Payroll>("payroll");
     const expected = Math.round(Number(truth.totals.spendUsd) * 1e6);
     expect(micro(summary.map((row) => row.cost_usd))).toBe(expected);
     expect(micro(providers.map((row) => row.cost_usd))).toBe(expected);
+    expect(micro(models.map((row) => row.cost_usd))).toBe(expected);
     expect(micro(payroll.rows.map((row) => row.cost_usd))).toBe(expected);
     expect(micro([payroll.total?.cost_usd ?? -1])).toBe(expected);
     for (const agent of summary) {

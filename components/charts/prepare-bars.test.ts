@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { addRoundedUsd } from "@/lib/micro-usd";
-import { prepareAgentTokens, prepareMessageVolume, prepareProviderCost } from "./prepare-bars";
+import { prepareAgentTokens, prepareMessageVolume, prepareCostBars } from "./prepare-bars";
 
 function toAgent(index: number) {
   return {
@@ -30,14 +30,14 @@ describe("prepareAgentTokens", () => {
   });
 });
 
-describe("prepareProviderCost", () => {
+describe("prepareCostBars", () => {
   it("adds up to the exact total with the rest in Other", () => {
     const rows = Array.from({ length: 12 }, (_, index) => ({
-      provider: `provider-${index}`,
-      cost_usd: (index + 1) / 10,
-      call_count: 2,
+      id: `provider-${index}`,
+      costUsd: (index + 1) / 10,
+      callCount: 2,
     }));
-    const model = prepareProviderCost(rows);
+    const model = prepareCostBars(rows);
     expect(model.bars).toHaveLength(8);
     expect(model.bars.at(-1)).toMatchObject({ name: "Other (5)", callCount: 10, costUsd: 1.5 });
     expect(addRoundedUsd(model.bars.map((bar) => bar.costUsd))).toBe(model.total);
@@ -45,7 +45,7 @@ describe("prepareProviderCost", () => {
   });
 
   it("keeps a provider that costs nothing: free is not missing", () => {
-    const model = prepareProviderCost([{ provider: "ollama", cost_usd: 0, call_count: 40 }]);
+    const model = prepareCostBars([{ id: "ollama", costUsd: 0, callCount: 40 }]);
     expect(model.bars[0]).toMatchObject({ name: "ollama", costUsd: 0 });
   });
 });

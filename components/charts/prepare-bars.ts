@@ -1,5 +1,5 @@
 import { addRoundedUsd } from "@/lib/micro-usd";
-import type { MessageVolumeRow, ProviderCostRow, UsageSummaryRow } from "@/lib/usage/schema";
+import type { MessageVolumeRow, UsageSummaryRow } from "@/lib/usage/schema";
 import { OTHER_COLOR, toSeriesColors } from "./series-colors";
 import { toTicks } from "./ticks";
 import { orderByValue, splitTopRows, toOtherName } from "@/lib/top-rows";
@@ -25,12 +25,15 @@ export interface AgentTokensBar {
   isOther: boolean;
 }
 
-export interface ProviderCostBar {
+export interface CostRow {
   id: string;
-  name: string;
-  color: string;
   costUsd: number;
   callCount: number;
+}
+
+export interface CostBar extends CostRow {
+  name: string;
+  color: string;
   isOther: boolean;
 }
 
@@ -80,21 +83,19 @@ function toAgentBar(
   };
 }
 
-/** Cost of each provider, most first, a colour each; `total` is exact to the millionth. */
-export function prepareProviderCost(rows: readonly ProviderCostRow[]): BarsModel<ProviderCostBar> {
+/** Cost of each category, named by its id, most first, a colour each; `total` is exact to the millionth. */
+export function prepareCostBars(rows: readonly CostRow[]): BarsModel<CostBar> {
   const ordered = orderByValue(
     rows,
-    (row) => row.cost_usd,
-    (row) => row.provider,
+    (row) => row.costUsd,
+    (row) => row.id,
   );
   const { shown, rest } = splitTopRows(ordered, CATEGORY_BARS);
-  const colors = toSeriesColors(shown.map((row) => ({ id: row.provider, name: row.provider })));
-  const bars: ProviderCostBar[] = shown.map((row) => ({
-    id: row.provider,
-    name: row.provider,
-    color: colors.get(row.provider) ?? OTHER_COLOR,
-    costUsd: row.cost_usd,
-    callCount: row.call_count,
+  const colors = toSeriesColors(shown.map(({ id }) => ({ id, name: id })));
+  const bars: CostBar[] = shown.map((row) => ({
+    ...row,
+    name: row.id,
+    color: colors.get(row.id) ?? OTHER_COLOR,
     isOther: false,
   }));
   if (rest.length > 0) {
@@ -102,8 +103,8 @@ export function prepareProviderCost(rows: readonly ProviderCostRow[]): BarsModel
       id: "__other__",
       name: toOtherName(rest.length),
       color: OTHER_COLOR,
-      costUsd: addRoundedUsd(rest.map((row) => row.cost_usd)),
-      callCount: sumCounts(rest, (row) => row.call_count),
+      costUsd: addRoundedUsd(rest.map((row) => row.costUsd)),
+      callCount: sumCounts(rest, (row) => row.callCount),
       isOther: true,
     });
   }
@@ -111,7 +112,7 @@ export function prepareProviderCost(rows: readonly ProviderCostRow[]): BarsModel
   return {
     bars,
     ticks: toTicks(highest, 4, highest >= SMALLEST_MONEY_STEP ? SMALLEST_MONEY_STEP : 0),
-    total: addRoundedUsd(rows.map((row) => row.cost_usd)),
+    total: addRoundedUsd(rows.map((row) => row.costUsd)),
   };
 }
 

@@ -8,6 +8,7 @@ const PANELS = [
   { panel: "daily", label: "Cost per day" },
   { panel: "summary", label: "Tokens per agent" },
   { panel: "byProvider", label: "Cost by provider" },
+  { panel: "byModel", label: "Cost by model" },
   { panel: "messages", label: "Messages by channel" },
   { panel: "budgets", label: "Budgets" },
 ] as const;

@@ -3,7 +3,7 @@
 import { BudgetAlertsPanel } from "./budget-alerts-panel";
 import type { ChartPanelProps } from "./chart-panel";
 import { MessageVolumeChart } from "./message-volume-chart";
-import { ProviderCostChart } from "./provider-cost-chart";
+import { ModelCostChart, ProviderCostChart } from "./cost-charts";
 import { UsageChart } from "./usage-chart";
 import type { UsageUrlState } from "@/components/filters/usage-url-state";
 import type { ChartId } from "./usage-page-params";
@@ -34,6 +34,12 @@ export function PairedPanels(props: PairedPanelsProps) {
         csvHref={panels.csv.byProvider}
         byProvider={panels.byProvider}
         onToggleProvider={props.onToggleProvider}
+      />
+      <ModelCostChart
+        {...toPanelProps("models")}
+        csvHref={panels.csv.byModel}
+        byModel={panels.byModel}
+        isProviderFiltered={url.providers.length > 0}
       />
       <MessageVolumeChart
         {...toPanelProps("messages")}

@@ -5,7 +5,7 @@ import type { SortOrder } from "@/components/table/table-columns";
 import { PAYROLL_SORTS, type PayrollSort } from "./payroll-lines";
 
 /** Charts that can be shown as a table. */
-export const CHART_IDS = ["cost", "tokens", "providers", "messages"] as const;
+export const CHART_IDS = ["cost", "tokens", "providers", "models", "messages"] as const;
 export type ChartId = (typeof CHART_IDS)[number];
 
 const pageParams = {

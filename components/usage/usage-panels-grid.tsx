@@ -22,13 +22,14 @@ export function UsagePanelsGrid(props: UsagePanelsGridProps) {
   const onToggleAgent = (agentId: string) => url.setAgentIds(toggle(url.agentIds, agentId));
   const onToggleProvider = (provider: string) => url.setProviders(toggle(url.providers, provider));
   const page = useUsagePageParams();
-  const { detail, payroll, costSeries, summary, byProvider, messages, budgets } = panels;
+  const { detail, payroll, costSeries, summary, byProvider, byModel, messages, budgets } = panels;
   useConsistentSnapshot({
     detail,
     payroll,
     costSeries,
     summary,
     byProvider,
+    byModel,
     messages,
     budgets,
   });

@@ -24,6 +24,7 @@ export function useUsagePanels(tenantId: string, url: UsageUrlState) {
     costSeries: useRead(usageQueries.costSeries.options(ask.series)),
     summary: useUsageSummary(tenantId, startDate, endDate, url),
     byProvider: useUsageByProvider(tenantId, startDate, endDate, url),
+    byModel: useRead(usageQueries.byModel.options(ask.scope)),
     messages: useMessageVolume(tenantId, startDate, endDate, url),
     budgets: useBudgetAlerts(tenantId),
     allAgents: useUsageSummary(tenantId, startDate, endDate),
@@ -31,6 +32,7 @@ export function useUsagePanels(tenantId: string, url: UsageUrlState) {
     csv: {
       summary: usageQueries.summary.toCsvPath(ask.scope),
       byProvider: usageQueries.byProvider.toCsvPath(ask.scope),
+      byModel: usageQueries.byModel.toCsvPath(ask.scope),
       messages: usageQueries.messageVolume.toCsvPath(ask.scope),
       daily: usageQueries.daily.toCsvPath(daily),
       payroll: usageQueries.payroll.toCsvPath(ask.compared),

@@ -66,25 +66,27 @@ export async function insertUsage(
   tenantId: string,
   rows: readonly UsageInput[],
 ): Promise<void> {
-  await db.usageDaily.createMany({
-    data: rows.map((row) => {
-      const promptTokens = row.promptTokens ?? 100;
-      const completionTokens = row.completionTokens ?? 20;
-      return {
-        tenantId,
-        day: startOfDay(row.day),
-        agentId: row.agentId,
-        provider: row.provider ?? "openai",
-        costUsd: row.costUsd,
-        promptTokens,
-        completionTokens,
-        cacheReadTokens: Math.floor(promptTokens / 2),
-        cacheCreationTokens: 0,
-        totalTokens: promptTokens + completionTokens,
-        callCount: row.callCount ?? 1,
-        failedCallCount: 0,
-      };
-    }),
+  const figures = rows.map((row) => {
+    const promptTokens = row.promptTokens ?? 100;
+    const completionTokens = row.completionTokens ?? 20;
+    return {
+      tenantId,
+      day: startOfDay(row.day),
+      agentId: row.agentId,
+      provider: row.provider ?? "openai",
+      costUsd: row.costUsd,
+      promptTokens,
+      completionTokens,
+      cacheReadTokens: Math.floor(promptTokens / 2),
+      cacheCreationTokens: 0,
+      totalTokens: promptTokens + completionTokens,
+      callCount: row.callCount ?? 1,
+      failedCallCount: 0,
+    };
+  });
+  await db.usageDaily.createMany({ data: figures });
+  await db.usageModelDaily.createMany({
+    data: figures.map(({ provider, ...row }) => ({ ...row, model: `${provider}/model` })),
   });
   const tenantDays = rows.map(({ day }) => ({ tenantId, day }));
   await db.$transaction(async (tx) => {

@@ -5,6 +5,7 @@ import type {
   BudgetAlertRow,
   DailyUsage,
   MessageVolumeRow,
+  ModelCostRow,
   OwnAgents,
   Payroll,
   ProviderCostRow,
@@ -54,6 +55,29 @@ export function toProviderCsv(rows: readonly ProviderCostRow[], { state }: ReadS
     rows: withFoot(
       rows.map((row) => [row.provider, toUsdText(row.cost_usd), row.call_count]),
       ["Total", toUsdText(cost), sum(rows.map((row) => row.call_count))],
+      state,
+    ),
+  };
+}
+
+export function toModelCsv(rows: readonly ModelCostRow[], { state }: ReadState): CsvTable {
+  const counts = ["prompt_tokens", "completion_tokens", "cached_tokens", "total_tokens"] as const;
+  const cost = addRoundedUsd(rows.map((row) => row.cost_usd));
+  return {
+    columns: ["model", "cost_usd", "call_count", ...counts],
+    rows: withFoot(
+      rows.map((row) => [
+        row.model,
+        toUsdText(row.cost_usd),
+        row.call_count,
+        ...counts.map((name) => row[name]),
+      ]),
+      [
+        "Total",
+        toUsdText(cost),
+        sum(rows.map((row) => row.call_count)),
+        ...counts.map((name) => sum(rows.map((row) => row[name]))),
+      ],
       state,
     ),
   };

@@ -56,6 +56,9 @@ const questions: Record<string, () => Promise<unknown>> = {
   summarizeByProvider: forEachFiltering((filters, range) =>
     store.summarizeByProvider(tenant, range, filters),
   ),
+  summarizeByModel: forEachFiltering(({ agentIds }, range) =>
+    store.summarizeByModel(tenant, range, agentIds),
+  ),
   summarizeByChannel: forEachFiltering(({ agentIds }, range) =>
     store.summarizeByChannel(tenant, range, agentIds),
   ),

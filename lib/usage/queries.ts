@@ -4,6 +4,7 @@ import type {
   BudgetAlertRow,
   DailyUsage,
   MessageVolumeRow,
+  ModelCostRow,
   OwnAgents,
   Payroll,
   ProviderCostRow,
@@ -50,6 +51,10 @@ export const usageQueries = {
   ),
   byProvider: defineRead<UsageQuestion, ProviderCostRow[]>()(
     "/api/portal/usage/[tenantId]/by-provider",
+    POLL,
+  ),
+  byModel: defineRead<UsageQuestion, ModelCostRow[]>()(
+    "/api/portal/usage/[tenantId]/by-model",
     POLL,
   ),
   messageVolume: defineRead<UsageQuestion, MessageVolumeRow[]>()(

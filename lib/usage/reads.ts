@@ -6,6 +6,7 @@ import {
   toBudgetCsv,
   toDailyCsv,
   toMessageCsv,
+  toModelCsv,
   toOwnAgentsCsv,
   toPayrollCsv,
   toProviderCsv,
@@ -30,6 +31,7 @@ import {
   getDailyUsage,
   getMessageVolume,
   getTenantDetail,
+  getUsageByModel,
   getUsageByProvider,
   getUsageSummary,
   listBudgetAlerts,
@@ -57,6 +59,11 @@ export const usageReads = {
     query: usageQuerySchema,
     open: (viewer, { tenantId }, query) => getUsageByProvider(viewer, tenantId, query),
     csv: { title: "Cost by provider", toTable: toProviderCsv },
+  }),
+  byModel: serveRead(usageQueries.byModel, {
+    query: usageQuerySchema,
+    open: (viewer, { tenantId }, query) => getUsageByModel(viewer, tenantId, query),
+    csv: { title: "Cost by model", toTable: toModelCsv },
   }),
   messageVolume: serveRead(usageQueries.messageVolume, {
     query: usageQuerySchema,

@@ -134,6 +134,18 @@ export interface ProviderCostRow {
   call_count: number;
 }
 
+/** `GET …/by-model`; providers narrow nothing here. */
+export interface ModelCostRow {
+  model: string;
+  cost_usd: number;
+  prompt_tokens: number;
+  completion_tokens: number;
+  /** Part of prompt_tokens. */
+  cached_tokens: number;
+  total_tokens: number;
+  call_count: number;
+}
+
 /** `GET …/message-volume`. The row "shared" has calls known to carry several channels. */
 export interface MessageVolumeRow {
   channel: string;

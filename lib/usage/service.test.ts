@@ -24,6 +24,7 @@ import {
   getDailyUsage,
   getMessageVolume,
   getTenantDetail,
+  getUsageByModel,
   getUsageByProvider,
   getUsageSummary,
   listBudgetAlerts,
@@ -59,9 +60,10 @@ afterAll(() => test.drop());
 
 describe("a tenant's panels", () => {
   it("add up to the same total in every split", async () => {
-    const [summary, providers, daily, payroll, costSeries] = await Promise.all([
+    const [summary, providers, models, daily, payroll, costSeries] = await Promise.all([
       getUsageSummary(adminViewer, "acme", query).then((panel) => panel.load()),
       getUsageByProvider(adminViewer, "acme", query).then((panel) => panel.load()),
+      getUsageByModel(adminViewer, "acme", query).then((panel) => panel.load()),
       getDailyUsage(adminViewer, "acme", dailyQuerySchema.parse(dates)).then((panel) =>
         panel.load(),
       ),
@@ -75,6 +77,7 @@ describe("a tenant's panels", () => {
     const totals = [
       summary.data.map((row) => row.cost_usd),
       providers.data.map((row) => row.cost_usd),
+      models.data.map((row) => row.cost_usd),
       daily.data.rows.map((row) => row.cost_usd),
       costSeries.data.series.map((one) => one.cost_usd),
       costSeries.data.days.flatMap((day) => day.costs_usd ?? []),

@@ -12,6 +12,7 @@ import type {
   DailyQuery,
   DailyUsage,
   MessageVolumeRow,
+  ModelCostRow,
   ProviderCostRow,
   TenantDetail,
   UsageQuery,
@@ -25,6 +26,7 @@ import {
   listDailySeries,
   summarizeByAgent,
   summarizeByChannel,
+  summarizeByModel,
   summarizeByProvider,
 } from "./store";
 
@@ -78,6 +80,15 @@ export function getUsageByProvider(viewer: Viewer, tenantId: string, query: Usag
       call_count: row.call_count,
     }));
     return { data };
+  });
+}
+
+/** Cost, calls and tokens of each model. */
+export function getUsageByModel(viewer: Viewer, tenantId: string, query: UsageQuery) {
+  return openUsagePanel<ModelCostRow[]>(viewer, tenantId, query, async (range) => {
+    const rows = await summarizeByModel(tenantId, range, query.agent_id);
+    const costs = roundSharesToMicroUsd(rows.map((row) => parseUsd(row.cost_usd)));
+    return { data: rows.map((row, index) => ({ ...row, cost_usd: costs[index] ?? 0 })) };
   });
 }
 

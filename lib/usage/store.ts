@@ -7,6 +7,7 @@ import {
   fromMessageRollup,
   fromProviderRollup,
   sumByAgent,
+  sums,
   whereUsage,
   type FiguresRow,
   type UsageFilterInput,
@@ -48,6 +49,21 @@ export function summarizeByProvider(
     SELECT provider, sum(cost_usd)::text AS cost_usd, sum(call_count)::float8 AS call_count
     FROM ${fromProviderRollup(filters)} WHERE ${whereUsage(tenantId, range, filters)}
     GROUP BY provider ORDER BY sum(cost_usd) DESC, provider`;
+}
+
+export interface ModelRow extends FiguresRow {
+  model: string;
+}
+
+export function summarizeByModel(
+  tenantId: string,
+  range: DayRange,
+  agentIds: readonly string[],
+): Promise<ModelRow[]> {
+  return getDatabase().$queryRaw<ModelRow[]>`
+    SELECT model, ${sums} FROM usage_model_daily
+    WHERE ${whereUsage(tenantId, range, { agentIds, providers: [] })}
+    GROUP BY model ORDER BY sum(usage_model_daily.cost_usd) DESC, model`;
 }
 
 export interface ChannelRow {

@@ -281,6 +281,7 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
   "/api/portal/usage": { GET: read(EVERYBODY, RANGE) },
   "/api/portal/usage/[tenantId]": { GET: read(SHARED) },
   "/api/portal/usage/[tenantId]/budget-alerts": { GET: read(SHARED) },
+  "/api/portal/usage/[tenantId]/by-model": { GET: PANEL },
   "/api/portal/usage/[tenantId]/by-provider": { GET: PANEL },
   "/api/portal/usage/[tenantId]/cost-series": { GET: PANEL },
   "/api/portal/usage/[tenantId]/daily": { GET: PANEL },

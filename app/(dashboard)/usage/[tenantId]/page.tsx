@@ -37,6 +37,7 @@ export default async function TenantUsagePage(props: PageProps<"/usage/[tenantId
     usageReads.byProvider.ask(ask.scope),
     usageReads.summary.ask(ask.unfiltered),
     usageReads.byProvider.ask(ask.unfiltered),
+    usageReads.byModel.ask(ask.scope),
     usageReads.messageVolume.ask(ask.scope),
     usageReads.budgetAlerts.ask(ask.tenant),
     budgetReads.detail.ask({ kind: "tenant", tenantId, entityId: tenantId }),

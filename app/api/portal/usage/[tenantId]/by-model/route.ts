@@ -1,0 +1,3 @@
+import { usageReads } from "@/lib/usage/reads";
+
+export const GET = usageReads.byModel.GET;
