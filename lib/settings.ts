@@ -304,6 +304,24 @@ export const SETTING_GROUPS = {
         "Lets LiteLLM's own alerts in at `/api/hooks/litellm?secret=<this>`; at least 16 characters.",
       ),
   },
+  Metrics: {
+    METRICS_TENANTS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(200)
+      .describe(
+        "How many tenants have series of their own at `/api/metrics`: those that cost most this month.",
+      ),
+    METRICS_AGENTS: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .max(10_000)
+      .default(0)
+      .describe("How many agents have series of their own there, by the same rule."),
+  },
   Process: {
     NODE_ENV: z
       .enum(["development", "production", "test"])
@@ -326,5 +344,6 @@ export const settingsSchema = z.object({
   ...SETTING_GROUPS.Sync,
   ...SETTING_GROUPS["Coding agents"],
   ...SETTING_GROUPS.Alerts,
+  ...SETTING_GROUPS.Metrics,
   ...SETTING_GROUPS.Process,
 });

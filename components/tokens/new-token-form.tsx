@@ -17,6 +17,7 @@ const SCOPE_WORDS: Record<ApiScope, string> = {
   "budgets:write": "Change budgets",
   "otlp:write": "Send telemetry of coding agents",
   "admin:read": "Read the administration: runs, accounts, audit log",
+  "metrics:read": "Read metrics of the portal and of all tenants (Prometheus)",
 };
 
 const EXPIRY_CHOICES = [

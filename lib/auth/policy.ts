@@ -82,13 +82,14 @@ export const API_SCOPES = [
   "budgets:write",
   "otlp:write",
   "admin:read",
+  "metrics:read",
 ] as const;
 export type ApiScope = (typeof API_SCOPES)[number];
 
 /** A token never opens more than its owner's role does; scopes that the role has no use for are not offered. */
 export function listGrantableScopes(viewer: Pick<Viewer, "role">): ApiScope[] {
   return API_SCOPES.filter((scope) => {
-    if (scope === "admin:read") return canReadAdministration(viewer);
+    if (scope === "admin:read" || scope === "metrics:read") return canReadAdministration(viewer);
     if (scope === "budgets:write") return viewer.role !== "user" && canChangeAnything(viewer);
     return true;
   });

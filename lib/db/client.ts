@@ -56,11 +56,20 @@ export function createDatabase(url: string, options: DatabaseOptions = {}) {
     transactionOptions: { maxWait: connectTimeoutMs, timeout: 30_000 },
     log: [{ emit: "event", level: "query" }],
   });
+  adapters.set(database, adapter);
   database.$on("query", ({ query, duration }) => {
     const level = toSlowQueryLevel(duration);
     if (level !== null) logger[level]({ durationMs: duration, query }, "slow query");
   });
   return database;
+}
+
+const adapters = new WeakMap<object, ReconnectingPg>();
+
+/** How many connections this process has, how many of them rest, and how many queries wait for one. */
+export function findPoolState(database: Database) {
+  const pool = adapters.get(database)?.pool ?? null;
+  return pool && { open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount };
 }
 
 /** Prisma's client with this product's options. */

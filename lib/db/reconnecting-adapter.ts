@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import type pg from "pg";
 import { withReconnect } from "./reconnect";
 
 const READ = /^\s*(?:SELECT|WITH)\b/i;
@@ -15,8 +16,12 @@ export function isRead(sql: string): boolean {
  * sent twice: it may have happened before its answer was lost.
  */
 export class ReconnectingPg extends PrismaPg {
+  /** Null until the first query. */
+  pool: pg.Pool | null = null;
+
   override async connect() {
     const adapter = await super.connect();
+    this.pool = adapter.underlyingDriver();
     const queryRaw = adapter.queryRaw.bind(adapter);
     const startTransaction = adapter.startTransaction.bind(adapter);
     adapter.queryRaw = (query) =>

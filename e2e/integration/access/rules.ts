@@ -72,6 +72,7 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
   "/api/otlp/v1/logs": { POST: RECEIVER },
   "/api/otlp/v1/metrics": { POST: RECEIVER },
   "/api/otlp/v1/traces": { POST: RECEIVER },
+  "/api/metrics": { GET: { answers: READERS, scopes: ["metrics:read"] } },
 
   "/api/portal/admin/accounts": {
     GET: administer(READERS),
