@@ -47,9 +47,14 @@ test("the list is searched, narrowed and paged in the URL", async ({ page, signI
   await page.goto("/budgets");
   const table = page.getByRole("table", { name: /Budgets of tenants/ });
   await expect(listBodyRows(table).first()).toBeVisible();
+  await expect(page.getByRole("radio", { name: /^Attention/ })).toBeChecked();
+  const dates = page.getByRole("columnheader", { name: "Runs out on" });
+  await expect(dates).toHaveAttribute("aria-sort", "ascending");
+  await expectNoAxeViolations(page, "the budgets that need attention");
+  await page.getByRole("radio", { name: "All" }).first().click();
   await expect(page.getByText(/Showing 1–20 of [\d,]+/)).toBeVisible();
+  await page.getByRole("radio", { name: "Agents" }).click();
   await page.getByRole("radio", { name: /Exceeded/ }).click();
-  await page.getByLabel("Kind of budget").selectOption("agent");
   await expect(page).toHaveURL(/state=exceeded/);
   await expect(page).toHaveURL(/kind=agent/);
   // What is spent while this reads may change the order; the page is read again with it.
@@ -155,6 +160,15 @@ test("many are changed at once and taken back at once", async ({ page, signIn, s
   const first = await pickAgent(page, stack, "asc");
   const second = await pickAgent(page, stack, "asc", first.name);
   await page.goto("/budgets?kind=agent&state=ok&sort=name&order=asc");
+  for (const row of [first, second]) {
+    await page
+      .getByRole("checkbox", { name: `Select ${row.name}` })
+      .first()
+      .check();
+  }
+  await page.getByRole("button", { name: /^Select (all|the first)/ }).click();
+  await expect(page.getByText(/^[\d,]{2,} budgets selected$/)).toBeVisible();
+  await page.getByRole("button", { name: "Clear selection" }).click();
   for (const row of [first, second]) {
     await page
       .getByRole("checkbox", { name: `Select ${row.name}` })

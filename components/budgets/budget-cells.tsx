@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { formatBudgetDuration } from "@/lib/budgets/period";
 import type { BudgetRow } from "@/lib/budgets/schema";
-import { formatDateTime, formatDuration, formatPercent } from "@/lib/format";
+import { formatDateTime, formatDay, formatDuration, formatPercent } from "@/lib/format";
 
 const STATES = {
   ok: { tone: "success", words: "Within budget", bar: "bg-(--dot-fresh)" },
@@ -28,19 +28,26 @@ export function StateCell({ budget }: { budget: BudgetRow }) {
   );
 }
 
-/** The true share of the limit; the bar stops at its end. */
+/** The true share of the limit. Beyond it the bar is all that is spent, with a mark where the limit was. */
 export function UsedCell({ budget }: { budget: BudgetRow }) {
-  if (budget.used_share === null) return <span className="text-muted-foreground">–</span>;
-  const width = Math.min(100, Math.max(0, budget.used_share * 100));
+  const { used_share: share } = budget;
+  if (share === null) return <span className="text-muted-foreground">–</span>;
+  const width = Math.min(100, Math.max(0, share * 100));
   return (
     <span className="flex items-center justify-end gap-2">
-      <span aria-hidden className="h-1.5 w-16 overflow-hidden rounded-full bg-muted">
+      <span aria-hidden className="relative h-1.5 w-16 overflow-hidden rounded-full bg-muted">
         <span
           className={cn("block h-full rounded-full", STATES[budget.state].bar)}
           style={{ width: `${width}%` }}
         />
+        {share > 1 && (
+          <span
+            className="absolute inset-y-0 w-0.5 bg-card"
+            style={{ left: `calc(${100 / share}% - 1px)` }}
+          />
+        )}
       </span>
-      <span className="inline-block min-w-12 text-right">{formatPercent(budget.used_share)}</span>
+      <span className="inline-block min-w-12 text-right">{formatPercent(share)}</span>
     </span>
   );
 }
@@ -55,6 +62,17 @@ export function PaceCell({ pace }: { pace: number | null }) {
   return (
     <span className={cn(isFast && "font-medium text-warning")} title={words}>
       {pace.toFixed(pace < 10 ? 2 : 0)}×<span className="sr-only"> {words}</span>
+    </span>
+  );
+}
+
+/** When the limit is reached at the period's average rate. */
+export function RunsOutCell({ budget }: { budget: BudgetRow }) {
+  if (budget.state === "exceeded") return <span className="text-danger">used up</span>;
+  if (budget.runs_out_at === null) return <span className="text-muted-foreground">–</span>;
+  return (
+    <span className="font-medium text-warning" title={formatDateTime(budget.runs_out_at)}>
+      {formatDay(budget.runs_out_at.slice(0, 10))}
     </span>
   );
 }

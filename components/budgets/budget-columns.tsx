@@ -3,7 +3,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import type { TableColumn } from "@/components/table/table-columns";
 import type { BudgetRow } from "@/lib/budgets/schema";
 import { formatUsd, formatUsdExact } from "@/lib/format";
-import { PaceCell, ResetCell, StateCell, UsedCell } from "./budget-cells";
+import { PaceCell, ResetCell, RunsOutCell, StateCell, UsedCell } from "./budget-cells";
 
 type BudgetColumn = TableColumn<BudgetRow>;
 
@@ -16,6 +16,14 @@ const renderUsd = (amount: number | null) => (
 );
 
 const FIGURES: readonly BudgetColumn[] = [
+  {
+    id: "runs_out",
+    header: "Runs out on",
+    hint: "When the limit is reached at the average rate of this period, where that is before the reset",
+    isSortable: true,
+    firstOrder: "asc",
+    cell: (row) => <RunsOutCell budget={row} />,
+  },
   {
     id: "spent",
     header: "Spent (USD)",
@@ -100,6 +108,10 @@ function NameCell({
         {row.kind === "agent" && (
           <span className="block truncate text-xs text-muted-foreground">{row.tenant_name}</span>
         )}
+        <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted-foreground md:hidden">
+          {formatUsd(row.spend_usd)} of {formatUsd(row.limit_usd)} <UsedCell budget={row} />{" "}
+          <ResetCell budget={row} />
+        </span>
       </span>
     </span>
   );

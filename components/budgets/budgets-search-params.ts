@@ -7,18 +7,18 @@ import {
 import type { BudgetListScope } from "@/lib/budgets/queries";
 import type { BudgetTarget } from "@/lib/budgets/schema";
 
-export const BUDGET_SORTS = ["name", "spent", "limit", "used", "reset"] as const;
-export const BUDGET_STATES = ["all", "exceeded", "warning", "ok", "none", "blocked"] as const;
-export const BUDGET_KINDS = ["all", "tenant", "agent", "account"] as const;
+export const BUDGET_SORTS = ["name", "spent", "limit", "used", "reset", "runs_out"] as const;
+const BUDGET_STATES = ["attention", "all", "exceeded", "warning", "ok", "none", "blocked"] as const;
+const BUDGET_KINDS = ["all", "tenant", "agent", "account"] as const;
 
 /** What the list's URL says. */
 export const budgetsSearchParams = {
   q: parseAsString.withDefault(""),
-  state: parseAsStringLiteral(BUDGET_STATES).withDefault("all"),
+  state: parseAsStringLiteral(BUDGET_STATES).withDefault("attention"),
   kind: parseAsStringLiteral(BUDGET_KINDS).withDefault("all"),
   tenant: parseAsString.withDefault(""),
-  sort: parseAsStringLiteral(BUDGET_SORTS).withDefault("used"),
-  order: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
+  sort: parseAsStringLiteral(BUDGET_SORTS).withDefault("runs_out"),
+  order: parseAsStringLiteral(["asc", "desc"]).withDefault("asc"),
   page: parseAsInteger.withDefault(1),
   /** The budget that is open, `kind/tenant/id`. */
   budget: parseAsString.withDefault(""),

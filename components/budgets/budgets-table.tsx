@@ -8,10 +8,8 @@ import { type BudgetSelection, toBudgetColumns } from "./budget-columns";
 import type { BudgetsUrlState } from "./use-budgets-url-state";
 import { SearchInput } from "@/components/filters/search-input";
 import { Button } from "@/components/ui/button";
-import { NativeSelect } from "@/components/ui/native-select";
 import { ChoiceGroup } from "@/components/ui/toggle-group";
 import { formatCount } from "@/lib/format";
-import { BUDGET_KINDS } from "./budgets-search-params";
 
 const STATE_WORDS = {
   all: "All",
@@ -21,11 +19,12 @@ const STATE_WORDS = {
   none: "No limit",
   blocked: "Blocked",
 } as const;
-const KIND_WORDS = {
-  all: "Tenants, agents, accounts",
+const TAB_WORDS = {
+  attention: "Attention",
   tenant: "Tenants",
   agent: "Agents",
-  account: "People's accounts",
+  account: "People",
+  all: "All",
 } as const;
 
 interface BudgetFiltersProps {
@@ -33,36 +32,37 @@ interface BudgetFiltersProps {
   counts: BudgetList["counts"] | undefined;
 }
 
-/** Search, kind and state; the counts say what each state holds under the search. */
+/** Tabs, search and state; the counts say what each state holds under the search. */
 function BudgetFilters({ url, counts }: BudgetFiltersProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+      <ChoiceGroup
+        label="Which budgets"
+        value={url.tab}
+        onChange={url.setTab}
+        options={TAB_WORDS}
+        renderMark={(tab) =>
+          tab === "attention" &&
+          counts && <span className="text-muted-foreground">{formatCount(counts.attention)}</span>
+        }
+      />
       <SearchInput
         label="Search budgets by name, tenant or id"
         placeholder="Search name, tenant or id"
         value={url.q}
         onChange={url.setSearch}
       />
-      <NativeSelect
-        aria-label="Kind of budget"
-        value={url.kind}
-        onChange={(event) => url.setKind(event.target.value)}
-      >
-        {BUDGET_KINDS.map((kind) => (
-          <option key={kind} value={kind}>
-            {KIND_WORDS[kind]}
-          </option>
-        ))}
-      </NativeSelect>
-      <ChoiceGroup
-        label="State"
-        value={url.state}
-        onChange={url.setState}
-        options={STATE_WORDS}
-        renderMark={(state) =>
-          counts && <span className="text-muted-foreground">{formatCount(counts[state])}</span>
-        }
-      />
+      {url.state !== "attention" && (
+        <ChoiceGroup
+          label="State"
+          value={url.state}
+          onChange={url.setState}
+          options={STATE_WORDS}
+          renderMark={(state) =>
+            counts && <span className="text-muted-foreground">{formatCount(counts[state])}</span>
+          }
+        />
+      )}
       {url.tenant !== "" && (
         <Button variant="outline" size="sm" onClick={url.clearTenant}>
           One tenant only: show all
@@ -80,10 +80,24 @@ interface BudgetsTableProps {
   onOpen: (row: BudgetRow) => void;
 }
 
+const CALM = {
+  emptyTitle: "No budget needs attention",
+  emptyHint: "None is over 80 % of its limit, blocked, or running out before its reset.",
+};
+const NARROWED = {
+  emptyTitle: "No budget is like this",
+  emptyHint: "Try a part of the name, another state or tab, or all tenants.",
+};
+const NOTHING = {
+  emptyTitle: "No budget to show",
+  emptyHint: "Budgets are here once LiteLLM was read, for the tenants and people that you may see.",
+};
+
 /** A page of budgets, searched, narrowed, sorted and paged on the server. */
 export function BudgetsTable({ list, url, selection, onOpen }: BudgetsTableProps) {
   const columns = useMemo(() => toBudgetColumns(selection, onOpen), [selection, onOpen]);
   const isNarrowed = url.q !== "" || url.state !== "all" || url.kind !== "all" || url.tenant !== "";
+  const isCalm = url.state === "attention" && url.q === "";
   return (
     <DataTable
       label="Budgets of tenants, agents and accounts"
@@ -96,12 +110,7 @@ export function BudgetsTable({ list, url, selection, onOpen }: BudgetsTableProps
       pageSize={list?.page_size}
       serverPaging={{ page: url.page, total: list?.total ?? 0, onPageChange: url.setPage }}
       onOpenRow={onOpen}
-      emptyTitle={isNarrowed ? "No budget is like this" : "No budget to show"}
-      emptyHint={
-        isNarrowed
-          ? "Try a part of the name, another state or kind, or all tenants."
-          : "Budgets are here once LiteLLM was read, for the tenants and people that you may see."
-      }
+      {...(isCalm ? CALM : isNarrowed ? NARROWED : NOTHING)}
       toolbar={<BudgetFilters url={url} counts={list?.counts} />}
     />
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
@@ -11,7 +12,7 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
 import { Button } from "@/components/ui/button";
-import { budgetQueries } from "@/lib/budgets/queries";
+import { budgetQueries, MAX_CHANGED, type BudgetListScope } from "@/lib/budgets/queries";
 import { BudgetDialog } from "./budget-dialog";
 import { parseBudgetParam, toBudgetScope } from "./budgets-search-params";
 import { BudgetsTable } from "./budgets-table";
@@ -19,7 +20,7 @@ import { useBudgetSelection } from "./use-budget-selection";
 import { useBudgetsUrlState } from "./use-budgets-url-state";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import type { BudgetOutcome, BudgetRow } from "@/lib/budgets/schema";
-import { formatCountOf } from "@/lib/format";
+import { formatCount, formatCountOf } from "@/lib/format";
 import { BudgetEditor } from "./budget-editor";
 import { useRead } from "@/lib/query/use-read";
 
@@ -30,7 +31,8 @@ export function BudgetsView() {
   const query = useRead(budgetQueries.list.options(scope));
   const { data: answer, error, isFetching } = query;
   const [isBulkOpen, setBulkOpen] = useState(false);
-  const { rows: chosen, selection, takeOver, clear } = useBudgetSelection();
+  const { rows: chosen, selection, add, takeOver, clear } = useBudgetSelection();
+  const all = useAllOfFilter(scope, add);
   const opened = parseBudgetParam(url.budget);
   const retry = () => void query.refetch();
   const controls = {
@@ -56,7 +58,13 @@ export function BudgetsView() {
       <PageBody>
         <Panel title="Budgets" isTitleHidden isFlush isReloading={isFetching && !!answer}>
           <QueryError query={query} className={answer && "mt-3"} />
-          <SelectionBar count={chosen.length} onChange={() => setBulkOpen(true)} onClear={clear} />
+          <SelectionBar
+            count={chosen.length}
+            total={answer?.data.total ?? 0}
+            all={all}
+            onChange={() => setBulkOpen(true)}
+            onClear={clear}
+          />
           {(answer !== undefined || !error) && (
             <BudgetsTable
               list={answer?.data}
@@ -100,14 +108,39 @@ function BulkDialog({ rows, isOpen, onClose, onOutcomes }: BulkDialogProps) {
   );
 }
 
+/** Ticks what the filter leaves, over its pages, as many as one change may take. */
+function useAllOfFilter(
+  scope: BudgetListScope,
+  onFound: (rows: readonly BudgetRow[]) => void,
+): AllOfFilter {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (total: number) => {
+      const rows: BudgetRow[] = [];
+      for (let page = 1; rows.length < Math.min(total, MAX_CHANGED); page += 1) {
+        const { data } = await client.fetchQuery(budgetQueries.list.options({ ...scope, page }));
+        if (data.items.length === 0) break;
+        rows.push(...data.items);
+      }
+      return rows.slice(0, MAX_CHANGED).filter((row) => row.can_edit);
+    },
+    onSuccess: onFound,
+  });
+}
+
+type AllOfFilter = UseMutationResult<BudgetRow[], Error, number>;
+
 interface SelectionBarProps {
   count: number;
+  /** What the filter leaves. */
+  total: number;
+  all: AllOfFilter;
   onChange: () => void;
   onClear: () => void;
 }
 
 /** What can be done with the ticked budgets. */
-function SelectionBar({ count, onChange, onClear }: SelectionBarProps) {
+function SelectionBar({ count, total, all, onChange, onClear }: SelectionBarProps) {
   if (count === 0) return null;
   return (
     <div
@@ -115,6 +148,19 @@ function SelectionBar({ count, onChange, onClear }: SelectionBarProps) {
       className="flex flex-wrap items-center gap-2 border-b bg-brand-soft px-4 py-2 text-sm"
     >
       <p className="flex-1 font-medium text-brand">{formatCountOf(count, "budget")} selected</p>
+      {all.error && <p className="text-danger">{all.error.message}</p>}
+      {count < Math.min(total, MAX_CHANGED) && (
+        <Button
+          size="sm"
+          variant="outline"
+          disabled={all.isPending}
+          onClick={() => all.mutate(total)}
+        >
+          {total > MAX_CHANGED
+            ? `Select the first ${MAX_CHANGED} of ${formatCount(total)}`
+            : `Select all ${formatCount(total)} of this filter`}
+        </Button>
+      )}
       <Button size="sm" onClick={onChange}>
         Change…
       </Button>

@@ -6,7 +6,14 @@ import { withOutcomes } from "./use-budget-selection";
 const toRow = (id: string): BudgetRow => ({
   ...{ kind: "agent", id, name: id, tenant_id: "acme", tenant_name: "Acme", spend_usd: 1 },
   ...{ soft_limit_usd: null, limit_usd: 10, used_share: 0.1, duration: null, reset_at: null },
-  ...{ pace: null, state: "ok", is_soft_crossed: false, is_blocked: false, can_edit: true },
+  ...{
+    pace: null,
+    runs_out_at: null,
+    state: "ok",
+    is_soft_crossed: false,
+    is_blocked: false,
+    can_edit: true,
+  },
 });
 
 it("takes over what LiteLLM has of each, done or in conflict, and keeps the rest", () => {

@@ -36,6 +36,10 @@ export function useBudgetSelection() {
   return {
     rows: [...chosen.values()],
     selection,
+    add: (rows: readonly BudgetRow[]) =>
+      setChosen(
+        (before) => new Map([...before, ...rows.map((row) => [toBudgetKey(row), row] as const)]),
+      ),
     takeOver: (outcomes: readonly BudgetOutcome[]) =>
       setChosen((before) => withOutcomes(before, outcomes)),
     clear: () => setChosen(new Map()),

@@ -1,3 +1,5 @@
+import type { Route } from "next";
+import Link from "next/link";
 import { ChangeText } from "@/components/feedback/change-text";
 import { Sparkline } from "@/components/charts/sparkline";
 import type { TableColumn } from "@/components/table/table-columns";
@@ -15,6 +17,7 @@ export interface PayrollEntry {
 export type PayrollColumn = TableColumn<PayrollEntry> & { id: PayrollSort | "share" | "trend" };
 
 interface ColumnOptions {
+  tenantId: string;
   hasComparison: boolean;
   isEstimate: boolean;
 }
@@ -73,7 +76,8 @@ function toChangeColumn(isEstimate: boolean): PayrollColumn {
   };
 }
 
-function BudgetCell({ agent }: PayrollEntry) {
+/** Leads to the agent's limit. */
+function BudgetCell({ agent, tenantId }: Pick<PayrollEntry, "agent"> & { tenantId: string }) {
   if (agent === null) return null;
   const {
     budget_limit_usd: limitUsd,
@@ -81,15 +85,24 @@ function BudgetCell({ agent }: PayrollEntry) {
     budget_status: status,
   } = agent.row;
   if (limitUsd === null) return <span className="text-xs text-muted-foreground">No limit set</span>;
+  const budget = ["agent", tenantId, agent.row.agent_id].map(encodeURIComponent).join("/");
   return (
-    <span title={`${formatUsd(spendUsd)} of ${formatUsd(limitUsd)} in the running budget period`}>
+    <Link
+      prefetch={false}
+      href={`/budgets?budget=${encodeURIComponent(budget)}` as Route}
+      title={`${formatUsd(spendUsd)} of ${formatUsd(limitUsd)} in the running budget period`}
+    >
       <BudgetAlertBadge status={status} limitUsd={limitUsd} isShort />
-    </span>
+    </Link>
   );
 }
 
 /** All columns after the agent's name, in reading order. */
-export function toPayrollColumns({ hasComparison, isEstimate }: ColumnOptions): PayrollColumn[] {
+export function toPayrollColumns({
+  tenantId,
+  hasComparison,
+  isEstimate,
+}: ColumnOptions): PayrollColumn[] {
   return [
     {
       id: "cost",
@@ -150,7 +163,7 @@ export function toPayrollColumns({ hasComparison, isEstimate }: ColumnOptions): 
       header: "Budget",
       hint: "Running budget period; sorts by the share used",
       isSortable: true,
-      cell: (entry) => <BudgetCell {...entry} />,
+      cell: (entry) => <BudgetCell agent={entry.agent} tenantId={tenantId} />,
     },
   ];
 }

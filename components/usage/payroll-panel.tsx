@@ -14,6 +14,7 @@ import type { useUsagePageParams } from "./usage-page-params";
 import type { ReadResult } from "@/lib/query/use-read";
 
 interface PayrollPanelProps {
+  tenantId: string;
   payroll: ReadResult<Payroll>;
   page: ReturnType<typeof useUsagePageParams>;
   pickedIds: readonly string[];
@@ -28,6 +29,7 @@ export function PayrollPanel(props: PayrollPanelProps) {
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const comparison = toComparison(payroll.data?.data);
   const columns = toPayrollColumns({
+    tenantId: props.tenantId,
     hasComparison: comparison !== null,
     isEstimate: comparison?.isEstimate ?? false,
   });

@@ -49,6 +49,7 @@ export function UsagePanelsGrid(props: UsagePanelsGridProps) {
         onToggleSeries={url.groupBy === "agent" ? onToggleAgent : onToggleProvider}
       />
       <PayrollPanel
+        tenantId={tenantId}
         payroll={panels.payroll}
         page={page}
         pickedIds={url.agentIds}

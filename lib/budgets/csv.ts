@@ -5,12 +5,21 @@ export function toBudgetListCsv(list: BudgetList): CsvTable {
   return {
     columns: [
       ...["kind", "id", "name", "tenant_id", "tenant_name", "spend_usd", "soft_limit_usd"],
-      ...["limit_usd", "used_share", "duration", "reset_at", "pace", "state", "is_blocked"],
+      ...[
+        "limit_usd",
+        "used_share",
+        "duration",
+        "reset_at",
+        "runs_out_at",
+        "pace",
+        "state",
+        "is_blocked",
+      ],
     ],
     rows: list.items.map((row) => [
       ...[row.kind, row.id, row.name, row.tenant_id, row.tenant_name, row.spend_usd],
       ...[row.soft_limit_usd, row.limit_usd, row.used_share, row.duration, row.reset_at],
-      ...[row.pace, row.state, String(row.is_blocked)],
+      ...[row.runs_out_at, row.pace, row.state, String(row.is_blocked)],
     ]),
   };
 }

@@ -17,6 +17,9 @@ const PATH = "/api/portal/budgets";
 
 export type BudgetListScope = Omit<BudgetListQuery, "format">;
 
+/** As many as one change may take. */
+export const MAX_CHANGED = 200;
+
 export const BUDGETS_KEY = ["budgets"];
 
 export const budgetQueries = {

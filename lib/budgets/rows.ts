@@ -33,6 +33,7 @@ export function toBudgetRow(viewer: Viewer, row: StoredBudget, now: Date): Budge
     reset_at: row.budget_reset_at?.toISOString() ?? null,
     pace: toPace(row.used_share, elapsed),
     state: row.state,
+    runs_out_at: row.runs_out_at?.toISOString() ?? null,
     is_soft_crossed: softUsd !== null && spendUsd >= softUsd,
     is_blocked: row.is_blocked,
     can_edit: canChangeBudgets(viewer, row.tenant_id) && !row.is_organization,

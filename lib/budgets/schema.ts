@@ -11,13 +11,14 @@ export type BudgetKind = z.infer<typeof budgetKindSchema>;
 export const budgetStateSchema = z.enum(["ok", "warning", "exceeded", "none"]);
 export type BudgetState = z.infer<typeof budgetStateSchema>;
 
-export const budgetSortSchema = z.enum(["name", "spent", "limit", "used", "reset"]);
+export const budgetSortSchema = z.enum(["name", "spent", "limit", "used", "reset", "runs_out"]);
 export type BudgetSort = z.infer<typeof budgetSortSchema>;
 
 export const budgetListQuerySchema = z.object({
   /** Searches names, ids and the tenant's name. */
   q: z.string().trim().max(200).default(""),
-  state: budgetStateSchema.or(z.literal("blocked")).or(z.literal("all")).default("all"),
+  /** `attention`: from 80 % of the limit, blocked, or running out before its reset. */
+  state: budgetStateSchema.or(z.enum(["attention", "blocked", "all"])).default("all"),
   kind: budgetKindSchema.or(z.literal("all")).default("all"),
   /** Narrows to one tenant: itself and its agents. */
   tenant_id: z.string().max(200).default(""),
@@ -48,6 +49,8 @@ export interface BudgetRow {
   /** Used share over elapsed share of the period; null where the period is not known or has just begun. */
   pace: number | null;
   state: BudgetState;
+  /** When the limit is reached at the period's average rate; null where that is not before the reset. */
+  runs_out_at: string | null;
   is_soft_crossed: boolean;
   is_blocked: boolean;
   can_edit: boolean;
@@ -59,13 +62,13 @@ export interface BudgetList {
   total: number;
   page: number;
   page_size: number;
-  counts: Record<BudgetState | "blocked" | "all", number>;
+  counts: Record<BudgetListQuery["state"], number>;
   can_edit_any: boolean;
 }
 
 /** Above this an amount is a slip of the keyboard. */
 const MAX_AMOUNT_USD = 1e9;
-export const MAX_TARGETS = 200;
+const MAX_TARGETS = 200;
 
 const amountSchema = z
   .number({ error: "must be an amount in USD" })

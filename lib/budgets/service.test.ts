@@ -49,8 +49,33 @@ describe("the list of budgets", () => {
       ["globex", "none", null],
     ]);
     expect(total).toBe(6);
-    expect(counts).toEqual({ all: 6, exceeded: 2, warning: 1, ok: 1, none: 2, blocked: 1 });
+    expect(counts).toEqual({
+      ...{ all: 6, exceeded: 2, warning: 1, ok: 1, none: 2, blocked: 1, attention: 4 },
+    });
     expect(items.find((row) => row.id === "acme")).toMatchObject({ is_soft_crossed: true });
+  });
+
+  it("tells what runs out before its reset, the nearest first, and what else needs attention", async () => {
+    const now = Date.now();
+    const days = (count: number) => new Date(now + count * 86_400_000);
+    // Four of ten days are over: half is spent, so the rest lasts four more; a third ends after the reset.
+    const running = { budgetDuration: "10d", budgetResetAt: days(6) };
+    for (const [id, spent] of [
+      ["half", "50"],
+      ["third", "33"],
+      ["most", "75"],
+    ] as const) {
+      await insertAgent(test.db, "globex", id, { maxBudgetUsd: "100", budgetSpendUsd: spent });
+      await test.db.agent.updateMany({ where: { id }, data: running });
+    }
+    const query = { state: "attention", sort: "runs_out", order: "asc" } as const;
+    const { items, total } = await list(adminViewer, query);
+    expect(items.map(({ id }) => id)).toEqual(["most", "half", "over", "zero", "near", "free"]);
+    expect(total).toBe(6);
+    const at = Date.parse(items[1]?.runs_out_at ?? "");
+    expect(Math.abs(at - days(4).getTime())).toBeLessThan(3_600_000);
+    expect(items.slice(2).map(({ runs_out_at: none }) => none)).toEqual([null, null, null, null]);
+    await test.db.agent.deleteMany({ where: { id: { in: ["half", "third", "most"] } } });
   });
 
   it("is searched and narrowed, and the counts follow the search", async () => {

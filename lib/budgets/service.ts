@@ -16,11 +16,12 @@ import { countBudgetStates, listBudgetPage, type StateCount } from "./store";
 const MAX_EXPORT_ROWS = 50_000;
 
 function toCounts(rows: readonly StateCount[]): BudgetList["counts"] {
-  const counts = { ok: 0, warning: 0, exceeded: 0, none: 0, blocked: 0, all: 0 };
+  const counts = { ok: 0, warning: 0, exceeded: 0, none: 0, attention: 0, blocked: 0, all: 0 };
   for (const row of rows) {
     counts[row.state] += row.count;
     counts.all += row.count;
     if (row.is_blocked) counts.blocked += row.count;
+    if (row.needs_attention) counts.attention += row.count;
   }
   return counts;
 }

@@ -24,6 +24,8 @@ export interface StoredBudget {
   read_at: Date;
   used_share: number | null;
   state: BudgetState;
+  /** When the limit is reached at the period's average rate; null where that is not before the reset. */
+  runs_out_at: Date | null;
 }
 
 export type BudgetFilter = Pick<BudgetListQuery, "q" | "state" | "kind" | "tenant_id">;
@@ -36,9 +38,23 @@ export interface BudgetPageInput extends BudgetFilter {
   offset: number;
 }
 
+/** Counted back from LiteLLM's reset date as in period.ts. */
+const PERIOD_START = Prisma.sql`CASE
+  WHEN budget_duration = '1mo' OR (budget_duration = '30d' AND date_trunc('month', budget_reset_at, 'UTC') = budget_reset_at)
+    THEN (budget_reset_at AT TIME ZONE 'UTC' - interval '1 month') AT TIME ZONE 'UTC'
+  WHEN budget_duration ~ '^[1-9][0-9]{0,3}[smhdw]$' THEN budget_reset_at - budget_duration::interval END`;
+const PASSED = Prisma.sql`extract(epoch FROM now() - ${PERIOD_START})`;
+const LENGTH = Prisma.sql`extract(epoch FROM budget_reset_at - ${PERIOD_START})`;
+/** The first hours of a period say nothing of its rate. */
+const RUNS_OUT = Prisma.sql`CASE
+  WHEN spend_usd < max_budget_usd AND budget_reset_at > now() AND ${PASSED} > ${LENGTH} * 0.02
+    AND spend_usd / max_budget_usd > ${PASSED} / ${LENGTH}
+    THEN now() + make_interval(secs => (${PASSED} * (max_budget_usd / spend_usd - 1))::float8) END`;
+const NEEDS_ATTENTION = Prisma.sql`(state IN ('exceeded', 'warning') OR is_blocked OR ${RUNS_OUT} IS NOT NULL)`;
+
 export const BUDGET_COLUMNS = Prisma.sql`kind, tenant_id, id, name, key_name, tenant_name, spend_usd::text,
   soft_budget_usd::text, max_budget_usd::text, budget_duration, budget_reset_at, is_blocked, is_organization,
-  read_at, used_share::float8, state`;
+  read_at, used_share::float8, state, ${RUNS_OUT} AS runs_out_at`;
 
 const SORT_COLUMNS: Record<BudgetSort, string> = {
   name: "lower(coalesce(name, key_name, id))",
@@ -46,6 +62,7 @@ const SORT_COLUMNS: Record<BudgetSort, string> = {
   limit: "max_budget_usd",
   used: "used_share",
   reset: "budget_reset_at",
+  runs_out: "runs_out_at",
 };
 
 /** What may be seen: the budgets of tenants, and a person's own accounts. */
@@ -72,6 +89,7 @@ function whereFound(scope: BudgetScope, filter: Omit<BudgetFilter, "state">): Pr
 
 function whereState(state: BudgetFilter["state"]): Prisma.Sql {
   if (state === "all") return Prisma.sql`true`;
+  if (state === "attention") return NEEDS_ATTENTION;
   return state === "blocked" ? Prisma.sql`is_blocked` : Prisma.sql`state = ${state}`;
 }
 
@@ -82,13 +100,14 @@ export function listBudgetPage(input: BudgetPageInput): Promise<StoredBudget[]> 
   return getDatabase().$queryRaw<StoredBudget[]>`
     SELECT ${BUDGET_COLUMNS} FROM budget_row
     WHERE ${whereFound(input.scope, input)} AND ${whereState(input.state)}
-    ORDER BY ${sort} ${order}, lower(coalesce(name, key_name, id)), tenant_id, kind, id
+    ORDER BY ${sort} ${order}, used_share DESC NULLS LAST, lower(coalesce(name, key_name, id)), tenant_id, kind, id
     LIMIT ${input.limit} OFFSET ${input.offset}`;
 }
 
 export interface StateCount {
   state: BudgetState;
   is_blocked: boolean;
+  needs_attention: boolean;
   count: number;
 }
 
@@ -98,8 +117,8 @@ export function countBudgetStates(
   filter: Omit<BudgetFilter, "state">,
 ): Promise<StateCount[]> {
   return getDatabase().$queryRaw<StateCount[]>`
-    SELECT state, is_blocked, count(*)::int AS count FROM budget_row
-    WHERE ${whereFound(scope, filter)} GROUP BY state, is_blocked`;
+    SELECT state, is_blocked, ${NEEDS_ATTENTION} AS needs_attention, count(*)::int AS count
+    FROM budget_row WHERE ${whereFound(scope, filter)} GROUP BY 1, 2, 3`;
 }
 
 const MAX_WATCHED = 20_000;
