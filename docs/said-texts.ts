@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { execFileSync } from "node:child_process";
 import ts from "typescript";
 
@@ -68,11 +68,13 @@ function listSaidIn(file: string): string[] {
 
 /** What the portal says where there is nothing to show or something was refused, each text once. */
 export function listSaidTexts(): string[] {
-  const files = execFileSync("git", ["ls-files", "app", "components", "lib"], { encoding: "utf8" });
-  const sources = files
-    .split("\n")
-    .filter(
-      (file) => /\.tsx?$/.test(file) && !/\.test\.|^lib\/(db\/generated|testing)\//.test(file),
-    );
+  const files = execFileSync(
+    "git",
+    ["ls-files", "-co", "--exclude-standard", "app", "components", "lib"],
+    { encoding: "utf8" },
+  );
+  const isSource = (file: string) =>
+    /\.tsx?$/.test(file) && !/\.test\.|^lib\/(db\/generated|testing)\//.test(file);
+  const sources = files.split("\n").filter((file) => isSource(file) && existsSync(file));
   return [...new Set(sources.flatMap(listSaidIn))].sort();
 }

@@ -36,13 +36,14 @@ test("insights show what the upstream counted, under filters that live in the UR
 
   await page.getByRole("button", { name: "People and projects" }).click();
   const picker = page.getByRole("dialog", { name: "People and projects" });
-  await picker.getByRole("searchbox", { name: "Search projects" }).fill("atlas-c");
-  await picker.getByLabel("atlas-core").check();
+  await picker.getByRole("searchbox", { name: "Projects" }).fill("atlas-c");
+  await picker.getByRole("button", { name: "Add atlas-core" }).click();
   await expect(page).toHaveURL(/project=atlas-core/);
   const one = await upstream.truth({ ...SETTLED, project: "atlas-core" });
   await expect(figures.getByRole("listitem").first()).toContainText(toUsdText(one.totalUsd));
-  // The upstream's own counts exist for its periods only, and the page says so.
-  await expect(figures.getByText(/^Not shown: .+ tokens/)).toBeVisible();
+  // The upstream's own counts are stored for its periods only: for another time they are read now.
+  await expect(figures.getByText("Input tokens", { exact: true })).toBeVisible();
+  await expect(figures.getByText(/^Not shown/)).toHaveCount(0);
 
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "CLI insights" }).click();
@@ -113,4 +114,19 @@ test("a user sees the own score and nobody else's", async ({ page, signIn }) => 
   await expect(listBodyRows(table)).toContainText("Uwe User");
   await page.getByRole("button", { name: "What would raise it most" }).click();
   await expect(page.getByRole("dialog")).toContainText("Uwe User");
+});
+
+test("a user has the own assistants and tools read, and sees nobody else's", async ({
+  page,
+  signIn,
+}) => {
+  await signIn("user");
+  await page.goto("/analytics?period=60d");
+  await waitUntilRead(page);
+  for (const title of ["Top assistants", "Tools"]) {
+    const rows = listBodyRows(findPanel(page, title).getByRole("table"));
+    await expect(rows.first()).toBeVisible();
+  }
+  await expect(page.getByText(/These filters are read when they are asked for/)).toHaveCount(0);
+  await expectNoAxeViolations(page, "own insights");
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { PendingNotice } from "@/components/feedback/pending-notice";
 import { RangeNotice } from "@/components/filters/range-notice";
@@ -27,6 +28,15 @@ import { X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { usePickedPeople } from "./use-picked-names";
 import { useRead } from "@/lib/query/use-read";
+
+const InsightPersonDetail = dynamic(
+  () => import("./insight-person").then((module) => module.InsightPersonDetail),
+  { ssr: false },
+);
+
+const BoardPerson = dynamic(() => import("./board-person").then((module) => module.BoardPerson), {
+  ssr: false,
+});
 
 /** Nothing where the time of the address is the time that is shown. */
 function TimeNotice({ url }: { url: AnalyticsUrl }) {
@@ -167,6 +177,12 @@ export function AnalyticsView() {
         {url.tab === "insights" && <InsightsTab url={url} />}
         {url.tab === "cli" && <CliTab url={url} />}
         {isBoard && <LeaderboardTab url={url} overview={overview} />}
+        {url.who !== null &&
+          (isBoard ? (
+            <BoardPerson url={url} personRef={url.who} />
+          ) : (
+            <InsightPersonDetail url={url} personId={url.who} />
+          ))}
       </PageBody>
     </>
   );

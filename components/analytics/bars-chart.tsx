@@ -8,7 +8,7 @@ import { ColumnPlot, RowPlot } from "@/components/charts/plots";
 import { toTicks } from "@/components/charts/ticks";
 import type { ReadResult } from "@/lib/query/use-read";
 import type { Unavailable } from "@/lib/analytics/schema";
-import { UNAVAILABLE_WORDS } from "./unavailable-words";
+import { toNothingCounted } from "./empty-words";
 
 export interface NamedBar {
   id: string;
@@ -43,7 +43,6 @@ const HEIGHT = 240;
 export function BarsChart<T>(props: BarsChartProps<T>) {
   const [isTable, setIsTable] = useState(false);
   const { layout = "rows", height = HEIGHT, toBars } = props;
-  const why = props.unavailable?.(props.query.data?.data) ?? null;
   const toPart = (data: T): PartProps => ({
     title: props.title,
     bars: toBars(data),
@@ -64,8 +63,7 @@ export function BarsChart<T>(props: BarsChartProps<T>) {
       isTable={isTable}
       onTableChange={setIsTable}
       isEmpty={(data) => toBars(data).every((bar) => bar.value === null)}
-      emptyTitle={why === null ? "Nothing was counted" : "No figures for these filters"}
-      emptyHint={why === null ? "Choose another time, or fewer filters." : UNAVAILABLE_WORDS[why]}
+      {...toNothingCounted(props.unavailable?.(props.query.data?.data))}
       className={props.className}
       height={height}
       describe={(data) => describe(props.title, toBars(data), props.formatValue)}

@@ -1,3 +1,4 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { Card } from "@/components/ui/card";
 import { Label } from "@/components/ui/label";
@@ -5,10 +6,10 @@ import { Switch } from "@/components/ui/switch";
 import { formatCount } from "@/lib/format";
 import { formatScore } from "@/lib/format-details";
 import type { LeaderboardOverview, LeaderboardRow } from "@/lib/analytics/board-schema";
+import { ANALYTICS_KEY } from "@/lib/analytics/queries";
+import { postJson } from "@/lib/http/api-client";
 import { findNextTier, INTENT_LABELS, TIER_LABELS } from "@/lib/analytics/dimensions";
-import { RankChange } from "./rank-change";
-import { TierBadge } from "./tier-badge";
-import { useNameSharing } from "./use-name-sharing";
+import { RankChange, TierBadge } from "./board-marks";
 
 /** People, average and top score over who may be seen. */
 export function BoardCards({ overview }: { overview: LeaderboardOverview }) {
@@ -32,6 +33,16 @@ export function BoardCards({ overview }: { overview: LeaderboardOverview }) {
       ))}
     </ul>
   );
+}
+
+/** Whether others may see the viewer's name on the leaderboard. */
+function useNameSharing() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (isShared: boolean) =>
+      postJson("/api/portal/analytics/leaderboard/me", { is_name_shared: isShared }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ANALYTICS_KEY }),
+  });
 }
 
 interface MyPlaceProps {

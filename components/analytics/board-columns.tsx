@@ -4,8 +4,7 @@ import { formatCount, formatUsd } from "@/lib/format";
 import { formatPoints, formatScore } from "@/lib/format-details";
 import { DIMENSION_IDS, type LeaderboardRow, type NamesMode } from "@/lib/analytics/board-schema";
 import { DIMENSION_LABELS, INTENT_LABELS } from "@/lib/analytics/dimensions";
-import { RankChange } from "./rank-change";
-import { TierBadge } from "./tier-badge";
+import { RankChange, TierBadge } from "./board-marks";
 
 type BoardColumn = TableColumn<LeaderboardRow>;
 
@@ -41,29 +40,27 @@ const RANK: BoardColumn = {
   cell: (row) => formatCount(row.rank),
 };
 
+const NUMBER = { align: "right", isSortable: true } as const;
+
 const SCORE_COLUMNS: BoardColumn[] = [
   {
-    id: "score",
-    header: "Score",
-    hint: "Out of 100",
-    align: "right",
-    isSortable: true,
+    ...{ id: "score", header: "Score", hint: "Out of 100", ...NUMBER },
     cell: (row) => <span className="font-medium">{formatScore(row.score)}</span>,
   },
   {
-    id: "score_change",
-    header: "± Score",
-    hint: "Points against the board before",
-    align: "right",
-    isSortable: true,
+    ...{
+      id: "score_change",
+      header: "± Score",
+      hint: "Points against the board before",
+      ...NUMBER,
+    },
     cell: (row) => <RankChange change={row.score_change} unit="points" format={formatScore} />,
   },
   {
     id: "rank_change",
     header: "± Rank",
     hint: "Places against the board before; up is better",
-    align: "right",
-    isSortable: true,
+    ...NUMBER,
     cell: (row) => <RankChange change={row.rank_change} unit="places" />,
   },
 ];
@@ -83,8 +80,7 @@ const DIMENSIONS: BoardColumn[] = DIMENSION_IDS.map((id) => ({
   id,
   header: id.toUpperCase(),
   hint: `${DIMENSION_LABELS[id]}, out of 100`,
-  align: "right",
-  isSortable: true,
+  ...NUMBER,
   cell: (row) => formatPoints(row.dimensions[id]),
 }));
 

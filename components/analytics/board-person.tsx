@@ -1,17 +1,12 @@
 "use client";
 
-import { Download } from "lucide-react";
-import { QueryError } from "@/components/feedback/query-error";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
-import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatPercent } from "@/lib/format";
 import { formatPoints, formatScore } from "@/lib/format-details";
 import type { LeaderboardPerson, PersonDimension } from "@/lib/analytics/board-schema";
 import { INTENT_LABELS } from "@/lib/analytics/dimensions";
 import { insightQueries } from "@/lib/analytics/queries";
-import { RankChange } from "./rank-change";
-import { TierBadge } from "./tier-badge";
+import { RankChange, TierBadge } from "./board-marks";
+import { PersonDialog } from "./person-dialog";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import { useRead } from "@/lib/query/use-read";
 
@@ -22,29 +17,22 @@ interface BoardPersonProps {
 
 /** One person's six dimensions beside the average and the last month, and what would raise the score most. */
 export function BoardPerson({ url, personRef }: BoardPersonProps) {
-  const asked = { view: url.view, season: url.season };
-  const query = useRead(insightQueries.boardPerson.options({ ...asked, personRef }));
-  const { data: answer, error } = query;
+  const asked = { view: url.view, season: url.season, personRef };
   return (
-    <Dialog open onOpenChange={(isOpen) => !isOpen && url.closePerson()}>
-      <DialogContent className="max-w-2xl!">
-        <DialogTitle>{answer?.data.person.name ?? "Score"}</DialogTitle>
-        <DialogDescription>
-          {answer
-            ? `${answer.data.board.period_label}, rank ${formatCount(answer.data.person.rank)} of ${formatCount(answer.data.people)}`
-            : "Six dimensions, each out of 100"}
-        </DialogDescription>
-        <QueryError query={query} />
-        {!answer && !error && <Skeleton className="h-80" />}
-        {answer && <PersonBody person={answer.data} />}
-        <Button asChild variant="outline" className="w-fit">
-          <a href={insightQueries.boardPerson.toCsvPath({ ...asked, personRef })} download>
-            <Download aria-hidden className="text-muted-foreground" />
-            CSV
-          </a>
-        </Button>
-      </DialogContent>
-    </Dialog>
+    <PersonDialog
+      query={useRead(insightQueries.boardPerson.options(asked))}
+      csvHref={insightQueries.boardPerson.toCsvPath(asked)}
+      onClose={url.closePerson}
+      className="max-w-2xl!"
+      toTitle={(data) => data?.person.name ?? "Score"}
+      toDescription={(data) =>
+        data
+          ? `${data.board.period_label}, rank ${formatCount(data.person.rank)} of ${formatCount(data.people)}`
+          : "Six dimensions, each out of 100"
+      }
+    >
+      {(data) => <PersonBody person={data} />}
+    </PersonDialog>
   );
 }
 

@@ -1,17 +1,15 @@
 "use client";
 
-import { Download } from "lucide-react";
 import { Panel } from "@/components/feedback/panel";
 import { QueryError } from "@/components/feedback/query-error";
-import { SearchInput } from "@/components/filters/search-input";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
-import { Button } from "@/components/ui/button";
 import { NativeSelect } from "@/components/ui/native-select";
 import { INTENTS, TIERS } from "@/lib/analytics/board-schema";
 import { INTENT_LABELS, TIER_LABELS } from "@/lib/analytics/dimensions";
 import { insightQueries } from "@/lib/analytics/queries";
 import { toBoardColumns } from "./board-columns";
+import { SearchToolbar } from "./search-toolbar";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import { useRead } from "@/lib/query/use-read";
 
@@ -45,46 +43,56 @@ export function BoardTable({ url }: { url: AnalyticsUrl }) {
             : "Try a part of the name, or fewer filters."
         }
         toolbar={
-          <div className="flex flex-wrap items-center gap-2">
-            <SearchInput
-              label="Search people"
-              placeholder="Search people"
-              value={url.q}
-              onChange={url.setSearch}
+          <SearchToolbar
+            label="Search people"
+            words={url.q}
+            onChange={url.setSearch}
+            title="Leaderboard"
+            csvHref={insightQueries.leaderboard.toCsvPath(asked)}
+          >
+            <Choice
+              label="Tier"
+              every="All tiers"
+              value={tier}
+              onChange={url.setTier}
+              choices={TIERS.map((id) => [id, TIER_LABELS[id]])}
             />
-            <NativeSelect
-              aria-label="Tier"
-              value={tier ?? ""}
-              onChange={(event) => url.setTier(event.target.value)}
-            >
-              <option value="">All tiers</option>
-              {TIERS.map((one) => (
-                <option key={one} value={one}>
-                  {TIER_LABELS[one]}
-                </option>
-              ))}
-            </NativeSelect>
-            <NativeSelect
-              aria-label="Usage intent"
-              value={intent ?? ""}
-              onChange={(event) => url.setIntent(event.target.value)}
-            >
-              <option value="">All intents</option>
-              {INTENTS.map((one) => (
-                <option key={one} value={one}>
-                  {INTENT_LABELS[one]}
-                </option>
-              ))}
-            </NativeSelect>
-            <Button asChild variant="outline" className="ml-auto">
-              <a href={insightQueries.leaderboard.toCsvPath(asked)} download>
-                <Download aria-hidden className="text-muted-foreground" />
-                CSV
-              </a>
-            </Button>
-          </div>
+            <Choice
+              label="Usage intent"
+              every="All intents"
+              value={intent}
+              onChange={url.setIntent}
+              choices={INTENTS.map((id) => [id, INTENT_LABELS[id]])}
+            />
+          </SearchToolbar>
         }
       />
     </Panel>
+  );
+}
+
+interface ChoiceProps {
+  label: string;
+  every: string;
+  value: string | null;
+  onChange: (value: string) => void;
+  /** Id and label. */
+  choices: [string, string | undefined][];
+}
+
+function Choice({ label, every, value, onChange, choices }: ChoiceProps) {
+  return (
+    <NativeSelect
+      aria-label={label}
+      value={value ?? ""}
+      onChange={(event) => onChange(event.target.value)}
+    >
+      <option value="">{every}</option>
+      {choices.map(([id, words]) => (
+        <option key={id} value={id}>
+          {words}
+        </option>
+      ))}
+    </NativeSelect>
   );
 }

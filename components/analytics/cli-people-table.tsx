@@ -1,52 +1,30 @@
 "use client";
 
-import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { Panel } from "@/components/feedback/panel";
 import { QueryError } from "@/components/feedback/query-error";
-import { SearchInput } from "@/components/filters/search-input";
+import { SearchToolbar } from "./search-toolbar";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
 import { formatCount, formatUsd } from "@/lib/format";
 import { insightQueries } from "@/lib/analytics/queries";
 import type { CliPersonRow } from "@/lib/analytics/schema";
-import { CLASS_LABELS } from "./class-labels";
+import { CLASS_LABELS } from "@/lib/analytics/words";
+import { toNothingCounted } from "./empty-words";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import { useRead } from "@/lib/query/use-read";
-import { UNAVAILABLE_WORDS } from "./unavailable-words";
+
+const toCount = (id: string, header: string, of: (row: CliPersonRow) => number) => ({
+  ...{ id, header, align: "right" as const, cell: (row: CliPersonRow) => formatCount(of(row)) },
+});
 
 const NUMBERS: TableColumn<CliPersonRow>[] = [
+  { ...toCount("sessions", "Sessions", (row) => row.sessions), isSortable: true },
+  toCount("added", "Lines added", (row) => row.lines_added),
+  toCount("removed", "Removed", (row) => row.lines_removed),
+  { ...toCount("net_lines", "Net", (row) => row.net_lines), isSortable: true },
   {
-    id: "sessions",
-    header: "Sessions",
-    align: "right",
-    isSortable: true,
-    cell: (row) => formatCount(row.sessions),
-  },
-  {
-    id: "added",
-    header: "Lines added",
-    align: "right",
-    cell: (row) => formatCount(row.lines_added),
-  },
-  {
-    id: "removed",
-    header: "Removed",
-    align: "right",
-    cell: (row) => formatCount(row.lines_removed),
-  },
-  {
-    id: "net_lines",
-    header: "Net",
-    align: "right",
-    isSortable: true,
-    cell: (row) => formatCount(row.net_lines),
-  },
-  {
-    id: "cost",
-    header: "Cost (USD)",
-    align: "right",
-    isSortable: true,
+    ...{ id: "cost", header: "Cost (USD)", align: "right", isSortable: true },
     cell: (row) => formatUsd(row.cost_usd),
   },
 ];
@@ -102,26 +80,15 @@ export function CliPeopleTable({ url }: { url: AnalyticsUrl }) {
         pageSize={list?.page_size}
         serverPaging={{ page, total: list?.total ?? 0, onPageChange: url.setPage }}
         onOpenRow={open}
-        emptyTitle={list?.unavailable ? "No figures for these filters" : "Nobody found"}
-        emptyHint={
-          list?.unavailable
-            ? UNAVAILABLE_WORDS[list.unavailable]
-            : "Try a part of the name, or fewer filters."
-        }
+        {...toNothingCounted(list?.unavailable)}
         toolbar={
-          <div className="flex items-center gap-2">
-            <SearchInput
-              label="Search people"
-              placeholder="Search people"
-              value={url.q}
-              onChange={url.setSearch}
-            />
-            <CsvIconLink
-              title="Top spenders"
-              href={insightQueries.cliPeople.toCsvPath(asked)}
-              className="ml-auto"
-            />
-          </div>
+          <SearchToolbar
+            label="Search people"
+            words={url.q}
+            onChange={url.setSearch}
+            title="Top spenders"
+            csvHref={insightQueries.cliPeople.toCsvPath(asked)}
+          />
         }
       />
     </Panel>

@@ -1,12 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { formatCount, formatUsd } from "@/lib/format";
 import { insightQueries } from "@/lib/analytics/queries";
 import type { InsightTable, InsightTableName } from "@/lib/analytics/schema";
 import { BarsChart } from "./bars-chart";
 import { CliPeopleTable } from "./cli-people-table";
-import { CLASS_LABELS } from "./class-labels";
+import { CLASS_LABELS } from "@/lib/analytics/words";
 import { MetricCards } from "./metric-cards";
 import { NamedTable } from "./named-table";
 import { ReadingNotice } from "./reading-notice";
@@ -14,11 +13,6 @@ import { REPOSITORY_COLUMNS } from "./table-columns";
 import { TimeNote } from "./time-note";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import { useRead } from "@/lib/query/use-read";
-
-const InsightPersonDetail = dynamic(
-  () => import("./insight-person").then((module) => module.InsightPersonDetail),
-  { ssr: false },
-);
 
 interface PatternChart {
   name: InsightTableName;
@@ -110,7 +104,6 @@ export function CliTab({ url }: { url: AnalyticsUrl }) {
         columns={REPOSITORY_COLUMNS}
         firstSort="lines_added"
       />
-      {url.who !== null && <InsightPersonDetail url={url} personId={url.who} />}
     </>
   );
 }

@@ -1,16 +1,12 @@
 "use client";
 
-import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { AtLeast } from "@/components/feedback/at-least";
-import { QueryError } from "@/components/feedback/query-error";
-import { Button } from "@/components/ui/button";
-import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
-import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatDateTime, formatUsd } from "@/lib/format";
+import { PersonDialog } from "./person-dialog";
 import { insightQueries } from "@/lib/analytics/queries";
 import type { InsightPerson } from "@/lib/analytics/schema";
-import { CLASS_LABELS } from "./class-labels";
+import { CLASS_LABELS } from "@/lib/analytics/words";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import { useRead } from "@/lib/query/use-read";
 
@@ -21,29 +17,21 @@ interface InsightPersonProps {
 
 /** One person's spending by project, work on the command line and repositories, for the page's filters. */
 export function InsightPersonDetail({ url, personId }: InsightPersonProps) {
-  const asked = { ...url.filters, person: [] };
-  const query = useRead(insightQueries.person.options({ ...asked, personId }));
-  const { data: answer, error } = query;
+  const asked = { ...url.filters, personId };
   return (
-    <Dialog open onOpenChange={(isOpen) => !isOpen && url.closePerson()}>
-      <DialogContent>
-        <DialogTitle>{answer?.data.person.name ?? "Person"}</DialogTitle>
-        <DialogDescription>
-          {answer
-            ? `${answer.data.person.email ?? "no e-mail known"} · ${formatDateTime(answer.data.time.from)} – ${formatDateTime(answer.data.time.to)}`
-            : "Spending and work on the command line"}
-        </DialogDescription>
-        <QueryError query={query} />
-        {!answer && !error && <Skeleton className="h-56" />}
-        {answer && <PersonBody data={answer.data} />}
-        <Button asChild variant="outline" className="w-fit">
-          <a href={insightQueries.person.toCsvPath({ ...asked, personId })} download>
-            <Download aria-hidden className="text-muted-foreground" />
-            CSV
-          </a>
-        </Button>
-      </DialogContent>
-    </Dialog>
+    <PersonDialog
+      query={useRead(insightQueries.person.options(asked))}
+      csvHref={insightQueries.person.toCsvPath(asked)}
+      onClose={url.closePerson}
+      toTitle={(data) => data?.person.name ?? "Person"}
+      toDescription={(data) =>
+        data
+          ? `${data.person.email ?? "no e-mail known"} · ${formatDateTime(data.time.from)} – ${formatDateTime(data.time.to)}`
+          : "Spending and work on the command line"
+      }
+    >
+      {(data) => <PersonBody data={data} />}
+    </PersonDialog>
   );
 }
 
@@ -71,10 +59,7 @@ function PersonBody({ data }: { data: InsightPerson }) {
         <h3 className="pb-1 font-medium">By project</h3>
         <ul className="grid gap-1">
           {data.projects.map((row) => (
-            <li key={row.id} className="flex justify-between gap-4">
-              <span className="truncate">{row.name}</span>
-              <span className="tabular-nums">{formatUsd(row.total_usd)}</span>
-            </li>
+            <Line key={row.id} name={row.name} value={formatUsd(row.total_usd)} />
           ))}
           {data.projects.length === 0 && (
             <li className="text-muted-foreground">Nothing was spent in this time.</li>
@@ -85,16 +70,22 @@ function PersonBody({ data }: { data: InsightPerson }) {
         <section>
           <h3 className="pb-1 font-medium">Repositories</h3>
           <ul className="grid gap-1">
-            {data.repositories.map((row) => (
-              <li key={row.name} className="flex justify-between gap-4">
-                <span className="truncate">{row.name}</span>
-                <span className="tabular-nums">{formatCount(row.counts.lines_added)} lines</span>
-              </li>
+            {data.repositories.map(({ name, counts }) => (
+              <Line key={name} name={name} value={`${formatCount(counts.lines_added)} lines`} />
             ))}
           </ul>
         </section>
       )}
     </div>
+  );
+}
+
+function Line({ name, value }: { name: string; value: string }) {
+  return (
+    <li className="flex justify-between gap-4">
+      <span className="truncate">{name}</span>
+      <span className="tabular-nums">{value}</span>
+    </li>
   );
 }
 

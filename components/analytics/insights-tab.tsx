@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { formatCount } from "@/lib/format";
 import { insightQueries } from "@/lib/analytics/queries";
 import type { InsightTable, TableRow } from "@/lib/analytics/schema";
@@ -14,11 +13,6 @@ import { ASSISTANT_COLUMNS, TOOL_COLUMNS, WORKFLOW_COLUMNS } from "./table-colum
 import { TimeNote } from "./time-note";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import { useRead } from "@/lib/query/use-read";
-
-const InsightPersonDetail = dynamic(
-  () => import("./insight-person").then((module) => module.InsightPersonDetail),
-  { ssr: false },
-);
 
 const TOP_MODELS = 8;
 
@@ -80,7 +74,6 @@ export function InsightsTab({ url }: { url: AnalyticsUrl }) {
           firstSort="invocations"
         />
       </div>
-      {url.who !== null && <InsightPersonDetail url={url} personId={url.who} />}
     </>
   );
 }

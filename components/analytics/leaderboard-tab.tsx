@@ -1,6 +1,5 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { TriangleAlert } from "lucide-react";
 import { EmptyState } from "@/components/feedback/empty-state";
 import { QueryError } from "@/components/feedback/query-error";
@@ -14,13 +13,9 @@ import { insightQueries } from "@/lib/analytics/queries";
 import { BarsChart } from "./bars-chart";
 import { BoardCards, MyPlace } from "./board-cards";
 import { BoardTable } from "./board-table";
-import { TierBadge } from "./tier-badge";
+import { TierBadge } from "./board-marks";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import type { ReadResult } from "@/lib/query/use-read";
-
-const BoardPerson = dynamic(() => import("./board-person").then((module) => module.BoardPerson), {
-  ssr: false,
-});
 
 interface LeaderboardTabProps {
   url: AnalyticsUrl;
@@ -59,7 +54,6 @@ export function LeaderboardTab({ url, overview }: LeaderboardTabProps) {
           </p>
         </>
       )}
-      {url.who !== null && <BoardPerson url={url} personRef={url.who} />}
     </>
   );
 }

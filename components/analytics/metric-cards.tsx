@@ -19,7 +19,7 @@ import {
 } from "@/lib/format";
 import type { InsightMetric, InsightSummary } from "@/lib/analytics/schema";
 import type { ReadResult } from "@/lib/query/use-read";
-import { UNAVAILABLE_WORDS } from "./unavailable-words";
+import { UNAVAILABLE_WORDS } from "@/lib/analytics/words";
 
 /** From here on a count is shown in short. */
 const LONG_COUNT = 1_000_000;

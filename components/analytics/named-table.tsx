@@ -10,7 +10,7 @@ import { formatDateTime } from "@/lib/format";
 import { insightQueries, type InsightParameters } from "@/lib/analytics/queries";
 import type { InsightTableName, TableRow } from "@/lib/analytics/schema";
 import { useRead } from "@/lib/query/use-read";
-import { UNAVAILABLE_WORDS } from "./unavailable-words";
+import { toNothingCounted } from "./empty-words";
 
 interface NamedTableProps {
   title: string;
@@ -36,12 +36,7 @@ export function NamedTable(props: NamedTableProps) {
       isFlush
       skeleton={<Skeleton className="mx-4 mb-4 h-56" />}
       isEmpty={(data) => data.rows.length === 0}
-      emptyTitle={table?.unavailable ? "No figures for these filters" : "Nothing was counted"}
-      emptyHint={
-        table?.unavailable
-          ? UNAVAILABLE_WORDS[table.unavailable]
-          : "Choose another time, or fewer filters."
-      }
+      {...toNothingCounted(table?.unavailable)}
       className={props.className}
     >
       {({ rows, window }) => (

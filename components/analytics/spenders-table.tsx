@@ -2,19 +2,18 @@
 
 import { insightQueries } from "@/lib/analytics/queries";
 import { useState } from "react";
-import { CsvIconLink } from "@/components/charts/csv-icon-link";
 import { AtLeast } from "@/components/feedback/at-least";
 import { ChangeText } from "@/components/feedback/change-text";
 import { Panel } from "@/components/feedback/panel";
 import { QueryError } from "@/components/feedback/query-error";
-import { SearchInput } from "@/components/filters/search-input";
+import { SearchToolbar } from "./search-toolbar";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn, TableSort } from "@/components/table/table-columns";
 import { formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
 import { type InsightParameters } from "@/lib/analytics/queries";
 import type { SpenderList, SpenderRow } from "@/lib/analytics/schema";
-import { toNothingSpent } from "./nothing-spent";
+import { toNothingSpent } from "./empty-words";
 import { useRead } from "@/lib/query/use-read";
 
 interface SpendersTableProps {
@@ -126,18 +125,16 @@ export function SpendersTable({ by, filters, onOpen }: SpendersTableProps) {
         onOpenRow={onOpen}
         {...toNothingSpent(list?.time)}
         toolbar={
-          <div className="flex items-center gap-2">
-            <SearchInput
-              label={search}
-              placeholder={search}
-              value={words}
-              onChange={(next) => {
-                setWords(next);
-                setPage(1);
-              }}
-            />
-            <CsvIconLink title={title} href={read.toCsvPath(asked)} className="ml-auto" />
-          </div>
+          <SearchToolbar
+            label={search}
+            words={words}
+            onChange={(next) => {
+              setWords(next);
+              setPage(1);
+            }}
+            title={title}
+            csvHref={read.toCsvPath(asked)}
+          />
         }
       />
     </Panel>

@@ -10,7 +10,7 @@ import { toTicks } from "@/components/charts/ticks";
 import type { InsightSpending } from "@/lib/analytics/schema";
 import { formatDateTime, formatDay, formatTime, formatUsd, formatUsdExact } from "@/lib/format";
 import { formatUsdCompact } from "@/lib/format-details";
-import { toNothingSpent } from "./nothing-spent";
+import { toNothingSpent } from "./empty-words";
 import { prepareSpending } from "./prepare-spending";
 import type { ReadResult } from "@/lib/query/use-read";
 

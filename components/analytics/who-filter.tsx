@@ -1,23 +1,16 @@
 "use client";
 
 import { ListFilter } from "lucide-react";
-import { useId, useState } from "react";
+import { useState } from "react";
+import { type Choice, ChoicePicker } from "@/components/filters/choice-picker";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { insightQueries } from "@/lib/analytics/queries";
+import type { PersonOption } from "@/lib/analytics/schema";
 import type { AnalyticsUrl } from "./use-analytics-url";
 import { usePickedPeople } from "./use-picked-names";
-import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
 import { useRead } from "@/lib/query/use-read";
-
-const ME_OPTION: PickOption = { id: "me", name: "Me", detail: null };
-
-function withPickedFirst(picked: readonly PickOption[], found: readonly PickOption[]) {
-  const ids = new Set(picked.map((option) => option.id));
-  return [...picked, ...found.filter((option) => !ids.has(option.id))];
-}
 
 /** Narrows every tab to some people and projects. */
 export function WhoFilter({ url }: { url: AnalyticsUrl }) {
@@ -57,119 +50,47 @@ export function WhoFilter({ url }: { url: AnalyticsUrl }) {
   );
 }
 
+/** "Me" is offered first while nothing is searched. */
+const ME_CHOICE: Choice = { id: "me", name: "Me" };
+
+const toChoice = ({ id, name, email }: PersonOption): Choice => ({
+  id,
+  name,
+  of: email ?? undefined,
+});
+
 function PeoplePick({ url }: { url: AnalyticsUrl }) {
   const [words, setWords] = useState("");
   const q = useDebounced(words.trim());
   const { data, isFetching } = useRead(insightQueries.people.options({ q }));
-  const toOption = (person: { id: string; name: string; email: string | null }): PickOption => ({
-    id: person.id,
-    name: person.name,
-    detail: person.email,
-  });
-  const picked = usePickedPeople(url.person).map(toOption);
-  const found = data?.data.items.map(toOption) ?? [];
-  const me = q === "" && data?.data.me ? [ME_OPTION] : [];
+  const me = q === "" && data?.data.me ? [ME_CHOICE] : [];
   return (
-    <PickList
+    <ChoicePicker
       label="People"
-      placeholder="Search name or e-mail"
+      chosen={usePickedPeople(url.person).map(toChoice)}
+      onChange={(chosen) => url.setPeople(chosen.map(({ id }) => id))}
+      found={[...me, ...(data?.data.items.map(toChoice) ?? [])]}
       words={words}
       onWordsChange={setWords}
-      options={withPickedFirst(picked, [...me, ...found])}
-      picked={url.person}
-      onChange={url.setPeople}
-      isSearching={isFetching}
-      emptyWords="Nobody has this name."
+      status={isFetching ? "Searching…" : undefined}
     />
   );
 }
 
 function ProjectsPick({ url }: { url: AnalyticsUrl }) {
   const [words, setWords] = useState("");
-  const { data, isFetching } = useRead(insightQueries.projects.options({}));
-  const toOption = (name: string): PickOption => ({ id: name, name, detail: null });
+  const { data } = useRead(insightQueries.projects.options({}));
+  const toProject = (name: string): Choice => ({ id: name, name });
   const wanted = words.trim().toLowerCase();
-  const found = (data?.data ?? []).filter((name) => name.toLowerCase().includes(wanted));
+  const found = data?.data.filter((name) => name.toLowerCase().includes(wanted)) ?? [];
   return (
-    <PickList
+    <ChoicePicker
       label="Projects"
-      placeholder="Search projects"
+      chosen={url.project.map(toProject)}
+      onChange={(chosen) => url.setProjects(chosen.map(({ id }) => id))}
+      found={found.map(toProject)}
       words={words}
       onWordsChange={setWords}
-      options={withPickedFirst(url.project.map(toOption), found.map(toOption))}
-      picked={url.project}
-      onChange={url.setProjects}
-      isSearching={isFetching}
-      emptyWords="No project has this name."
     />
-  );
-}
-
-interface PickOption {
-  id: string;
-  name: string;
-  detail: string | null;
-}
-
-interface PickListProps {
-  label: string;
-  placeholder: string;
-  words: string;
-  onWordsChange: (words: string) => void;
-  /** Picked ones first, then what was found. */
-  options: readonly PickOption[];
-  picked: readonly string[];
-  onChange: (picked: string[]) => void;
-  isSearching: boolean;
-  emptyWords: string;
-}
-
-/** A search box over a list of which any number can be picked. */
-function PickList(props: PickListProps) {
-  const id = useId();
-  const { options, picked } = props;
-  return (
-    <fieldset className="min-w-0">
-      <legend className="pb-1.5 text-xs font-medium text-muted-foreground">{props.label}</legend>
-      <Input
-        type="search"
-        aria-label={`Search ${props.label.toLowerCase()}`}
-        placeholder={props.placeholder}
-        className="mb-1.5"
-        value={props.words}
-        onChange={(event) => props.onWordsChange(event.target.value)}
-      />
-      <ul className="max-h-44 overflow-y-auto" aria-busy={props.isSearching}>
-        {options.map((option) => (
-          <li key={option.id} className="flex items-center gap-2 rounded-md px-1 hover:bg-accent">
-            <Checkbox
-              id={`${id}-${option.id}`}
-              checked={picked.includes(option.id)}
-              onChange={(event) =>
-                props.onChange(
-                  event.target.checked
-                    ? [...picked, option.id]
-                    : picked.filter((one) => one !== option.id),
-                )
-              }
-            />
-            <label
-              htmlFor={`${id}-${option.id}`}
-              className="flex min-w-0 flex-1 items-baseline gap-2 py-1.5"
-            >
-              <span className="truncate">{option.name}</span>
-              {option.detail && (
-                <span className="truncate text-xs text-muted-foreground">{option.detail}</span>
-              )}
-            </label>
-          </li>
-        ))}
-      </ul>
-      {options.length === 0 && (
-        <p className="text-xs text-muted-foreground">
-          {props.isSearching ? "Searching…" : props.emptyWords}
-        </p>
-      )}
-    </fieldset>
   );
 }

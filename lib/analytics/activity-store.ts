@@ -6,6 +6,7 @@ import type { Grain, TimeRange } from "./period";
 import type { ResolvedTime } from "./resolve-time";
 import type { SpenderSort } from "./schema";
 import type { InsightFilter } from "./scope";
+import { NO_PROJECT } from "./words";
 
 /** Rows of a range within filter; each choice is served by an index of its own. */
 function within(grain: Grain, range: TimeRange, filter: InsightFilter): Prisma.Sql {
@@ -134,7 +135,7 @@ export function listSpenders(input: SpenderInput): Promise<SpenderStoreRow[]> {
           Prisma.sql`JOIN insight_person p ON p.id = s.key`,
         ]
       : [
-          Prisma.sql`CASE WHEN s.key = '' THEN 'Personal or no project' ELSE s.key END`,
+          Prisma.sql`CASE WHEN s.key = '' THEN ${NO_PROJECT} ELSE s.key END`,
           Prisma.sql`NULL::text`,
           Prisma.empty,
         ];

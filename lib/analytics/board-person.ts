@@ -21,7 +21,7 @@ import {
   summarizeBoard,
   type EntryRow,
 } from "./leaderboard-store";
-import { openInsightPanel, type InsightRequest } from "./panel";
+import { loadFirst, openInsightPanel, type InsightRequest } from "./panel";
 import type { InsightFilter } from "./scope";
 
 const EVERYBODY: InsightFilter = { projectNames: null, personIds: null };
@@ -115,11 +115,8 @@ export async function openLeaderboardPerson(
   ref: string,
   query: BoardPersonQuery,
 ): Promise<Panel<LeaderboardPerson>> {
-  let answer: LeaderboardPerson | null = null;
-  const panel = await openInsightPanel("leaderboard", viewer, NOBODY_ASKED, async (insight) => {
-    return (answer ??= await readPerson(insight, ref, query));
-  });
-  // Read before the headers are made, so that a person out of reach is a 404 and not a 304.
-  await panel.load();
-  return panel;
+  const panel = openInsightPanel("leaderboard", viewer, NOBODY_ASKED, (insight) =>
+    readPerson(insight, ref, query),
+  );
+  return loadFirst(await panel);
 }

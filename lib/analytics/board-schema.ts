@@ -5,6 +5,17 @@ export const DIMENSION_IDS = ["d1", "d2", "d3", "d4", "d5", "d6"] as const;
 export type DimensionId = (typeof DIMENSION_IDS)[number];
 export type DimensionScores = Record<DimensionId, number>;
 
+export function mapDimensions<T>(valueOf: (id: DimensionId) => T): Record<DimensionId, T> {
+  return {
+    d1: valueOf("d1"),
+    d2: valueOf("d2"),
+    d3: valueOf("d3"),
+    d4: valueOf("d4"),
+    d5: valueOf("d5"),
+    d6: valueOf("d6"),
+  };
+}
+
 export const TIERS = ["pioneer", "expert", "advanced", "practitioner", "newcomer"] as const;
 export const INTENTS = [
   "sdlc_unicorn",

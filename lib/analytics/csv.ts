@@ -14,26 +14,27 @@ import {
   type SpenderList,
 } from "./schema";
 
-export function toLeaderboardCsv(list: LeaderboardList): CsvTable {
-  return {
-    columns: [
-      ...["rank", "rank_change", "name", "score", "score_change", "tier", "intent"],
-      ...DIMENSION_IDS,
-      "spend_usd",
-    ],
-    rows: list.items.map((row) => [
-      row.rank,
-      row.rank_change,
-      row.name,
-      row.score,
-      row.score_change,
-      row.tier,
-      row.intent,
-      ...DIMENSION_IDS.map((id) => row.dimensions[id]),
-      row.spend_usd,
-    ]),
-  };
+type Cell = CsvTable["rows"][number][number];
+
+/** Columns that are called what the rows' fields are called. */
+function toColumns<Name extends string>(
+  columns: readonly Name[],
+  items: readonly Readonly<Record<Name, Cell>>[],
+): CsvTable {
+  return { columns: [...columns], rows: items.map((item) => columns.map((name) => item[name])) };
 }
+
+const LEADERBOARD = [
+  ...(["rank", "rank_change", "name", "score", "score_change", "tier", "intent"] as const),
+  ...DIMENSION_IDS,
+  "spend_usd",
+] as const;
+
+export const toLeaderboardCsv = ({ items }: LeaderboardList): CsvTable =>
+  toColumns(
+    LEADERBOARD,
+    items.map((row) => ({ ...row, ...row.dimensions })),
+  );
 
 export function toOverviewCsv(overview: LeaderboardOverview): CsvTable {
   return {
@@ -49,83 +50,52 @@ export function toOverviewCsv(overview: LeaderboardOverview): CsvTable {
   };
 }
 
+const BOARD_PERSON = [
+  ...(["dimension", "component", "weight", "score", "average", "last_season"] as const),
+  "evidence",
+] as const;
+
 export function toBoardPersonCsv({ dimensions }: LeaderboardPerson): CsvTable {
-  return {
-    columns: ["dimension", "component", "weight", "score", "average", "last_season", "evidence"],
-    rows: dimensions.flatMap((dimension) => [
-      [
-        dimension.id,
-        dimension.label,
-        dimension.weight,
-        dimension.score,
-        dimension.average,
-        dimension.last_season,
-        null,
-      ],
-      ...(dimension.components ?? []).map((part) => [
-        dimension.id,
-        part.label,
-        part.weight,
-        part.score,
-        null,
-        null,
-        part.evidence,
-      ]),
-    ]),
-  };
+  const rows = dimensions.flatMap(({ id: dimension, label: component, components, ...whole }) => [
+    { ...whole, dimension, component, evidence: null },
+    ...(components ?? []).map(({ label, ...part }) => ({
+      ...{ ...part, dimension, component: label, average: null, last_season: null },
+    })),
+  ]);
+  return toColumns(BOARD_PERSON, rows);
 }
 
-export function toSummaryCsv({ metrics }: InsightSummary): CsvTable {
-  return {
-    columns: ["metric", "unit", "value", "previous", "fixed_timeframe", "note"],
-    rows: metrics.map((metric) => [
-      metric.label,
-      metric.unit,
-      metric.value,
-      metric.previous,
-      metric.fixed_timeframe,
-      metric.is_lower_bound ? "at least: a part of the time was not read" : metric.unavailable,
-    ]),
-  };
-}
+const SUMMARY = ["metric", "unit", "value", "previous", "fixed_timeframe", "note"] as const;
 
-export function toSpendingCsv({ steps }: InsightSpending): CsvTable {
-  return {
-    columns: [
-      ...["starts_at_utc", "assistants_usd", "workflows_usd", "datasources_usd"],
-      ...["cli_usd", "other_usd", "total_usd"],
-    ],
-    rows: steps.map((step) => [
-      step.starts_at,
-      step.assistants_usd,
-      step.workflows_usd,
-      step.datasources_usd,
-      step.cli_usd,
-      step.other_usd,
-      step.total_usd,
-    ]),
-  };
-}
+export const toSummaryCsv = ({ metrics }: InsightSummary): CsvTable =>
+  toColumns(
+    SUMMARY,
+    metrics.map((metric) => ({
+      ...metric,
+      metric: metric.label,
+      note: metric.is_lower_bound ? "lower_bound" : metric.unavailable,
+    })),
+  );
 
-export function toSpendersCsv(list: SpenderList): CsvTable {
-  return {
-    columns: [
-      ...["name", "email", "platform_usd", "cli_usd", "total_usd", "previous_usd"],
-      "total_tokens",
-    ],
-    rows: [
-      ...list.items.map((row) => [
-        row.name,
-        row.email,
-        row.platform_usd,
-        row.cli_usd,
-        row.total_usd,
-        row.previous_usd,
-        row.total_tokens,
-      ]),
-      ["Total", null, null, null, list.total_usd, null, null],
-    ],
-  };
+const SPENDING = [
+  ...(["starts_at_utc", "assistants_usd", "workflows_usd", "datasources_usd", "cli_usd"] as const),
+  ...(["other_usd", "total_usd"] as const),
+] as const;
+
+export const toSpendingCsv = ({ steps }: InsightSpending): CsvTable =>
+  toColumns(
+    SPENDING,
+    steps.map((step) => ({ ...step, starts_at_utc: step.starts_at })),
+  );
+
+const SPENDERS = [
+  ...(["name", "email", "platform_usd", "cli_usd", "total_usd", "previous_usd"] as const),
+  "total_tokens",
+] as const;
+
+export function toSpendersCsv({ items, total_usd }: SpenderList): CsvTable {
+  const { columns, rows } = toColumns(SPENDERS, items);
+  return { columns, rows: [...rows, ["Total", null, null, null, total_usd, null, null]] };
 }
 
 export function toTableCsv({ rows }: InsightTable): CsvTable {
@@ -143,35 +113,19 @@ export function toTableCsv({ rows }: InsightTable): CsvTable {
   };
 }
 
-export function toCliPeopleCsv({ items }: CliPeopleList): CsvTable {
-  return {
-    columns: [
-      ...["name", "email", "classification", "sessions", "lines_added", "lines_removed"],
-      ...["net_lines", "cost_usd"],
-    ],
-    rows: items.map((row) => [
-      row.name,
-      row.email,
-      row.classification,
-      row.sessions,
-      row.lines_added,
-      row.lines_removed,
-      row.net_lines,
-      row.cost_usd,
-    ]),
-  };
-}
+const CLI_PEOPLE = [
+  ...(["name", "email", "classification", "sessions", "lines_added", "lines_removed"] as const),
+  ...(["net_lines", "cost_usd"] as const),
+] as const;
 
-export function toInsightPersonCsv({ person, projects }: InsightPerson): CsvTable {
-  return {
-    columns: ["person", "project", "platform_usd", "cli_usd", "total_usd", "total_tokens"],
-    rows: projects.map((row) => [
-      person.name,
-      row.name,
-      row.platform_usd,
-      row.cli_usd,
-      row.total_usd,
-      row.total_tokens,
-    ]),
-  };
-}
+export const toCliPeopleCsv = ({ items }: CliPeopleList): CsvTable => toColumns(CLI_PEOPLE, items);
+
+const PERSON = [
+  ...(["person", "project", "platform_usd", "cli_usd", "total_usd", "total_tokens"] as const),
+] as const;
+
+export const toInsightPersonCsv = ({ person, projects }: InsightPerson): CsvTable =>
+  toColumns(
+    PERSON,
+    projects.map((row) => ({ ...row, person: person.name, project: row.name })),
+  );

@@ -1,4 +1,10 @@
-import { DIMENSION_IDS, type DimensionId } from "./board-schema";
+import {
+  DIMENSION_IDS,
+  type DimensionId,
+  type PersonDimension,
+  type ScoreAdvice,
+  type ScoreComponent,
+} from "./board-schema";
 
 export const DIMENSION_LABELS: Record<DimensionId, string> = {
   d1: "Core platform usage",
@@ -66,30 +72,16 @@ export function findNextTier(score: number): { tier: string; missing: number } |
   return { tier: above[0], missing: Math.round((above[1] - score) * 100) / 100 };
 }
 
-interface Component {
-  label: string;
-  weight: number;
-  score: number;
-}
-
-export interface AdviceInput {
-  id: DimensionId;
-  score: number;
-  components: readonly Component[] | null;
-}
-
-export interface Advice {
-  dimension: DimensionId;
-  label: string;
-  points: number;
-}
+export type AdviceInput = Pick<PersonDimension, "id" | "score"> & {
+  components: readonly Pick<ScoreComponent, "label" | "weight" | "score">[] | null;
+};
 
 /**
  * What would raise a score most: for each component, or for a dimension whose components are not known,
  * the points that a full mark there would add. The largest first.
  */
-export function listAdvice(dimensions: readonly AdviceInput[], limit = 3): Advice[] {
-  const all = dimensions.flatMap(({ id, score, components }): Advice[] => {
+export function listAdvice(dimensions: readonly AdviceInput[], limit = 3): ScoreAdvice[] {
+  const all = dimensions.flatMap(({ id, score, components }): ScoreAdvice[] => {
     const weight = DIMENSION_WEIGHTS[id];
     if (components === null || components.length === 0) {
       return [{ dimension: id, label: DIMENSION_LABELS[id], points: weight * (100 - score) }];

@@ -1,7 +1,7 @@
 import "server-only";
 import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
-import type { LeaderboardSort, NamesMode } from "./board-schema";
+import type { DimensionId, DimensionScores, LeaderboardSort, NamesMode } from "./board-schema";
 import type { InsightFilter } from "./scope";
 
 export interface BoardRow {
@@ -12,13 +12,12 @@ export interface BoardRow {
   period_start: Date | null;
   period_end: Date | null;
   completed_at: Date;
-  comparison_id: string | null;
   is_final: boolean;
   zero_dimensions: string[];
 }
 
 const BOARD_COLUMNS = Prisma.raw(
-  "id, view, season_key, period_label, period_start, period_end, completed_at, comparison_id, is_final, zero_dimensions",
+  "id, view, season_key, period_label, period_start, period_end, completed_at, is_final, zero_dimensions",
 );
 
 /** The board of a view and season, the newest without a season. */
@@ -38,7 +37,7 @@ export function listBoards(): Promise<
     WHERE season_key IS NOT NULL ORDER BY season_key DESC`;
 }
 
-export interface EntryRow {
+export interface EntryRow extends DimensionScores {
   person_id: number;
   board_ref: string;
   rank: number;
@@ -47,12 +46,6 @@ export interface EntryRow {
   previous_score: number | null;
   tier: string;
   intent: string;
-  d1: number;
-  d2: number;
-  d3: number;
-  d4: number;
-  d5: number;
-  d6: number;
   spend_usd: string;
   shown_name: string;
   is_hidden: boolean;
@@ -175,16 +168,10 @@ export function listEntries(input: EntryQuery): Promise<EntryRow[]> {
     ORDER BY shown.sort_key ${direction}, e.rank, e.person_id`;
 }
 
-export interface BoardSums {
+export interface BoardSums extends Record<DimensionId, number | null> {
   people: number;
   average_score: number | null;
   top_score: number | null;
-  d1: number | null;
-  d2: number | null;
-  d3: number | null;
-  d4: number | null;
-  d5: number | null;
-  d6: number | null;
   tiers: Record<string, number>;
   bins: Record<string, number>;
 }

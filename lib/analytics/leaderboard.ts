@@ -21,6 +21,7 @@ import {
 import { openInsightPanel, type InsightRequest } from "./panel";
 import {
   LEADERBOARD_VIEWS,
+  mapDimensions,
   TIERS,
   type BoardInfo,
   type BoardQuery,
@@ -61,15 +62,6 @@ export function toBoardInfo(row: BoardRow): BoardInfo {
   };
 }
 
-const toScores = (row: DimensionScores): DimensionScores => ({
-  d1: row.d1,
-  d2: row.d2,
-  d3: row.d3,
-  d4: row.d4,
-  d5: row.d5,
-  d6: row.d6,
-});
-
 const round2 = (value: number) => Math.round(value * 100) / 100;
 
 export function toRow(entry: EntryRow, board: BoardRow, rule: NameRule): LeaderboardRow {
@@ -88,7 +80,7 @@ export function toRow(entry: EntryRow, board: BoardRow, rule: NameRule): Leaderb
     score_change: isComparable && scoreBefore !== null ? round2(entry.score - scoreBefore) : null,
     tier: entry.tier,
     intent: entry.intent,
-    dimensions: toScores(entry),
+    dimensions: mapDimensions((id) => entry[id]),
     spend_usd: rule.names === "all" || isMe ? toRoundedUsd(entry.spend_usd) : null,
   };
 }
@@ -147,15 +139,7 @@ export function openLeaderboard(
 
 export function toAverages(sums: BoardSums | null): DimensionScores | null {
   if (sums === null || sums.people === 0 || isTooSmall(sums.people)) return null;
-  const average = (id: keyof DimensionScores) => round2(sums[id] ?? 0);
-  return {
-    d1: average("d1"),
-    d2: average("d2"),
-    d3: average("d3"),
-    d4: average("d4"),
-    d5: average("d5"),
-    d6: average("d6"),
-  };
+  return mapDimensions((id) => round2(sums[id] ?? 0));
 }
 
 /** With names hidden, a count of a few could single them out. */

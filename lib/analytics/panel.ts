@@ -29,6 +29,12 @@ function toFilterWords({ person, project }: WhoFilter): string[] {
   ];
 }
 
+/** Reads before the headers are made, so that what is out of reach is a 404 and not a 304. */
+export async function loadFirst<T>(panel: Panel<T>): Promise<Panel<T>> {
+  const answer = await panel.load();
+  return { ...panel, load: () => Promise.resolve(answer) };
+}
+
 const MS_PER_HOUR = 3_600_000;
 
 interface PanelDetails {

@@ -20,8 +20,7 @@ export interface ResolvedTime {
   period: Period | null;
   range: TimeRange;
   grain: Grain;
-  /** What was asked for and is answered otherwise, in words; null when it is answered as asked. */
-  note: string | null;
+  note: AnsweredTime["note"];
   previous: TimeRange;
   /** The share of the last step that has passed; the previous range's last step counts by it. */
   lastStepShare: number;
@@ -62,10 +61,9 @@ function toCustomRange(
   if (isAsAsked || to.getTime() > now.getTime()) {
     return { range, grain: isByHour ? "hour" : "day", note: null };
   }
-  const note = isByHour
-    ? "Answered in whole hours, the smallest step that is kept."
-    : "Hours are kept for two days. This range is answered in whole UTC days.";
-  return { range, grain: isByHour ? "hour" : "day", note };
+  return isByHour
+    ? { range, grain: "hour", note: "whole_hours" }
+    : { range, grain: "day", note: "whole_days" };
 }
 
 /** The share of the running step that the figures cover: they end where they were read, not now. */

@@ -71,14 +71,15 @@ export type InsightQuery = z.infer<typeof insightQuerySchema>;
 export const SPENDER_SORTS = ["name", "total", "platform", "cli", "tokens", "change"] as const;
 export type SpenderSort = (typeof SPENDER_SORTS)[number];
 
+const insightListShape = {
+  ...insightShape,
+  q: searchSchema,
+  order: orderSchema.default("desc"),
+  page: pageSchema,
+};
+
 export const spendersQuerySchema = z
-  .object({
-    ...insightShape,
-    q: searchSchema,
-    sort: z.enum(SPENDER_SORTS).default("total"),
-    order: orderSchema.default("desc"),
-    page: pageSchema,
-  })
+  .object({ ...insightListShape, sort: z.enum(SPENDER_SORTS).default("total") })
   .superRefine(checkTime);
 export type SpendersQuery = z.infer<typeof spendersQuerySchema>;
 
@@ -86,13 +87,7 @@ export const CLI_SORTS = ["name", "classification", "sessions", "net_lines", "co
 export type CliSort = (typeof CLI_SORTS)[number];
 
 export const cliPeopleQuerySchema = z
-  .object({
-    ...insightShape,
-    q: searchSchema,
-    sort: z.enum(CLI_SORTS).default("cost"),
-    order: orderSchema.default("desc"),
-    page: pageSchema,
-  })
+  .object({ ...insightListShape, sort: z.enum(CLI_SORTS).default("cost") })
   .superRefine(checkTime);
 export type CliPeopleQuery = z.infer<typeof cliPeopleQuerySchema>;
 
@@ -105,8 +100,8 @@ export interface AnsweredTime {
   from: string;
   to: string;
   grain: "hour" | "day";
-  /** What was asked for and is answered otherwise, in words. */
-  note: string | null;
+  /** Where it is not answered exactly as asked. */
+  note: "whole_hours" | "whole_days" | null;
   /** False where a day or an hour that is over was not read: sums are lower bounds then. */
   is_whole: boolean;
   /** False where nothing of it was read: sums are missing then, not zero. */

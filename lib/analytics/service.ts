@@ -11,7 +11,7 @@ import {
   type SpenderStoreRow,
   type StepRow,
 } from "./activity-store";
-import type { InsightRequest } from "./panel";
+import { loadFirst, type InsightRequest } from "./panel";
 import { listPeopleById } from "./person-store";
 import { listSteps, toAnsweredTime, type ReadTime } from "./resolve-time";
 import {
@@ -263,11 +263,6 @@ export async function openPerson(
 ): Promise<Panel<InsightPerson>> {
   const id = /^\d{1,9}$/.test(personId) ? Number(personId) : null;
   if (id === null) throw toNotFound();
-  let answer: InsightPerson | null = null;
-  const panel = await openTimedPanel(viewer, query, async (insight, time) => {
-    return (answer ??= await readPerson(insight, time, id));
-  });
-  // Read before the headers are made, so that a person out of reach is a 404 and not a 304.
-  await panel.load();
-  return panel;
+  const panel = openTimedPanel(viewer, query, (insight, time) => readPerson(insight, time, id));
+  return loadFirst(await panel);
 }

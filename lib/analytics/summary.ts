@@ -15,13 +15,13 @@ import type {
 import type { NoSource, TableSource } from "./source";
 import { readMetrics } from "./tables";
 import { isComparable, openTablePanel } from "./timed-panel";
+import { METRIC_LABELS } from "./words";
 
-const usd = (amount: string) => toRoundedUsd(amount);
-const platformUsd = (row: TotalRow) => usd(new Decimal(row.total_usd).minus(row.cli_usd).toFixed());
+const platformUsd = (row: TotalRow) =>
+  toRoundedUsd(new Decimal(row.total_usd).minus(row.cli_usd).toFixed());
 
 interface OwnMetric {
   id: string;
-  label: string;
   unit: InsightMetric["unit"];
   of: (row: TotalRow) => number;
 }
@@ -29,35 +29,16 @@ interface OwnMetric {
 /** From what is stored by person, project and day: these follow every filter. */
 const OWN: Record<InsightArea, readonly OwnMetric[]> = {
   platform: [
-    { id: "total_money_spent", label: "Total spent", unit: "usd", of: (row) => usd(row.total_usd) },
-    { id: "platform_cost", label: "Platform", unit: "usd", of: platformUsd },
-    { id: "cli_cost", label: "Command line", unit: "usd", of: (row) => usd(row.cli_usd) },
-    { id: "total_tokens", label: "Tokens", unit: "count", of: (row) => row.total_tokens },
-    { id: "active_people", label: "Active people", unit: "count", of: (row) => row.people },
+    { id: "total_money_spent", unit: "usd", of: (row) => toRoundedUsd(row.total_usd) },
+    { id: "platform_cost", unit: "usd", of: platformUsd },
+    { id: "cli_cost", unit: "usd", of: (row) => toRoundedUsd(row.cli_usd) },
+    { id: "total_tokens", unit: "count", of: (row) => row.total_tokens },
+    { id: "active_people", unit: "count", of: (row) => row.people },
   ],
   cli: [
-    { id: "cli_cost", label: "Command line", unit: "usd", of: (row) => usd(row.cli_usd) },
-    { id: "unique_users", label: "People", unit: "count", of: (row) => row.cli_people },
+    { id: "cli_cost", unit: "usd", of: (row) => toRoundedUsd(row.cli_usd) },
+    { id: "unique_users", unit: "count", of: (row) => row.cli_people },
   ],
-};
-
-const LABELS: Readonly<Record<string, string>> = {
-  total_input_tokens: "Input tokens",
-  total_cached_input_tokens: "Cached input tokens",
-  total_cache_creation_tokens: "Tokens written to caches",
-  total_output_tokens: "Output tokens",
-  dau: "Active in a day",
-  mau: "Active in a month",
-  unique_assistants_invoked: "Assistants invoked",
-  unique_workflows_invoked: "Workflow invocations",
-  cli_invoked: "CLI invocations",
-  mcps_invoked: "MCP servers invoked",
-  webhooks_invoked: "Webhook calls",
-  skills_invoked: "Skills invoked",
-  unique_sessions: "Sessions",
-  total_tokens: "Tokens",
-  unique_projects: "Projects",
-  unique_repos: "Repositories",
 };
 
 function toOwnMetric(
@@ -68,7 +49,7 @@ function toOwnMetric(
 ): InsightMetric {
   return {
     id: own.id,
-    label: own.label,
+    label: METRIC_LABELS[own.id] ?? own.id,
     unit: own.unit,
     value: isRead ? own.of(range) : null,
     is_lower_bound: isRead && !isWhole,
@@ -89,7 +70,7 @@ function toUpstreamMetric(
   const previous = typeof before?.value === "number" && !isFixed ? before.value : null;
   return {
     id: metric.id,
-    label: LABELS[metric.id] ?? metric.label,
+    label: METRIC_LABELS[metric.id] ?? metric.label,
     unit: metric.unit,
     value: isLost ? null : metric.value,
     is_lower_bound: false,
@@ -112,7 +93,7 @@ const EXPECTED: Record<InsightArea, readonly string[]> = {
 
 const toMissing = (id: string, why: Unavailable): InsightMetric => ({
   id,
-  label: LABELS[id] ?? id,
+  label: METRIC_LABELS[id] ?? id,
   unit: "count",
   value: null,
   is_lower_bound: false,

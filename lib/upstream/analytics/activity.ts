@@ -58,7 +58,7 @@ export async function readActivity(
   context: AnalyticsContext,
   window: TimeWindow,
   filter: ReadFilter,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<ActivityRecord>> {
   const reading = openReading(context, options);
   const read = async (part: TimeWindow) => {
@@ -74,7 +74,7 @@ export async function readActivity(
 export async function listActiveProjects(
   context: AnalyticsContext,
   window: TimeWindow,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<string>> {
   const reading = openReading(context, options);
   const read = async (part: TimeWindow) => {
@@ -90,7 +90,7 @@ export async function listActiveProjects(
 /** Everybody the upstream knows. It does not page this list. */
 export async function listPeople(
   context: AnalyticsContext,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<DirectoryPersonRecord>> {
   const reading = openReading(context, options);
   const { data } = await readAnswer(reading, wireUsers, "/users");

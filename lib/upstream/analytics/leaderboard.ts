@@ -12,6 +12,7 @@ import {
   type RawTable,
 } from "./reading";
 import {
+  mapDimensions,
   type ComponentRecord,
   type LeaderboardEntryRecord,
   type LeaderboardPersonRecord,
@@ -56,14 +57,7 @@ function toSnapshot(wire: WireSnapshot | null | undefined): LeaderboardSnapshotR
 }
 
 function toEntry(row: WireEntry): LeaderboardEntryRecord {
-  const scores = {
-    d1: row.d1_score,
-    d2: row.d2_score,
-    d3: row.d3_score,
-    d4: row.d4_score,
-    d5: row.d5_score,
-    d6: row.d6_score,
-  };
+  const scores = mapDimensions((id) => row[`${id}_score`]);
   return {
     rank: row.rank,
     previousRank: row.previous_rank,
@@ -88,11 +82,11 @@ export function toEntries(rows: readonly WireEntry[]): LeaderboardEntryRecord[] 
   return [...entries.values()];
 }
 
-/** The newest complete snapshot of a view; null while there is none. Cheap: one request. */
+/** The newest complete snapshot of a view, or none while there is none. Cheap: one request. */
 export async function findLeaderboardSnapshot(
   context: AnalyticsContext,
   view: LeaderboardView,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<LeaderboardSnapshotRecord>> {
   const reading = openReading(context, options);
   const { metadata } = await readAnswer(reading, wireMetrics, "/leaderboard/summary", { view });
@@ -121,7 +115,7 @@ function checkWhole(table: RawTable, entries: readonly unknown[], snapshotId: st
 export async function readLeaderboard(
   context: AnalyticsContext,
   snapshotId: string,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<LeaderboardRecord>> {
   const reading = openReading(context, options);
   const table = await readAllRows(reading, "/leaderboard/entries", { snapshot_id: snapshotId });
@@ -139,7 +133,7 @@ export async function readLeaderboard(
 export async function listSeasons(
   context: AnalyticsContext,
   view: Exclude<LeaderboardView, "current">,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<SeasonRecord>> {
   const reading = openReading(context, options);
   // This list alone takes at most 200 a page; there are never so many seasons.
@@ -182,23 +176,17 @@ export function toPerson(body: unknown): LeaderboardPersonRecord | null {
   return {
     userId: data.user_id,
     projects: data.projects ?? [],
-    components: {
-      d1: toComponents(byId.get("d1")),
-      d2: toComponents(byId.get("d2")),
-      d3: toComponents(byId.get("d3")),
-      d4: toComponents(byId.get("d4")),
-      d5: toComponents(byId.get("d5")),
-      d6: toComponents(byId.get("d6")),
-    },
+    components: mapDimensions((id) => toComponents(byId.get(id))),
     summary: toCounts(data.summary_metrics ?? {}),
   };
 }
 
+/** One person's details, or none where the snapshot does not have the person. */
 export async function findLeaderboardPerson(
   context: AnalyticsContext,
   userId: string,
   snapshotId: string,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<LeaderboardPersonRecord>> {
   const reading = openReading(context, options);
   const path = `/leaderboard/user/${encodeURIComponent(userId)}`;

@@ -80,7 +80,7 @@ export async function readSummary(
   name: SummaryName,
   window: TimeWindow,
   filter: ReadFilter,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<MetricRecord>> {
   const reading = openReading(context, options);
   const read = async (part: TimeWindow) => {

@@ -88,6 +88,17 @@ export type Dimension = (typeof DIMENSIONS)[number];
 /** Scores from 0 to 100. */
 export type DimensionScores = Readonly<Record<Dimension, number>>;
 
+export function mapDimensions<T>(valueOf: (id: Dimension) => T): Readonly<Record<Dimension, T>> {
+  return {
+    d1: valueOf("d1"),
+    d2: valueOf("d2"),
+    d3: valueOf("d3"),
+    d4: valueOf("d4"),
+    d5: valueOf("d5"),
+    d6: valueOf("d6"),
+  };
+}
+
 export interface LeaderboardEntryRecord {
   rank: number;
   previousRank: number | null;

@@ -1,4 +1,4 @@
-import { DIMENSIONS, type Dimension, type DimensionScores } from "./records";
+import { DIMENSIONS, mapDimensions, type DimensionScores } from "./records";
 
 /** Each dimension's share of the score. */
 export const DIMENSION_WEIGHTS: DimensionScores = {
@@ -16,8 +16,6 @@ export function toTotalScore(scores: DimensionScores): number {
   return Math.round(sum * 100) / 100;
 }
 
-const HUNDRED = 100;
-
 /**
  * Scores from 0 to 100. Some answers carry 0 to 1; which it is shows the total, which is always
  * out of 100, because the weighted sum must come near it.
@@ -25,21 +23,6 @@ const HUNDRED = 100;
 export function toHundredScale(scores: DimensionScores, totalScore: number): DimensionScores {
   const isShares = DIMENSIONS.every((id) => scores[id] <= 1);
   const asIs = Math.abs(toTotalScore(scores) - totalScore);
-  const scaled = mapScores(scores, (score) => score * HUNDRED);
+  const scaled = mapDimensions((id) => Math.round(scores[id] * 10_000) / 100);
   return isShares && Math.abs(toTotalScore(scaled) - totalScore) < asIs ? scaled : scores;
-}
-
-export function mapScores(
-  scores: DimensionScores,
-  change: (score: number, id: Dimension) => number,
-): DimensionScores {
-  const round = (id: Dimension) => Math.round(change(scores[id], id) * HUNDRED) / HUNDRED;
-  return {
-    d1: round("d1"),
-    d2: round("d2"),
-    d3: round("d3"),
-    d4: round("d4"),
-    d5: round("d5"),
-    d6: round("d6"),
-  };
 }

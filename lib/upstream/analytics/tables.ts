@@ -179,7 +179,7 @@ export async function readTable(
   name: TableName,
   window: TimeWindow,
   filter: ReadFilter,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<TableRecord>> {
   const reading = openReading(context, options);
   const spec: TableSpec = SPECS[name];
@@ -212,7 +212,7 @@ export async function listCliPeople(
   context: AnalyticsContext,
   window: TimeWindow,
   filter: ReadFilter,
-  options: ReadOptions,
+  options: ReadOptions = {},
 ): Promise<WholeRead<CliPersonRecord>> {
   const reading = openReading(context, options);
   const query = toWindowQuery(window, filter);

@@ -1,5 +1,19 @@
-import { formatCount, MISSING } from "@/lib/format";
+import { Badge, type BadgeProps } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
+import { TIER_LABELS } from "@/lib/analytics/dimensions";
+import { formatCount, MISSING } from "@/lib/format";
+
+const TONES: Record<string, BadgeProps["tone"]> = {
+  pioneer: "warning",
+  expert: "brand",
+  advanced: "success",
+  practitioner: "neutral",
+  newcomer: "outline",
+};
+
+export function TierBadge({ tier }: { tier: string }) {
+  return <Badge tone={TONES[tier] ?? "outline"}>{TIER_LABELS[tier] ?? tier}</Badge>;
+}
 
 interface RankChangeProps {
   /** Positive is better; null where there is nothing to compare with. */
