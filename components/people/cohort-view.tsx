@@ -10,6 +10,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/http/api-client";
 import { peopleQueries } from "@/lib/people/queries";
 import { toHiddenWords } from "@/lib/people/words";
+import { AttentionLine } from "./attention-line";
 import { BreakdownChart, DistributionChart, TopChart } from "./cohort-charts";
 import { CohortCards } from "./cohort-cards";
 import { CohortHeader } from "./cohort-header";
@@ -55,6 +56,7 @@ export function CohortView({ cohortId }: { cohortId: string }) {
         ))}
         {!cohort && detail.isPending && <Skeleton className="h-56 rounded-xl!" />}
         {cohort && <CohortCards summary={cohort.summary} isNarrowed={url.isNarrowed} />}
+        {cohort && <AttentionLine counts={cohort.summary.attention} url={url} />}
         {cohort && (
           <div className="grid items-stretch gap-4 lg:grid-cols-[1fr_2fr]">
             <ProjectionPanel summary={cohort.summary} isNarrowed={url.isNarrowed} />

@@ -3,7 +3,7 @@ import type { TableColumn } from "@/components/table/table-columns";
 import { Hint } from "@/components/feedback/hint";
 import { formatUsd, formatUsdExact } from "@/lib/format";
 import type { PeoplePage, PersonRow } from "@/lib/people/schema";
-import { StatusBadge } from "./status-badge";
+import { PersonState } from "./person-state";
 
 type PersonColumn = TableColumn<PersonRow>;
 
@@ -50,8 +50,8 @@ export function toPeopleColumns(
           className="block max-w-full truncate rounded-sm text-left hover:underline"
           onClick={() => onOpen(row.person_id)}
         >
-          {row.person_id}
-          {row.name && <span className="ml-2 text-muted-foreground">{row.name}</span>}
+          {row.name ?? row.person_id}
+          {row.name && <span className="ml-2 text-muted-foreground">{row.person_id}</span>}
         </button>
       ),
       total: page && "Total of all found",
@@ -74,7 +74,7 @@ export function toPeopleColumns(
       id: "status",
       header: "Status",
       isSortable: true,
-      cell: (row) => <StatusBadge status={row.status} />,
+      cell: (row) => <PersonState person={row} />,
     },
   ];
 }

@@ -7,12 +7,11 @@ import { Label } from "@/components/ui/label";
 import { MoneyField } from "@/components/filters/money-field";
 import { NativeSelect } from "@/components/ui/native-select";
 import { readUsd, toAmountText } from "@/components/filters/parse-amount";
-import { ACCOUNT_FILTERS, PERSON_STATUSES, STATUS_WORDS } from "@/lib/people/words";
+import { ACCOUNT_FILTERS, STATUS_FILTER_WORDS, STATUS_FILTERS } from "@/lib/people/words";
 import { KIND_LABELS } from "@/lib/spending/words";
 import type { PeopleUrlState } from "./use-people-url-state";
 
 const ACCOUNT_WORDS = { all: "All accounts", ...KIND_LABELS };
-const STATUS_CHOICES = { all: "Any status", ...STATUS_WORDS };
 
 /** What narrows the table; everything is in the URL. */
 export function PeopleFilters({ url }: { url: PeopleUrlState }) {
@@ -28,8 +27,8 @@ export function PeopleFilters({ url }: { url: PeopleUrlState }) {
       <Choice
         label="Status"
         value={url.status}
-        values={["all", ...PERSON_STATUSES]}
-        words={STATUS_CHOICES}
+        values={STATUS_FILTERS}
+        words={STATUS_FILTER_WORDS}
         onChange={url.setStatus}
       />
       <span className="flex items-center gap-1.5 text-sm">

@@ -6,13 +6,13 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import type { PeopleScope } from "@/lib/people/queries";
-import { ACCOUNT_FILTERS, PEOPLE_SORTS, PERSON_STATUSES } from "@/lib/people/words";
+import { ACCOUNT_FILTERS, PEOPLE_SORTS, STATUS_FILTERS } from "@/lib/people/words";
 
 /** All that shapes a cohort's page; `person` opens the dialog. */
 export const peopleSearchParams = {
   q: parseAsString.withDefault(""),
   account: parseAsStringLiteral(ACCOUNT_FILTERS).withDefault("all"),
-  status: parseAsStringLiteral(["all", ...PERSON_STATUSES] as const).withDefault("all"),
+  status: parseAsStringLiteral(STATUS_FILTERS).withDefault("all"),
   active: parseAsBoolean.withDefault(false),
   min: parseAsFloat.withDefault(0),
   sort: parseAsStringLiteral(PEOPLE_SORTS).withDefault("total"),

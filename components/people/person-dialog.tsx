@@ -46,7 +46,7 @@ export function PersonDialog({ cohortId, personId, onClose }: PersonDialogProps)
   );
 }
 
-function PersonState({ spending }: { spending: PersonSpending }) {
+function SpendingState({ spending }: { spending: PersonSpending }) {
   if (spending.total.is_partial) return <Badge tone="warning">Partial</Badge>;
   if (spending.budget === "unknown") return <Badge tone="outline">Not in LiteLLM</Badge>;
   if (spending.total.spend_usd > 0) return <Badge tone="success">Active</Badge>;
@@ -62,7 +62,7 @@ function Body({ spending }: { spending: PersonSpending }) {
           {total.is_partial && "≥ "}
           {formatUsd(total.spend_usd)}
         </span>
-        <PersonState spending={spending} />
+        <SpendingState spending={spending} />
       </p>
       <dl className="grid grid-cols-3 gap-2">
         {accounts.map((account, index) => (

@@ -2,7 +2,7 @@
 
 import { debounce, useQueryStates } from "nuqs";
 import type { TableSort } from "@/components/table/table-columns";
-import type { AccountFilter, PersonStatus } from "@/lib/people/schema";
+import type { AccountFilter, StatusFilter } from "@/lib/people/schema";
 import { PEOPLE_SORTS, toFilterWords } from "@/lib/people/words";
 import { peopleSearchParams, toPeopleScope } from "./people-search-params";
 
@@ -22,7 +22,7 @@ export function usePeopleUrlState() {
     setSearch: (q: string) =>
       void setState({ q, page: 1 }, { limitUrlUpdates: debounce(q === "" ? 0 : TYPING_MS) }),
     setAccount: (account: AccountFilter) => void setState({ account, page: 1 }),
-    setStatus: (status: PersonStatus | "all") => void setState({ status, page: 1 }),
+    setStatus: (status: StatusFilter) => void setState({ status, page: 1 }),
     setActive: (active: boolean) => void setState({ active, page: 1 }),
     setMin: (min: number) => void setState({ min, page: 1 }),
     clearFilters: () =>

@@ -57,7 +57,15 @@ export function requireCohortMaker(viewer: Viewer): void {
 }
 
 interface CohortRecord {
-  action: CohortChange["action"] | "agree" | "create" | "delete" | "import" | "snapshot";
+  action:
+    | CohortChange["action"]
+    | "agree"
+    | "create"
+    | "delete"
+    | "import"
+    | "snapshot"
+    | "snapshot-delete"
+    | "snapshot-restore";
   before?: AuditFields;
   after?: AuditFields;
 }

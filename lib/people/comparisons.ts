@@ -18,7 +18,12 @@ import type {
   NewSnapshot,
   PersonRow,
 } from "./schema";
-import { insertSnapshot, listSnapshotPeople, listSnapshotRows } from "./snapshot-store";
+import {
+  insertSnapshot,
+  listSnapshotPeople,
+  listSnapshotRows,
+  setSnapshotRemoved,
+} from "./snapshot-store";
 import { changeCohorts } from "./store";
 
 /** The kept figures of a cohort, newest first. */
@@ -57,6 +62,26 @@ export async function takeSnapshot(
   return { snapshot_id: snapshotId };
 }
 
+/** Removes kept figures, or brings back what was removed within a day. @throws {AppError} not_found, forbidden */
+export async function removeSnapshot(
+  viewer: Viewer,
+  cohortId: string,
+  snapshotId: string,
+  isRemoved = true,
+): Promise<void> {
+  await getEditableCohort(viewer, cohortId);
+  await changeCohorts(async (tx) => {
+    const name = await setSnapshotRemoved(tx, cohortId, snapshotId, isRemoved);
+    if (name === null) throw toNoSnapshot();
+    const action = isRemoved ? "snapshot-delete" : "snapshot-restore";
+    await recordCohort(tx, viewer, cohortId, { action, before: { snapshotId, name } });
+  });
+}
+
+function toNoSnapshot(): AppError {
+  return new AppError("not_found", "There is no such snapshot of this cohort.");
+}
+
 function toFigure(row: PersonRow): ComparedFigure {
   const isUnknown = row.web_usd === null && row.cli_usd === null && row.premium_usd === null;
   return {
@@ -79,7 +104,7 @@ async function readSide(viewer: Viewer, cohortId: string, which: string): Promis
     return { head, figures: table.rows.map(toFigure) };
   }
   const snapshot = (await listSnapshots(viewer, cohortId)).find((s) => s.snapshot_id === which);
-  if (!snapshot) throw new AppError("not_found", "There is no such snapshot of this cohort.");
+  if (!snapshot) throw toNoSnapshot();
   const cohort = await getCohort(viewer, cohortId);
   const people = await listSnapshotPeople(toReach(viewer, cohort), which);
   return {

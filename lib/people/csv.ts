@@ -1,7 +1,7 @@
 import { toUsdText, type CsvTable } from "@/lib/http/csv";
 import type { PersonKind } from "@/lib/spending/identity";
 import type { PersonRow } from "./schema";
-import { STATUS_WORDS } from "./words";
+import { toStateWords } from "./words";
 
 type Amounts = Pick<PersonRow, "web_usd" | "cli_usd" | "premium_usd">;
 
@@ -13,13 +13,21 @@ const toUsdCell = (amount: number | null) => (amount === null ? null : toUsdText
 /** One line a person, in the order they come. */
 export function toPersonTable(rows: readonly PersonRow[], kinds: readonly PersonKind[]): CsvTable {
   return {
-    columns: ["user", "name", ...kinds.map((kind) => `${kind}_usd`), "total_usd", "status"],
+    columns: [
+      "user",
+      "name",
+      ...kinds.map((kind) => `${kind}_usd`),
+      "total_usd",
+      "status",
+      "reset_at",
+    ],
     rows: rows.map((row) => [
       row.person_id,
       row.name,
       ...kinds.map((kind) => toUsdCell(toAmount(row, kind))),
       toUsdText(row.total_usd),
-      STATUS_WORDS[row.status],
+      toStateWords(row),
+      row.reset_at,
     ]),
   };
 }

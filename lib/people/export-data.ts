@@ -6,7 +6,7 @@ import type { PersonKind } from "@/lib/spending/identity";
 import type { AccountFigures } from "@/lib/spending/schema";
 import { KIND_LABELS } from "@/lib/spending/words";
 import type { PersonRow } from "./schema";
-import { STATUS_WORDS } from "./words";
+import { ATTENTION_WORDS, STATUS_WORDS } from "./words";
 
 type ExportAccount = Pick<
   AccountFigures,
@@ -27,6 +27,7 @@ interface ExportPerson extends PersonRow {
 
 const WORDS = {
   status: STATUS_WORDS,
+  attention: ATTENTION_WORDS,
   kind: KIND_LABELS,
   dimension: DIMENSION_LABELS,
   tier: TIER_LABELS,

@@ -49,6 +49,10 @@ const member = (id: string): MemberRow => ({
   premium_usd: "3",
   is_found: true,
   has_failed: false,
+  is_blocked: false,
+  is_over: true,
+  is_near: true,
+  reset_at: null,
 });
 
 describe("the exported page", () => {

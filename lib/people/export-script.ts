@@ -23,6 +23,7 @@ const usd = (value) => {
   return "$" + value.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 };
 const totalOf = (person) => (person.status === "partial" ? "≥ " : "") + usd(person.total_usd);
+const stateOf = (person) => words.attention[person.attention] || words.status[person.status];
 const compare = (a, b) => {
   const left = a[state.sort], right = b[state.sort];
   if (left !== right) {
@@ -49,7 +50,7 @@ function drawRow(body, person) {
   if (person.name) add(first, "span", " " + person.name, "quiet");
   for (const kind of kinds) add(row, "td", usd(person[kind + "_usd"]), "right");
   add(row, "td", totalOf(person), "right");
-  add(row, "td", words.status[person.status]);
+  add(row, "td", stateOf(person));
   row.addEventListener("click", () => show(person));
 }
 function drawSums(found) {
@@ -127,7 +128,7 @@ function show(person) {
   const detail = $("detail");
   detail.replaceChildren();
   add(detail, "b", totalOf(person));
-  add(detail, "span", " " + words.status[person.status] + ", all accounts together", "quiet");
+  add(detail, "span", " " + stateOf(person) + ", all accounts together", "quiet");
   const split = add(detail, "dl", undefined, "split");
   for (const kind of kinds) {
     const one = add(split, "div");

@@ -1,19 +1,18 @@
 import "server-only";
-import writeXlsxFile from "write-excel-file/node";
+import { toXlsx } from "./export-xlsx";
 import { listPersonInsights } from "@/lib/analytics/lookup";
 import { canReadAdministration, type Viewer } from "@/lib/auth/policy";
 import { getSettings } from "@/lib/env";
 import { toReason, toSnapshotHeaders } from "@/lib/http/snapshot-headers";
 import { listAccountsOf } from "@/lib/spending/service";
-import { KIND_LABELS } from "@/lib/spending/words";
 import { toCsv } from "@/lib/http/csv";
 import { openCohort, readTable, type OpenCohort } from "./cohorts";
-import { toAmount, toPersonTable } from "./csv";
+import { toPersonTable } from "./csv";
 import { toExportData } from "./export-data";
 import { toExportPage } from "./export-page";
 import { findPeople } from "./filter-people";
-import type { ExportQuery, PersonRow } from "./schema";
-import { STATUS_WORDS, toFilterWords, toHiddenWords } from "./words";
+import type { CohortSummary, ExportQuery, PersonRow } from "./schema";
+import { toFilterWords, toHiddenWords } from "./words";
 
 const TYPES = {
   html: "text/html; charset=utf-8",
@@ -26,57 +25,55 @@ interface Export {
   viewer: Viewer;
   open: OpenCohort;
   people: readonly PersonRow[];
+  /** Of these people. */
+  summary: CohortSummary;
   filters: readonly string[];
   /** Why figures are stale or partial, in words for the viewer. */
   reason: string | null;
 }
 
-async function toHtml({ viewer, open, people, filters, reason }: Export): Promise<string> {
+async function toHtml(file: Export): Promise<string> {
+  const { viewer, open, people, summary, filters, reason } = file;
   const now = new Date();
-  const found = new Set(people.map((person) => person.person_id));
-  const [accounts, insights, { summary }] = await Promise.all([
+  const [accounts, insights] = await Promise.all([
     listAccountsOf(people),
-    listPersonInsights(viewer, [...found]),
-    filters.length === 0 ? open.table : readTable(open, (personId) => found.has(personId)),
+    listPersonInsights(
+      viewer,
+      people.map((person) => person.person_id),
+    ),
   ]);
   return toExportPage({
     name: open.cohort.name,
     origin: getSettings().PORTAL_URL ?? null,
     madeAt: now,
     asOf: open.snapshot.asOf,
-    filters,
-    reason,
-    summary,
+    ...{ filters, reason, summary },
     data: toExportData(people, { ...open, accounts, insights }, now),
   });
 }
 
 function toCsvText({ open, people, filters, reason }: Export): string {
   const snapshot = { ...open.snapshot, reason };
-  const head = { title: "People", subject: open.cohort.name, range: null, filters, snapshot };
+  const head = {
+    title: "Cohort people",
+    subject: open.cohort.name,
+    range: null,
+    filters,
+    snapshot,
+  };
   return toCsv(head, toPersonTable(people, open.kinds));
 }
 
-const MONEY = { type: Number, format: "#,##0.00####" } as const;
-
-/** Texts are written as texts, so nothing in a name is ever a formula. */
-async function toXlsx({ open, people }: Export): Promise<Buffer> {
-  const text = (value: string | null) => ({ type: String, value: value ?? "" });
-  const money = (value: number | null) => (value === null ? null : { ...MONEY, value });
-  const amounts = open.kinds.map((kind) => `${KIND_LABELS[kind]} (USD)`);
-  const heads = ["User", "Name", ...amounts, "Total (USD)", "Status"];
-  const sheet = [
-    heads.map((value) => ({ type: String, value, fontWeight: "bold" as const })),
-    ...people.map((row) => [
-      text(row.person_id),
-      text(row.name),
-      ...open.kinds.map((kind) => money(toAmount(row, kind))),
-      money(row.total_usd),
-      text(STATUS_WORDS[row.status]),
-    ]),
-  ];
-  const columns = heads.map((_, index) => ({ width: [34, 24][index] ?? 14 }));
-  return writeXlsxFile(sheet, { sheet: "People", columns, stickyRowsCount: 1 }).toBuffer();
+function toWorkbook({ open, people, summary, filters, reason }: Export): Promise<Buffer> {
+  const { snapshot, kinds } = open;
+  const head = [
+    ["Cohort", open.cohort.name],
+    ["As of", snapshot.asOf?.toISOString() ?? "not read yet"],
+    ["State", reason === null ? snapshot.state : `${snapshot.state}: ${reason}`],
+    ["Filters", filters.join("; ") || "none"],
+    ["Amounts", "USD, running budget periods"],
+  ] as const;
+  return toXlsx({ head, kinds, people, summary });
 }
 
 function toFileName(name: string, format: string, madeAt: Date): string {
@@ -95,9 +92,12 @@ export async function exportCohort(
   const open = await openCohort(viewer, cohortId, account);
   const reason = toReason(open.snapshot, canReadAdministration(viewer));
   const people = findPeople(open.table.rows, query);
-  const make = { html: toHtml, csv: toCsvText, xlsx: toXlsx }[format];
+  const make = { html: toHtml, csv: toCsvText, xlsx: toWorkbook }[format];
   const filters = [...toFilterWords(query), ...toHiddenWords(open.hidden)];
-  const body = await make({ viewer, open, people, filters, reason });
+  const found = new Set(people.map((person) => person.person_id));
+  const isWhole = found.size === open.table.rows.length;
+  const { summary } = isWhole ? open.table : await readTable(open, (id) => found.has(id));
+  const body = await make({ viewer, open, people, summary, filters, reason });
   const headers = toSnapshotHeaders(
     open.snapshot,
     `W/"${open.snapshot.version}.${format}"`,

@@ -11,6 +11,8 @@ const person = (id: string, web: number, cli: number, status: PersonRow["status"
   premium_usd: 0,
   total_usd: web + cli,
   status,
+  attention: web === 3 ? ("over" as const) : null,
+  reset_at: null,
 });
 
 const ROWS = [
@@ -34,6 +36,7 @@ describe("a page of people", () => {
   it("searches e-mails and names, filters and sums what it finds", () => {
     expect(ask({ q: "NAME of b@" }).items.map((row) => row.person_id)).toEqual(["b@x.com"]);
     expect(ask({ status: "no_spend" }).total).toBe(1);
+    expect(ask({ status: "attention" }).items.map((row) => row.person_id)).toEqual(["a@x.com"]);
     expect(ask({ active: "true" }).total).toBe(31);
     expect(ask({ min: "3" })).toMatchObject({
       total: 2,
@@ -44,6 +47,7 @@ describe("a page of people", () => {
   it("sorts on every column in both directions", () => {
     expect(ask({ sort: "user", order: "asc" }).items[0]?.person_id).toBe("a@x.com");
     expect(ask({ sort: "cli" }).items[0]?.person_id).toBe("b@x.com");
+    expect(ask({ sort: "status", order: "asc" }).items[0]?.person_id).toBe("a@x.com");
     expect(ask({ sort: "status", order: "desc" }).items[0]?.person_id).toBe("c@x.com");
   });
 });
@@ -53,7 +57,7 @@ it("names every filter for the head of the file", () => {
   expect(toFilterWords(peopleQuerySchema.parse(query))).toEqual([
     "search a@x",
     "account web",
-    "status active",
+    "status Active",
     "active only",
     "from 2 USD",
   ]);

@@ -14,21 +14,26 @@ export function toKinds(account: AccountFilter): readonly PersonKind[] {
   return account === "all" ? PERSON_KINDS : [account];
 }
 
-const SORT_COLUMNS = {
-  user: "person_id",
-  web: "web_usd",
-  cli: "cli_usd",
-  premium: "premium_usd",
-  total: "total_usd",
-  status: "status",
-} as const satisfies Record<PeopleQuery["sort"], keyof PersonRow>;
+const URGENCY = ["blocked", "over", "near"] as const;
+
+const SORT_KEYS: Record<PeopleQuery["sort"], (row: PersonRow) => string | number> = {
+  user: (row) => row.person_id,
+  web: (row) => row.web_usd ?? 0,
+  cli: (row) => row.cli_usd ?? 0,
+  premium: (row) => row.premium_usd ?? 0,
+  total: (row) => row.total_usd,
+  // Who needs attention stands before everybody else.
+  status: ({ attention, status }) =>
+    attention === null ? `9 ${status}` : String(URGENCY.indexOf(attention)),
+};
 
 function isWanted(row: PersonRow, filters: PeopleFilters, words: string): boolean {
   const { account, status, active, min } = filters;
   if (words !== "" && !row.person_id.includes(words) && !row.name?.toLowerCase().includes(words)) {
     return false;
   }
-  if (status !== "all" && row.status !== status) return false;
+  if (status === "attention" && row.attention === null) return false;
+  if (status !== "all" && status !== "attention" && row.status !== status) return false;
   const isSpending = row.total_usd > 0;
   return (isSpending || (account === "all" && active === "false")) && row.total_usd >= min;
 }
@@ -43,11 +48,11 @@ export function findPeople(
 ): PersonRow[] {
   const words = query.q.toLowerCase();
   const sign = query.order === "asc" ? 1 : -1;
-  const column = SORT_COLUMNS[query.sort];
+  const toKey = SORT_KEYS[query.sort];
   return rows
     .filter((row) => isWanted(row, query, words))
     .sort((a, b) => {
-      const [left, right] = [a[column] ?? 0, b[column] ?? 0];
+      const [left, right] = [toKey(a), toKey(b)];
       if (left !== right) return left < right ? -sign : sign;
       return a.person_id < b.person_id ? -1 : 1;
     });

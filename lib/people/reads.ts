@@ -24,7 +24,7 @@ export const peopleReads = {
     query: peopleQuerySchema,
     open: (viewer, { cohortId }, query) => openPeoplePage(viewer, cohortId, query),
     csv: {
-      title: "People",
+      title: "Cohort people",
       toTable: ({ items, account }) => toPersonTable(items, toKinds(account)),
     },
   }),

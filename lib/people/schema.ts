@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PersonInsight } from "@/lib/analytics/lookup";
 import type { PersonSpending } from "@/lib/spending/schema";
-import { ACCOUNT_FILTERS, PEOPLE_SORTS, PERSON_STATUSES } from "./words";
+import { ACCOUNT_FILTERS, PEOPLE_SORTS, STATUS_FILTERS, type PERSON_STATUSES } from "./words";
 
 export const PEOPLE_PAGE_SIZE = 20;
 export const MAX_IMPORT_ROWS = 20_000;
@@ -10,6 +10,8 @@ export const MAX_COHORT_NAME = 80;
 
 /** `not_found`: LiteLLM knows none of the accounts; `partial`: one of them could not be read. */
 export type PersonStatus = (typeof PERSON_STATUSES)[number];
+export type StatusFilter = (typeof STATUS_FILTERS)[number];
+export type Attention = "blocked" | "over" | "near";
 export type PeopleSort = (typeof PEOPLE_SORTS)[number];
 export type AccountFilter = (typeof ACCOUNT_FILTERS)[number];
 
@@ -23,12 +25,16 @@ export interface PersonRow {
   /** Of the accounts that are asked for; with the status `partial` there may be more. */
   total_usd: number;
   status: PersonStatus;
+  /** The worst of the accounts: blocked, over its limit, near it. */
+  attention: Attention | null;
+  /** The next reset of an account. */
+  reset_at: string | null;
 }
 
 const peopleScope = {
   q: z.string().trim().max(200).default(""),
   account: z.enum(ACCOUNT_FILTERS, { error: "must be all, web, cli or premium" }).default("all"),
-  status: z.enum(["all", ...PERSON_STATUSES], { error: "is no status" }).default("all"),
+  status: z.enum(STATUS_FILTERS, { error: "is no status" }).default("all"),
   active: z.enum(["true", "false"], { error: "must be true or false" }).default("false"),
   min: z.coerce.number({ error: "must be a number of dollars" }).min(0).max(1e9).default(0),
   sort: z.enum(PEOPLE_SORTS, { error: "is no column" }).default("total"),
@@ -86,6 +92,7 @@ export interface CohortSummary {
   /** Null while nobody has spent anything. */
   average_usd: number | null;
   projection: Projection | null;
+  attention: Record<Attention, number>;
   distribution: SpendClass[];
   /** The twenty who spent most, most first. */
   top: PersonRow[];

@@ -1,10 +1,12 @@
+import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/policy";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer } from "@/lib/testing/factories";
-import { compareCohort, listSnapshots, takeSnapshot } from "./comparisons";
+import { compareCohort, listSnapshots, removeSnapshot, takeSnapshot } from "./comparisons";
 import { importPeople } from "./imports";
 import { exportCohort } from "./exports";
+import { readUpload, unpack } from "./read-upload";
 import { exportQuerySchema, importQuerySchema, peopleQuerySchema } from "./schema";
 import {
   agreeToCohort,
@@ -134,6 +136,20 @@ describe("a cohort's figures", () => {
     expect(comparison.joined.map((one) => one.person_id)).toEqual(["c@example.com"]);
     expect(comparison.gone.map((one) => one.person_id)).toEqual(["a@example.com"]);
     expect(comparison).toMatchObject({ before: { total_usd: 10 }, after: { total_usd: 30 } });
+  });
+
+  it("that were kept can be removed, which can be taken back", async () => {
+    const [kept] = await listSnapshots(operator, cohortId);
+    const id = kept?.snapshot_id ?? "";
+    await expect(removeSnapshot(user, cohortId, id)).rejects.toMatchObject({ code: "forbidden" });
+    await removeSnapshot(operator, cohortId, id);
+    expect(await listSnapshots(operator, cohortId)).toEqual([]);
+    await expect(compareCohort(operator, cohortId, { from: id, to: "now" })).rejects.toMatchObject(
+      hidden,
+    );
+    await removeSnapshot(operator, cohortId, id, false);
+    expect(await listSnapshots(operator, cohortId)).toEqual([kept]);
+    await expect(removeSnapshot(operator, cohortId, id, false)).rejects.toMatchObject(hidden);
   });
 
   it("never fall to zero while LiteLLM is away: the person is partial, the sum stays", async () => {
@@ -267,11 +283,24 @@ describe("an account filter", () => {
       (await exportCohort(operator, narrowId, exportQuerySchema.parse({ ...ask, format }))).text();
     const csv = await textOf("csv");
     expect(csv).toContain("# Filters,search team; account cli");
-    expect(csv).toMatch(/user,name,cli_usd,total_usd,status\r\nz\.team@example\.com,,3\.5,3\.5,/);
+    expect(csv).toMatch(
+      /user,name,cli_usd,total_usd,status,reset_at\r\nz\.team@example\.com,,3\.5,3\.5,/,
+    );
     const html = await textOf("html");
     expect(html).toContain("Filters: search team; account cli.");
     expect(html).toMatch(/Grand total<\/h2>\s<b>\$5\.50<\/b>/);
     expect(html).not.toMatch(/y\.team|Web<\/h2>/);
+  });
+
+  it("makes a sheet for finance: as of when, a filter on the heads, totals as figures", async () => {
+    const query = exportQuerySchema.parse({ ...ask, format: "xlsx" });
+    const file = await exportCohort(operator, narrowId, query);
+    const parts = unpack(new Uint8Array(await file.arrayBuffer()));
+    const sheet = new TextDecoder().decode(parts["xl/worksheets/sheet1.xml"]);
+    expect(sheet).toContain('<autoFilter ref="A7:F9"/>');
+    const [{ rows } = { rows: [] }] = await readUpload(new Uint8Array(zipSync(parts)));
+    expect(rows[1]?.[0]).toBe("As of");
+    expect(rows.at(-1)?.slice(0, 4)).toEqual(["TOTAL", null, 5.5, 5.5]);
   });
 
   it("tells a plain user why figures are old without naming an address", async () => {

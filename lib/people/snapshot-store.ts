@@ -27,7 +27,7 @@ export async function listSnapshotRows(reach: Reach): Promise<StoredSnapshot[]> 
       FROM cohort_snapshot_person p
       WHERE p.cohort_id = s.cohort_id AND p.snapshot_id = s.id
         AND ${whereReached(reach, Prisma.sql`p.person_id`)}) sums
-    WHERE s.cohort_id = ${reach.cohortId}::uuid ORDER BY s.taken_at DESC LIMIT 100`;
+    WHERE s.cohort_id = ${reach.cohortId}::uuid AND s.removed_at IS NULL ORDER BY s.taken_at DESC LIMIT 100`;
 }
 
 export interface SnapshotPersonRow {
@@ -48,6 +48,23 @@ export async function listSnapshotPeople(
     FROM cohort_snapshot_person p
     WHERE cohort_id = ${reach.cohortId}::uuid AND snapshot_id = ${snapshotId}::uuid
       AND ${whereReached(reach, Prisma.sql`p.person_id`)}`;
+}
+
+/** Removes kept figures, or brings them back; what was removed a day ago goes for good. @returns their name */
+export async function setSnapshotRemoved(
+  tx: Transaction,
+  cohortId: string,
+  snapshotId: string,
+  isRemoved: boolean,
+): Promise<string | null> {
+  await tx.$executeRaw`
+    DELETE FROM cohort_snapshot
+    WHERE cohort_id = ${cohortId}::uuid AND removed_at < now() - interval '1 day'`;
+  const [row] = await tx.$queryRaw<{ name: string }[]>`
+    UPDATE cohort_snapshot SET removed_at = CASE WHEN ${isRemoved} THEN now() END
+    WHERE cohort_id = ${cohortId}::uuid AND id = ${snapshotId}::uuid
+      AND (removed_at IS NULL) = ${isRemoved} RETURNING name`;
+  return row?.name ?? null;
 }
 
 export async function insertSnapshot(

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { getDatabase, type Transaction } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
 import type { PersonKind } from "@/lib/spending/identity";
+import { BUDGET_WARNING_SHARE } from "@/lib/usage/budget-status";
 import type { MemberRow } from "./summary";
 
 /** Which cohorts and whose figures a viewer may see. */
@@ -94,16 +95,23 @@ export async function listMembers(
   kinds: readonly PersonKind[],
 ): Promise<MemberRow[]> {
   return getDatabase().$queryRaw<MemberRow[]>`
-    SELECT m.person_id, m.name,
+    SELECT m.person_id, coalesce(m.name, nullif(known.name, m.person_id)) AS name,
            sum(a.spend_usd) FILTER (WHERE a.kind = 'web')::text AS web_usd,
            sum(a.spend_usd) FILTER (WHERE a.kind = 'cli')::text AS cli_usd,
            sum(a.spend_usd) FILTER (WHERE a.kind = 'premium')::text AS premium_usd,
            coalesce(bool_or(a.state <> 'absent' AND a.spend_usd IS NOT NULL), false) AS is_found,
-           coalesce(bool_or(a.state = 'failed'), false) AS has_failed
+           coalesce(bool_or(a.state = 'failed'), false) AS has_failed,
+           coalesce(bool_or(a.is_blocked), false) AS is_blocked,
+           coalesce(bool_or(a.spend_usd > 0 AND a.spend_usd >= b.max_budget_usd), false) AS is_over,
+           coalesce(bool_or(a.spend_usd > 0
+             AND a.spend_usd >= b.max_budget_usd * ${BUDGET_WARNING_SHARE}::float8::numeric), false) AS is_near,
+           min(b.reset_at) AS reset_at
     FROM cohort_member m
+    LEFT JOIN insight_person known ON known.identity = m.person_id
     LEFT JOIN account a ON a.person_id = m.person_id AND a.kind::text = ANY(${[...kinds]})
+    LEFT JOIN account_budget b ON b.id = a.budget_id AND a.state <> 'absent'
     WHERE m.cohort_id = ${reach.cohortId}::uuid AND ${whereReached(reach, Prisma.sql`m.person_id`)}
-    GROUP BY m.person_id, m.name ORDER BY m.person_id`;
+    GROUP BY m.person_id, m.name, known.name ORDER BY m.person_id`;
 }
 
 /** How many members there are, how many of them are seen, and a text that changes with who they are. */

@@ -10,6 +10,10 @@ function member(id: string, change: Partial<MemberRow> = {}): MemberRow {
     premium_usd: null,
     is_found: true,
     has_failed: false,
+    is_blocked: false,
+    is_over: false,
+    is_near: false,
+    reset_at: null,
     ...change,
   };
 }
@@ -74,6 +78,20 @@ describe("a cohort's table", () => {
       "b@example.com",
       "a@example.com",
     ]);
+  });
+
+  it("counts who needs attention by the worst of the accounts", () => {
+    const { rows, summary } = toCohortTable(
+      [
+        member("a", { is_blocked: true, is_over: true, is_near: true }),
+        member("b", { is_over: true, is_near: true }),
+        member("c", { is_near: true }),
+        member("d"),
+      ],
+      true,
+    );
+    expect(rows.map((row) => row.attention)).toEqual(["blocked", "over", "near", null]);
+    expect(summary.attention).toEqual({ blocked: 1, over: 1, near: 1 });
   });
 
   it("says partial, not nothing, before anybody was ever listed", () => {

@@ -12,6 +12,12 @@ export interface MemberRow {
   /** LiteLLM has at least one of the accounts. */
   is_found: boolean;
   has_failed: boolean;
+  is_blocked: boolean;
+  /** An account has spent its limit, or comes near it. */
+  is_over: boolean;
+  is_near: boolean;
+  /** The next reset of an account. */
+  reset_at: Date | null;
 }
 
 export interface CohortTable {
@@ -69,6 +75,12 @@ function toStatus(row: MemberRow, total: Decimal, isListed: boolean): PersonStat
   return total.isZero() ? "no_spend" : "active";
 }
 
+function toAttention(member: MemberRow): PersonRow["attention"] {
+  if (member.is_blocked) return "blocked";
+  if (member.is_over) return "over";
+  return member.is_near ? "near" : null;
+}
+
 type Kinds = readonly PersonKind[];
 
 /** Web, CLI and Premium, rounded so that they add up to their sum; null for those that were not asked for. */
@@ -92,6 +104,8 @@ function toPersonRow(member: MemberRow, isListed: boolean, kinds: Kinds): Person
     ...toAmounts(exact, kinds),
     total_usd: toRoundedUsd(total.toFixed()),
     status: toStatus(member, total, isListed),
+    attention: toAttention(member),
+    reset_at: member.reset_at?.toISOString() ?? null,
   };
   // What LiteLLM does not have cost nothing; what could not be read is not known.
   if (member.has_failed || !isListed) {
@@ -104,6 +118,12 @@ function toAverage(active: readonly PersonRow[]): number | null {
   if (active.length === 0) return null;
   const total = sumUsd(active.map((row) => new Decimal(row.total_usd)));
   return toRoundedUsd(total.dividedBy(active.length).toFixed(12));
+}
+
+function countAttention(rows: readonly PersonRow[]): CohortSummary["attention"] {
+  const count = (attention: PersonRow["attention"]) =>
+    rows.filter((row) => row.attention === attention).length;
+  return { blocked: count("blocked"), over: count("over"), near: count("near") };
 }
 
 /** Everything that a cohort's page shows, from its members' sums over their accounts of these kinds. */
@@ -127,6 +147,7 @@ export function toCohortTable(
     ...toAmounts(sums, kinds),
     average_usd: average,
     projection: average === null ? null : toProjection(average, rows.length),
+    attention: countAttention(rows),
     distribution: toDistribution(rows),
     top: rows
       .filter((row) => row.total_usd > 0)

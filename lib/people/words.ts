@@ -1,6 +1,7 @@
-import type { ImportRemark, PeopleQuery } from "./schema";
+import type { ImportRemark, PeopleQuery, PersonRow } from "./schema";
 
 export const PERSON_STATUSES = ["active", "no_spend", "not_found", "partial"] as const;
+export const STATUS_FILTERS = ["all", "attention", ...PERSON_STATUSES] as const;
 export const PEOPLE_SORTS = ["user", "web", "cli", "premium", "total", "status"] as const;
 export const ACCOUNT_FILTERS = ["all", "web", "cli", "premium"] as const;
 
@@ -11,6 +12,23 @@ export const STATUS_WORDS = {
   partial: "Partial",
 } as const;
 
+export const STATUS_FILTER_WORDS = {
+  all: "Any status",
+  attention: "Needs attention",
+  ...STATUS_WORDS,
+} as const;
+
+export const ATTENTION_WORDS = {
+  blocked: "Blocked",
+  over: "Over its limit",
+  near: "Near its limit",
+} as const;
+
+/** What needs attention, else what is known of the spending. */
+export function toStateWords({ attention, status }: Pick<PersonRow, "attention" | "status">) {
+  return attention === null ? STATUS_WORDS[status] : ATTENTION_WORDS[attention];
+}
+
 export type PeopleFilters = Pick<PeopleQuery, "q" | "account" | "status" | "active" | "min">;
 
 /** What narrows the people; empty where nothing does. */
@@ -18,7 +36,7 @@ export function toFilterWords({ q, account, status, active, min }: PeopleFilters
   return [
     ...(q === "" ? [] : [`search ${q}`]),
     ...(account === "all" ? [] : [`account ${account}`]),
-    ...(status === "all" ? [] : [`status ${status}`]),
+    ...(status === "all" ? [] : [`status ${STATUS_FILTER_WORDS[status]}`]),
     ...(active === "false" ? [] : ["active only"]),
     ...(min > 0 ? [`from ${min} USD`] : []),
   ];

@@ -243,6 +243,13 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
     GET: read(SHARED),
     POST: write("404 | 403 404 404 | 403 | 201 201 404", () => ({ name: "Access test" })),
   },
+  "/api/portal/people/[cohortId]/snapshots/[snapshotId]": {
+    POST: write("404 | 403 404 404 | 403 | 404", () => ({})),
+    DELETE: {
+      answers: "404 | 403 404 404 | 403 | 404 404 404",
+      segments: ({ cohortId }) => ({ cohortId, snapshotId: NO_ID }),
+    },
+  },
   "/api/portal/people/[cohortId]/table": { GET: read(SHARED) },
 
   "/api/portal/profiles": {
