@@ -1,16 +1,19 @@
 import { cn } from "@/components/ui/cn";
-import { formatChange, type Figure } from "@/lib/format";
+import { formatChange, isKnown, type Figure } from "@/lib/format";
 
 const ARROWS = { up: "▲", down: "▼", flat: "", none: "" } as const;
 
-/** For "cost", up is a warning and down is good; a "volume" is neither. */
+/** For "cost", a jump up is a warning and one down is good; a "volume" is neither. */
 export type ChangeKind = "cost" | "volume";
 
-function toTone(kind: ChangeKind, direction: keyof typeof ARROWS): string {
-  if (kind === "volume" || direction === "flat" || direction === "none") {
-    return "text-muted-foreground";
-  }
-  return direction === "up" ? "text-danger" : "text-success";
+/** Below it a change is everyday: a table full of red would be an alarm without news. */
+const JUMP_SHARE = 0.25;
+
+function toTone(kind: ChangeKind, current: Figure, previous: Figure): string {
+  const isJump =
+    isKnown(current) && isKnown(previous) && Math.abs(current - previous) > JUMP_SHARE * previous;
+  if (kind === "volume" || !isJump || previous === 0) return "text-muted-foreground";
+  return current > previous ? "text-danger" : "text-success";
 }
 
 interface ChangeTextProps {
@@ -26,7 +29,7 @@ interface ChangeTextProps {
 export function ChangeText({ current, previous, kind, isEstimate, className }: ChangeTextProps) {
   const change = formatChange(current, previous);
   return (
-    <span className={cn("whitespace-nowrap", toTone(kind, change.direction), className)}>
+    <span className={cn("whitespace-nowrap", toTone(kind, current, previous), className)}>
       <span aria-hidden>
         {ARROWS[change.direction] && (
           <span className="mr-1 text-[0.65em]">{ARROWS[change.direction]}</span>

@@ -263,6 +263,12 @@ export interface TenantList {
   page_size: number;
   total_cost_usd: number | null;
   total_previous_cost_usd: number | null;
+  total_tokens: number | null;
+  total_llm_call_count: number | null;
+  /** How many of all found have used up their limit. */
+  exceeded_count: number;
+  /** How many more have used four fifths of it. */
+  warning_count: number;
 }
 
 export interface OwnAgentRow {

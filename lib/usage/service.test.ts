@@ -281,8 +281,37 @@ describe("the list of tenants", () => {
       total_tokens: null,
       llm_call_count: null,
     });
+    const sumOf = (figure: "total_tokens" | "llm_call_count") =>
+      data.items.reduce((sum, row) => sum + (row[figure] ?? 0), 0);
+    expect(data.total_tokens).toBe(sumOf("total_tokens"));
+    expect(data.total_llm_call_count).toBe(sumOf("llm_call_count"));
     const second = await openTenantList(adminViewer, { ...list, page: 2 });
     expect((await second.load()).data.items).toEqual([]);
+  });
+
+  it("orders changes by the share that is shown, and counts whose budget runs out", async () => {
+    const spent = [
+      { id: "grown", before: "1", now: "4", budget: "100", used: "100" },
+      { id: "large", before: "100", now: "150", budget: "100", used: "85" },
+      { id: "fresh", before: null, now: "50", budget: "100", used: "79" },
+    ];
+    for (const { id, before, now, budget, used } of spent) {
+      await insertTenant(test.db, id, `Sorted ${id}`);
+      const limits = { maxBudgetUsd: budget, budgetSpendUsd: used };
+      await test.db.tenant.update({ where: { id }, data: limits });
+      await coverDays(test.db, id, 30);
+      await insertUsage(test.db, id, [
+        { day: addDays(today, -1), agentId: "bot", costUsd: now },
+        ...(before === null ? [] : [{ day: addDays(today, -9), agentId: "bot", costUsd: before }]),
+      ]);
+    }
+    const asked = { ...dates, q: "Sorted", sort: "change", order: "desc" };
+    const { data } = await (
+      await openTenantList(adminViewer, tenantListQuerySchema.parse(asked))
+    ).load();
+    expect(data.items.map((row) => row.tenant_id)).toEqual(["grown", "large", "fresh"]);
+    expect(data).toMatchObject({ exceeded_count: 1, warning_count: 1 });
+    await test.db.tenant.deleteMany({ where: { id: { in: spent.map(({ id }) => id) } } });
   });
 
   it("searches for percent signs, underscores and backslashes as they are", async () => {

@@ -7,6 +7,7 @@ import type { DayRange } from "@/lib/time";
 import type { TenantSort } from "./schema";
 import type { TrendRow } from "./payroll-store";
 import type { WeightedPeriod } from "./period";
+import { BUDGET_WARNING_SHARE } from "./budget-status";
 import { fromPeriod } from "./rollup-store";
 
 export interface TenantListInput {
@@ -29,12 +30,20 @@ export interface TenantUsageRow {
   found: number;
   found_cost_usd: string;
   found_previous_cost_usd: string;
+  found_tokens: number;
+  found_calls: number;
+  found_exceeded: number;
+  found_warning: number;
 }
+
+const spent = "t.budget_spend_usd >= t.max_budget_usd";
+const nearlySpent = `t.budget_spend_usd >= t.max_budget_usd * ${String(BUDGET_WARNING_SHARE)}`;
 
 const SORT_EXPRESSIONS: Record<TenantSort, string> = {
   name: "lower(t.name)",
   cost: "coalesce(u.cost_usd, 0)",
-  change: "coalesce(u.cost_usd, 0) - coalesce(b.cost_usd, 0)",
+  // What is new has no share to grow by, and stands last.
+  change: "(coalesce(u.cost_usd, 0) - b.cost_usd) / nullif(b.cost_usd, 0)",
   tokens: "coalesce(u.total_tokens, 0)",
   agents: "(SELECT count(*) FROM agent a WHERE a.tenant_id = t.id AND a.status = 'active')",
   budget: "t.budget_spend_usd / nullif(t.max_budget_usd, 0)",
@@ -71,7 +80,11 @@ export function listTenantUsage(input: TenantListInput): Promise<TenantUsageRow[
            coalesce(u.total_tokens, 0) AS total_tokens, coalesce(u.call_count, 0) AS call_count,
            (count(*) OVER ())::int AS found,
            coalesce(sum(u.cost_usd) OVER (), 0)::text AS found_cost_usd,
-           coalesce(sum(b.cost_usd) OVER (), 0)::text AS found_previous_cost_usd
+           coalesce(sum(b.cost_usd) OVER (), 0)::text AS found_previous_cost_usd,
+           coalesce(sum(u.total_tokens) OVER (), 0)::float8 AS found_tokens,
+           coalesce(sum(u.call_count) OVER (), 0)::float8 AS found_calls,
+           (count(*) FILTER (WHERE ${Prisma.raw(spent)}) OVER ())::int AS found_exceeded,
+           (count(*) FILTER (WHERE ${Prisma.raw(nearlySpent)}) OVER ())::int AS found_warning
     FROM tenant t
     LEFT JOIN used u ON u.tenant_id = t.id
     LEFT JOIN before b ON b.tenant_id = t.id

@@ -126,6 +126,10 @@ async function readTenantList(
     total_cost_usd: cost === 0 && isUnread("cost_usd") ? null : cost,
     total_previous_cost_usd:
       previousCost === 0 && isUnread("previous_cost_usd") ? null : previousCost,
+    total_tokens: cost === 0 && isUnread("cost_usd") ? null : (first?.found_tokens ?? 0),
+    total_llm_call_count: cost === 0 && isUnread("cost_usd") ? null : (first?.found_calls ?? 0),
+    exceeded_count: first?.found_exceeded ?? 0,
+    warning_count: (first?.found_warning ?? 0) - (first?.found_exceeded ?? 0),
   };
 }
 

@@ -57,22 +57,29 @@ const TREND: TenantColumn = {
   cell: (row) => <Sparkline values={row.trend} />,
 };
 
-const TOKENS: TenantColumn = {
-  id: "tokens",
-  header: "Tokens",
-  align: "right",
-  isSortable: true,
-  cell: (row) => (
-    <span title={formatCount(row.total_tokens)}>{formatTokens(row.total_tokens)}</span>
-  ),
-};
+function toTokensColumn(list: TenantList | undefined): TenantColumn {
+  const renderTokens = (tokens: number | null) => (
+    <span title={formatCount(tokens)}>{formatTokens(tokens)}</span>
+  );
+  return {
+    id: "tokens",
+    header: "Tokens",
+    align: "right",
+    isSortable: true,
+    cell: (row) => renderTokens(row.total_tokens),
+    total: list && renderTokens(list.total_tokens),
+  };
+}
 
-const CALLS: TenantColumn = {
-  id: "calls",
-  header: "Calls",
-  align: "right",
-  cell: (row) => formatCount(row.llm_call_count),
-};
+function toCallsColumn(list: TenantList | undefined): TenantColumn {
+  return {
+    id: "calls",
+    header: "Calls",
+    align: "right",
+    cell: (row) => formatCount(row.llm_call_count),
+    total: list && formatCount(list.total_llm_call_count),
+  };
+}
 
 const AGENTS: TenantColumn = {
   id: "agents",
@@ -153,14 +160,15 @@ function toChangeColumn(list: TenantList | undefined): TenantColumn {
 export function toTenantColumns(
   list: TenantList | undefined,
   toPath: (tenantId: string) => Route,
+  isComparing: boolean,
 ): TenantColumn[] {
   return [
     toNameColumn(list, toPath),
     toCostColumn(list),
-    toChangeColumn(list),
+    ...(isComparing ? [toChangeColumn(list)] : []),
     TREND,
-    TOKENS,
-    CALLS,
+    toTokensColumn(list),
+    toCallsColumn(list),
     AGENTS,
     BUDGET,
     READ,

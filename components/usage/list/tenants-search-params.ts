@@ -1,4 +1,5 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { usageSearchParams } from "@/components/filters/usage-search-params";
 import type { TenantListQuestion } from "@/lib/usage/queries";
 import type { TenantSort } from "@/lib/usage/schema";
 
@@ -17,6 +18,7 @@ export const tenantsSearchParams = {
   sort: parseAsStringLiteral(TENANT_SORTS).withDefault("cost"),
   order: parseAsStringLiteral(["asc", "desc"]).withDefault("desc"),
   page: parseAsInteger.withDefault(1),
+  compare: usageSearchParams.compare,
 };
 
 interface TenantsUrl {

@@ -6,7 +6,9 @@ import { FreshnessBadge } from "@/components/feedback/freshness-badge";
 import { Panel } from "@/components/feedback/panel";
 import { PendingNotice } from "@/components/feedback/pending-notice";
 import { DayRangeNotice } from "@/components/filters/day-range-notice";
+import { CompareToggle } from "@/components/filters/compare-toggle";
 import { RangePicker } from "@/components/filters/range-picker";
+import type { CompareMode } from "@/components/filters/usage-url-state";
 import { DEFAULT_RANGE } from "@/components/filters/resolve-range";
 import { useDebounced } from "@/components/filters/use-debounced";
 import { useRangeUrlState } from "@/components/filters/range-url-state";
@@ -14,7 +16,8 @@ import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
 import { RefreshButton } from "@/components/layout/refresh-button";
 import { Button } from "@/components/ui/button";
-import { formatDayRange } from "@/lib/format";
+import { cn } from "@/components/ui/cn";
+import { formatCountOf, formatDayRange } from "@/lib/format";
 import { usageQueries } from "@/lib/usage/queries";
 import { TENANT_SORTS, tenantsSearchParams, toTenantListQuestion } from "./tenants-search-params";
 import type { Route } from "next";
@@ -47,6 +50,7 @@ function useTenantsUrlState() {
     setSort: ({ columnId, order }: TableSort) => {
       if (isTenantSort(columnId)) void setState({ sort: columnId, order, page: 1 });
     },
+    setCompare: (compare: CompareMode) => void setState({ compare }),
     setPage: (page: number) => void setState({ page }, { history: "push", scroll: true }),
   };
 }
@@ -61,6 +65,7 @@ export function TenantsView() {
   const retry = () => void query.refetch();
   const controls = {
     range: <RangePicker range={range} today={today} onChange={setRange} />,
+    compare: <CompareToggle compare={url.compare} onChange={url.setCompare} />,
     freshness: <FreshnessBadge snapshot={answer?.snapshot} />,
     refresh: <RefreshButton isRefreshing={isFetching} onRefresh={retry} />,
     export: <ExportLink path={usageQueries.list.toCsvPath({ ...question, page: 1 })} />,
@@ -70,25 +75,61 @@ export function TenantsView() {
     <>
       <PageHeader
         title="Usage"
-        activeCount={range.preset === DEFAULT_RANGE ? 0 : 1}
+        activeCount={Number(range.preset !== DEFAULT_RANGE) + Number(url.compare === "none")}
         controls={controls}
       />
       <PageBody>
         <PendingNotice query={query} wished={formatDayRange(range.startDate, range.endDate)} />
         <DayRangeNotice range={range} today={today} onChange={setRange} />
+        {answer && <AttentionStrip list={answer.data} onSort={url.setSort} />}
         <Panel title="Tenants" isTitleHidden isFlush isReloading={isFetching && !!answer}>
           <QueryError query={query} className={answer && "mt-3"} />
           {(answer !== undefined || !error) && (
             <TenantsTable
               list={answer?.data}
               url={url}
-              caption={`${range.label}, UTC days, against the period before`}
+              caption={`${range.label}, UTC days${url.compare === "previous" ? ", against the period before" : ""}`}
               withRange={withRange}
             />
           )}
         </Panel>
       </PageBody>
     </>
+  );
+}
+
+interface AttentionStripProps {
+  list: TenantList;
+  onSort: (sort: TableSort) => void;
+}
+
+/** Whose budget is used up or nearly so; nothing while all is well. */
+function AttentionStrip({ list, onSort }: AttentionStripProps) {
+  const { exceeded_count, warning_count } = list;
+  if (exceeded_count + warning_count === 0) return null;
+  const words = [
+    exceeded_count > 0 ? `${formatCountOf(exceeded_count, "tenant")} over budget` : "",
+    warning_count > 0 ? `${formatCountOf(warning_count, "tenant")} beyond 80 %` : "",
+  ].filter(Boolean);
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md border bg-card px-3 py-1.5 text-sm">
+      <span
+        aria-hidden
+        className={cn(
+          "size-2 rounded-full",
+          exceeded_count > 0 ? "bg-(--dot-failed)" : "bg-(--dot-stale)",
+        )}
+      />
+      <p>{words.join(", ")}</p>
+      <Button
+        variant="quiet"
+        size="sm"
+        className="ml-auto"
+        onClick={() => onSort({ columnId: "budget", order: "desc" })}
+      >
+        Show these first
+      </Button>
+    </div>
   );
 }
 
@@ -120,8 +161,8 @@ function TenantsTable({ list, url, caption, withRange }: TenantsTableProps) {
     // The id is data, so the path cannot be checked against the routes; /usage/[tenantId] is one.
     const toTenantPath = (tenantId: string) =>
       withRange(`/usage/${encodeURIComponent(tenantId)}`) as Route;
-    return [toTenantColumns(list, toTenantPath), toTenantPath];
-  }, [list, withRange]);
+    return [toTenantColumns(list, toTenantPath, url.compare === "previous"), toTenantPath];
+  }, [list, withRange, url.compare]);
 
   return (
     <DataTable
