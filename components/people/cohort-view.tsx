@@ -1,11 +1,11 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { EmptyState } from "@/components/feedback/empty-state";
 import { QueryError } from "@/components/feedback/query-error";
 import { PendingNotice } from "@/components/feedback/pending-notice";
 import { Panel } from "@/components/feedback/panel";
 import { PageBody } from "@/components/layout/page-body";
+import { PageMessage } from "@/components/layout/page-message";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/http/api-client";
 import { peopleQueries } from "@/lib/people/queries";
@@ -35,11 +35,9 @@ export function CohortView({ cohortId }: { cohortId: string }) {
   const table = useRead(peopleQueries.page.options({ cohortId, ...toPeopleScope(url) }));
   if (detail.error instanceof ApiError && detail.error.status === 404) {
     return (
-      <EmptyState
-        className="min-h-96"
-        title="There is no such cohort"
-        hint="Or it is not shared with you. Ask its owner."
-      />
+      <PageMessage title="No such cohort, or it is not shared with you">
+        Check the address, or ask its owner to share it with you.
+      </PageMessage>
     );
   }
   const cohort = detail.data?.data;

@@ -50,7 +50,10 @@ export function useResetPassword() {
   });
 }
 
-/** Ends every session of the viewer's own. */
+/** Ends every session of the viewer's own, and the API tokens where that is asked for. */
 export function useEndAllSessions() {
-  return useMutation({ mutationFn: () => deleteJson("/api/portal/me/sessions") });
+  return useMutation({
+    mutationFn: ({ withTokens }: { withTokens: boolean }) =>
+      deleteJson(`/api/portal/me/sessions?with_tokens=${withTokens}`),
+  });
 }

@@ -11,6 +11,10 @@ const names = z
   .max(MAX_MEMBERSHIPS)
   .transform((list) => [...new Set(list)]);
 
+/** `DELETE /api/portal/me/sessions` */
+export const endSessionsQuerySchema = z.object({ with_tokens: z.stringbool().default(false) });
+export type EndSessionsQuery = z.infer<typeof endSessionsQuerySchema>;
+
 /** `POST /api/portal/admin/accounts` */
 export const newAccountSchema = z.object({
   email,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/policy";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { insertAccount } from "@/lib/testing/factories";
+import { createToken, listOwnTokens } from "@/lib/tokens/service";
 import { changeAccount, resetPassword } from "./administration";
 import { beginSession, endAllSessions, endSession } from "./sessions";
 import { findCurrentViewer, type SessionMark } from "./viewers";
@@ -43,7 +44,7 @@ it("ends where somebody signs out of it, and no other does", async () => {
 });
 
 it.each([
-  ["the viewer signs out everywhere", () => endAllSessions(user)],
+  ["the viewer signs out everywhere", () => endAllSessions(user, { with_tokens: false })],
   ["an administrator resets the password", () => resetPassword(admin, user.userId)],
   ["another role is given", () => changeAccount(admin, user.userId, { role: "auditor" })],
   ["the account is disabled", () => changeAccount(admin, user.userId, { is_disabled: true })],
@@ -52,6 +53,18 @@ it.each([
   await act();
   await changeAccount(admin, user.userId, { is_disabled: false });
   expect([await isLive(here), await isLive(elsewhere)]).toEqual([false, false]);
+});
+
+it.each([
+  ["end with the sessions where that is asked for", true, ["revoked", "active"]],
+  ["go on otherwise", false, ["active", "active"]],
+])("API tokens %s", async (_name, withTokens, states) => {
+  const token = { name: "Export", scopes: ["usage:read" as const], expires_in_days: 1 };
+  const owner = await insertAccount(database.db, "user");
+  for (const viewer of [owner, user]) await createToken(viewer, token);
+  await endAllSessions(owner, { with_tokens: withTokens });
+  const lists = [await listOwnTokens(owner, { page: 1 }), await listOwnTokens(user, { page: 1 })];
+  expect(lists.map(({ items }) => items[0]?.state)).toEqual(states);
 });
 
 it("goes on where only a name or a tenant changes", async () => {

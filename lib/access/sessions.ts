@@ -1,6 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Viewer } from "@/lib/auth/policy";
+import { revokeOwnTokens } from "@/lib/tokens/service";
+import type { EndSessionsQuery } from "./schema";
 import { findSessionVersion, insertEndedSession, renewSessionVersion } from "./session-store";
 import type { SessionMark } from "./viewers";
 
@@ -20,7 +22,11 @@ export async function endSession(userId: string, id: string, seconds: number): P
   );
 }
 
-/** Signs the viewer out everywhere, here too; API tokens go on. */
-export async function endAllSessions(viewer: Viewer): Promise<void> {
+/** Signs the viewer out everywhere, here too; API tokens go on unless they are to end with it. */
+export async function endAllSessions(
+  viewer: Viewer,
+  { with_tokens: withTokens }: EndSessionsQuery,
+): Promise<void> {
+  if (withTokens) await revokeOwnTokens(viewer);
   await renewSessionVersion(viewer);
 }

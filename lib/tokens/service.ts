@@ -103,6 +103,13 @@ export async function createToken(viewer: Viewer, input: NewToken): Promise<Crea
   return { token: toTokenRow(token), secret };
 }
 
+/** Ends every token of the viewer's that is still good. */
+export async function revokeOwnTokens(viewer: Viewer): Promise<void> {
+  const own = { userId: viewer.userId, state: "active" } as const;
+  const { rows } = await listTokenRows(own, MAX_ACTIVE, 0);
+  for (const token of rows) await revokeTokenRow(viewer, token);
+}
+
 /**
  * Ends a token at once: one's own, or anybody's as a platform admin.
  * @throws {AppError} not_found, or forbidden for an auditor who may see but not change it
