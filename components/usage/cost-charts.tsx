@@ -153,6 +153,9 @@ function renderTooltip(bar: CostBar | undefined, totalUsd: number) {
   );
 }
 
+/** Free, or without a price: LiteLLM does not tell them apart. */
+const NO_COST = `${formatUsd(0)}, none reported`;
+
 function CostTable({ rows, title, noun, onSelect }: PartProps) {
   const { bars, total } = prepareCostBars(rows);
   return (
@@ -169,7 +172,7 @@ function CostTable({ rows, title, noun, onSelect }: PartProps) {
             <FilterName name={bar.name} onToggle={() => onSelect(bar.id)} />
           ),
         cells: [
-          formatUsdExact(bar.costUsd),
+          bar.costUsd === 0 && bar.callCount > 0 ? NO_COST : formatUsdExact(bar.costUsd),
           formatPercent(total > 0 ? bar.costUsd / total : null),
           formatCount(bar.callCount),
         ],

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { ChangeText } from "@/components/feedback/change-text";
+import { Hint } from "@/components/feedback/hint";
 import { Sparkline } from "@/components/charts/sparkline";
 import type { TableColumn } from "@/components/table/table-columns";
 import { formatCount, formatPercent, formatTokens, formatUsd, formatUsdExact } from "@/lib/format";
@@ -110,9 +111,15 @@ export function toPayrollColumns({
       align: "right",
       isSortable: true,
       className: "font-medium",
-      cell: ({ line }) => (
-        <Exact exact={formatUsdExact(line.cost_usd)}>{formatUsd(line.cost_usd)}</Exact>
-      ),
+      cell: ({ line }) =>
+        line.cost_usd === 0 && line.llm_call_count > 0 ? (
+          <Hint says="LiteLLM reported no cost for these calls: they are free, or it has no price for their model.">
+            {formatUsd(0)}
+            <span className="ml-1 font-normal text-muted-foreground">no cost reported</span>
+          </Hint>
+        ) : (
+          <Exact exact={formatUsdExact(line.cost_usd)}>{formatUsd(line.cost_usd)}</Exact>
+        ),
     },
     ...(hasComparison ? [toChangeColumn(isEstimate)] : []),
     {
