@@ -34,6 +34,14 @@ const COMMANDS = new Map<string, { summary: string; load: () => Promise<Command>
       summary: "like start, with Next's development server",
       load: async () => (await import("./start")).runDev,
     },
+    backup: {
+      summary: "writes the database to a file",
+      load: async () => (await import("./backup")).runBackup,
+    },
+    restore: {
+      summary: "fills an empty database from such a file",
+      load: async () => (await import("./backup")).runRestore,
+    },
     user: {
       summary: "adds and lists accounts",
       load: async () => (await import("./user")).runUser,
@@ -47,6 +55,8 @@ function toUsage(): string {
 
 ${lines.join("\n")}
 
+  backup FILE
+  restore FILE
   user list
   user add --email ADDRESS --name NAME
            --role platform_admin|auditor|operator|user

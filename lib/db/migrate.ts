@@ -13,11 +13,19 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] };
 /** An arbitrary number that all portal processes agree on. */
 const MIGRATION_LOCK = 7_410_221_122;
 
-async function readMigrations(): Promise<MigrationList> {
+/** The names of all migrations, in their order. */
+export async function listMigrations(): Promise<string[]> {
   const entries = await readdir(MIGRATIONS_DIR, { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
+}
+
+async function readMigrations(count: number | undefined): Promise<MigrationList> {
+  const names = (await listMigrations()).slice(0, count);
   const migrationDirectories = await Promise.all(
-    names.sort().map(async (name) => ({
+    names.map(async (name) => ({
       path: name,
       migrationFile: {
         path: "migration.sql",
@@ -56,11 +64,12 @@ async function withMigrationLock<T>(url: string, work: () => Promise<T>): Promis
 /**
  * Applies the migrations that the database lacks, as `prisma migrate deploy` does, and names them.
  * Safe to run from many processes at once.
+ * @param count only the first so many
  * @throws with the failing migration and PostgreSQL's words.
  */
-export async function migrateDatabase(url: string): Promise<{ applied: string[] }> {
+export async function migrateDatabase(url: string, count?: number): Promise<{ applied: string[] }> {
   const schema = await readFile(SCHEMA_FILE, "utf8");
-  const migrationsList = await readMigrations();
+  const migrationsList = await readMigrations(count);
   return withMigrationLock(url, () =>
     withSchemaEngine(url, schema, async (engine) => {
       const output = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });

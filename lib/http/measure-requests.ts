@@ -7,6 +7,7 @@ const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIO
 /** What was asked for, in few words: an address may be anything. */
 function toKind(path: string): string {
   if (path.startsWith("/_next/")) return "asset";
+  if (/^(?:\/api\/otlp)?\/v1\/(?:logs|metrics|traces)\b/.test(path)) return "otlp";
   return path.startsWith("/api/") ? "api" : "page";
 }
 

@@ -1,7 +1,12 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { NextRequest } from "next/server";
 import pg from "pg";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { listAppRoutes, METHODS, type Method } from "@/e2e/route-inventory";
+import { backUpDatabase, restoreDatabase } from "@/lib/db/backup";
+import { shareDatabase } from "@/lib/db/client";
 import { getAuthSecret } from "@/lib/env";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer, insertAccount, insertTenant } from "@/lib/testing/factories";
@@ -186,4 +191,40 @@ it("text that the database cannot keep is refused with words, wherever it is sen
     if (write && isJson) await send(route, "POST", "", '{"name":"a\\u0000b"}');
   }
   expect(wrong).toEqual([]);
+});
+
+/** What depends on the moment or on this process, not on the database. */
+const OF_THE_MOMENT = /\/(?:metrics|admin\/connection|refresh)$/;
+
+it("a restored backup answers every endpoint that reads as the database did", async () => {
+  const admin = actors.find(({ name }) => name === "admin");
+  const readAll = async () => {
+    const texts: Record<string, string> = {};
+    for (const [route, { GET: rule }] of Object.entries(ENDPOINTS)) {
+      if (!rule || !admin || OF_THE_MOMENT.test(route)) continue;
+      const code = (await import(/* @vite-ignore */ `@/app${route}/route`)) as { GET: Handler };
+      texts[route] = (await ask([route, "GET", rule], code.GET, admin, "own")).text;
+    }
+    return texts;
+  };
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const before = await readAll();
+  const folder = await mkdtemp(path.join(tmpdir(), "tokenroll-backup-"));
+  const file = path.join(folder, "backup.gz");
+  await backUpDatabase(database.url, file);
+  const restored = await createTestDatabase();
+  try {
+    await restoreDatabase(restored.url, file);
+    await restored.db.$executeRaw`CREATE SCHEMA pgboss`;
+    await restored.db.$executeRaw`
+      CREATE TABLE pgboss.job (id uuid, name text, singleton_key text, state text)`;
+    vi.resetModules(); // Bodies that this process keeps would answer for the new database too.
+    expect(await readAll()).toEqual(before);
+    expect(Object.keys(before).length).toBeGreaterThan(40);
+  } finally {
+    vi.useRealTimers();
+    await restored.drop();
+    shareDatabase(database.db);
+    await rm(folder, { recursive: true });
+  }
 });
