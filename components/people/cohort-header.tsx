@@ -17,6 +17,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { PEOPLE_KEY, peopleQueries, toExportPath } from "@/lib/people/queries";
 import type { CohortDetail } from "@/lib/people/schema";
+import { CohortSwitcher } from "./cohort-switcher";
 import { toPeopleScope } from "./people-search-params";
 import type { PeopleUrlState } from "./use-people-url-state";
 import type { ReadResult } from "@/lib/query/use-read";
@@ -45,6 +46,7 @@ export function CohortHeader({ cohortId, detail, url }: CohortHeaderProps) {
     <>
       <PageHeader
         title={cohort?.name ?? "Cohort"}
+        switcher={<CohortSwitcher cohortId={cohortId} name={cohort?.name ?? null} />}
         activeCount={url.filterWords.length}
         controls={{
           filters: cohort?.can_edit && (
@@ -65,7 +67,7 @@ export function CohortHeader({ cohortId, detail, url }: CohortHeaderProps) {
 
 const FORMATS = [
   { format: "html", label: "HTML page that works offline" },
-  { format: "xlsx", label: "Excel workbook" },
+  { format: "xlsx", label: "Excel sheet for finance" },
   { format: "csv", label: "CSV" },
 ] as const;
 

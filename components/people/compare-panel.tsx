@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { EmptyState } from "@/components/feedback/empty-state";
@@ -10,6 +11,7 @@ import { NativeSelect } from "@/components/ui/native-select";
 import { Skeleton } from "@/components/ui/skeleton";
 import { formatCount, formatDateTime, formatUsd } from "@/lib/format";
 import { postJson } from "@/lib/http/api-client";
+import { KeptFigures, toSnapshotName } from "./kept-figures";
 import { peopleQueries, toCohortPath } from "@/lib/people/queries";
 import type { CohortComparison, CohortSnapshotRow, ComparedPerson } from "@/lib/people/schema";
 import { useRead } from "@/lib/query/use-read";
@@ -59,6 +61,7 @@ export function ComparePanel({ cohortId, canEdit }: ComparePanelProps) {
         />
       )}
       {rows.length > 0 && <Comparison cohortId={cohortId} rows={rows} />}
+      {canEdit && <KeptFigures cohortId={cohortId} rows={rows} />}
     </Panel>
   );
 }
@@ -71,7 +74,7 @@ function Comparison({ cohortId, rows }: { cohortId: string; rows: readonly Cohor
   const comparison = useRead(peopleQueries.comparison.options({ cohortId, ...state }));
   const toOption = (row: CohortSnapshotRow) => (
     <option key={row.snapshot_id} value={row.snapshot_id}>
-      {row.name || formatDateTime(row.as_of ?? row.taken_at)} ({formatUsd(row.total_usd)})
+      {toSnapshotName(row)} ({formatUsd(row.total_usd)})
     </option>
   );
   return (
@@ -128,13 +131,14 @@ function Lists({ comparison }: { comparison: CohortComparison }) {
 }
 
 function PersonList({ title, people }: { title: string; people: readonly ComparedPerson[] }) {
+  const [isWhole, setIsWhole] = useState(false);
   return (
     <section aria-label={title}>
       <h3 className="pb-1 text-xs font-medium text-muted-foreground">
         {title} ({formatCount(people.length)})
       </h3>
       <ul className="grid gap-1 text-sm">
-        {people.slice(0, SHOWN).map((person) => (
+        {(isWhole ? people : people.slice(0, SHOWN)).map((person) => (
           <li key={person.person_id} className="flex justify-between gap-3">
             <span className="truncate">{person.person_id}</span>
             <span className="shrink-0">
@@ -146,7 +150,18 @@ function PersonList({ title, people }: { title: string; people: readonly Compare
         ))}
         {people.length === 0 && <li className="text-muted-foreground">Nobody</li>}
         {people.length > SHOWN && (
-          <li className="text-muted-foreground">and {formatCount(people.length - SHOWN)} more</li>
+          <li>
+            <button
+              type="button"
+              className="text-muted-foreground hover:underline"
+              onClick={() => setIsWhole(!isWhole)}
+            >
+              {isWhole
+                ? "Show the largest only"
+                : `Show ${formatCount(people.length - SHOWN)} more`}
+              <span className="sr-only">, {title}</span>
+            </button>
+          </li>
         )}
       </ul>
     </section>

@@ -87,14 +87,23 @@ export function recordCohort(
   });
 }
 
+/** The same words for what does not exist and what may not be seen, of a cohort and of its kept figures. */
+export function toNotFound(): AppError {
+  return new AppError("not_found", "There is nothing like this, or it is not shared with you.");
+}
+
 /** @throws {AppError} not_found, the same for one that does not exist and one that may not be seen */
 export async function getCohort(viewer: Viewer, cohortId: string): Promise<StoredCohort> {
   const isId = UUID.test(cohortId);
   const cohort = isId ? await findCohort(cohortId, toCohortScope(viewer)) : null;
-  if (!cohort) {
-    throw new AppError("not_found", "There is no such cohort, or it is not shared with you.");
-  }
+  if (!cohort) throw toNotFound();
   return cohort;
+}
+
+/** What a page about it is called; null where there is none to see. */
+export async function findCohortName(viewer: Viewer, cohortId: string): Promise<string | null> {
+  const cohort = UUID.test(cohortId) ? await findCohort(cohortId, toCohortScope(viewer)) : null;
+  return cohort?.name ?? null;
 }
 
 /** @throws {AppError} not_found, or forbidden for those who may only look */

@@ -1,6 +1,5 @@
 import "server-only";
 import type { Viewer } from "@/lib/auth/policy";
-import { AppError } from "@/lib/errors";
 import { toRoundedUsd } from "@/lib/money";
 import {
   getCohort,
@@ -8,6 +7,7 @@ import {
   openCohort,
   readTable,
   recordCohort,
+  toNotFound,
   toReach,
 } from "./cohorts";
 import { compareFigures, type ComparedFigure } from "./compare";
@@ -72,14 +72,10 @@ export async function removeSnapshot(
   await getEditableCohort(viewer, cohortId);
   await changeCohorts(async (tx) => {
     const name = await setSnapshotRemoved(tx, cohortId, snapshotId, isRemoved);
-    if (name === null) throw toNoSnapshot();
+    if (name === null) throw toNotFound();
     const action = isRemoved ? "snapshot-delete" : "snapshot-restore";
     await recordCohort(tx, viewer, cohortId, { action, before: { snapshotId, name } });
   });
-}
-
-function toNoSnapshot(): AppError {
-  return new AppError("not_found", "There is no such snapshot of this cohort.");
 }
 
 function toFigure(row: PersonRow): ComparedFigure {
@@ -104,7 +100,7 @@ async function readSide(viewer: Viewer, cohortId: string, which: string): Promis
     return { head, figures: table.rows.map(toFigure) };
   }
   const snapshot = (await listSnapshots(viewer, cohortId)).find((s) => s.snapshot_id === which);
-  if (!snapshot) throw toNoSnapshot();
+  if (!snapshot) throw toNotFound();
   const cohort = await getCohort(viewer, cohortId);
   const people = await listSnapshotPeople(toReach(viewer, cohort), which);
   return {

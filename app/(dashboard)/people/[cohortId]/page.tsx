@@ -4,13 +4,19 @@ import { CohortView } from "@/components/people/cohort-view";
 import { peopleSearchParams, toPeopleScope } from "@/components/people/people-search-params";
 import { requireViewer } from "@/lib/auth/session";
 import { WithAnswers } from "@/lib/http/with-answers";
+import { findCohortName } from "@/lib/people/cohorts";
 import { peopleReads } from "@/lib/people/reads";
 
-export const metadata: Metadata = { title: "Cohort" };
+type CohortPageProps = PageProps<"/people/[cohortId]">;
+
+export async function generateMetadata({ params }: CohortPageProps): Promise<Metadata> {
+  const [viewer, { cohortId }] = await Promise.all([requireViewer(), params]);
+  return { title: (await findCohortName(viewer, cohortId)) ?? "Cohort" };
+}
 
 const loadUrl = createLoader(peopleSearchParams);
 
-export default async function CohortPage(props: PageProps<"/people/[cohortId]">) {
+export default async function CohortPage(props: CohortPageProps) {
   const [viewer, { cohortId }, url] = await Promise.all([
     requireViewer(),
     props.params,
