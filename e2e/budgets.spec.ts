@@ -232,6 +232,14 @@ test("the bell leads to the alerts, which are dealt with there", async ({
   const acknowledge = page.getByRole("button", { name: label, exact: true });
   await acknowledge.click();
   await expect(acknowledge).toHaveCount(0);
+  const second = page.getByRole("checkbox", { name: /^Select / }).first();
+  await second.check();
+  await page.getByRole("button", { name: "Select all on this page" }).click();
+  await expect(page.getByText(/^\d+ alerts selected$/)).toBeVisible();
+  await page.getByRole("button", { name: "Clear selection" }).click();
+  await page.getByRole("searchbox", { name: /Search alerts/ }).fill("nobody has this name");
+  await expect(page.getByText("No alerts like this")).toBeVisible();
+  await page.getByRole("searchbox", { name: /Search alerts/ }).fill("");
   await page.getByRole("radio", { name: "Acknowledged" }).click();
   await expect(table).toContainText(label.replace("Acknowledge: ", "").slice(0, 30));
 });
@@ -244,6 +252,9 @@ test("rules and channels are for tenants and agents that are found by name", asy
   await page.goto("/alerts?tab=rules");
   const ruleName = `Far over ${randomUUID().slice(0, 8)}`;
   const form = page.getByRole("form", { name: "New alert rule" });
+  await page.getByRole("button", { name: "New rule" }).click();
+  await form.getByRole("button", { name: "Add rule" }).click();
+  await expect(form.getByText("This is missing.")).toBeVisible();
   await form.getByLabel("Name").fill(ruleName);
   await form.getByLabel("Spent, in percent").fill("900");
   await form.getByLabel("Forecast, in percent").fill("");
@@ -259,31 +270,60 @@ test("rules and channels are for tenants and agents that are found by name", asy
   const added = rules.getByRole("row").filter({ hasText: ruleName });
   await expect(added).toHaveCount(2);
   await expect(added.filter({ hasText: "Tenant Tessera Robotics" })).toHaveCount(1);
+  await expect(form).toBeHidden();
+  await page.getByRole("button", { name: "New rule" }).click();
+  await form.getByLabel("Name").fill(ruleName);
+  await form.getByLabel("Spent, in percent").fill("900");
+  await form.getByLabel("Forecast, in percent").fill("");
   await form.getByLabel("For", { exact: true }).selectOption("Agents");
   await form.getByRole("searchbox", { name: "Agents" }).fill("support bot");
   await form.getByRole("button", { name: "Add Support Bot of Northwind Logistics" }).click();
   await form.getByRole("button", { name: "Add rule" }).click();
   await expect(added.filter({ hasText: "Support Bot of Northwind Logistics" })).toHaveCount(1);
+  await added.last().getByRole("button", { name: "Edit" }).click();
+  const edited = page.getByRole("form", { name: `Edit ${ruleName}` });
+  await edited.getByLabel("Spent, in percent").fill("950");
+  await edited.getByRole("button", { name: "Save rule" }).click();
+  await expect(added.filter({ hasText: "950 %" })).toHaveCount(1);
+  const question = page.getByRole("dialog", { name: `Delete the rule “${ruleName}”?` });
   for (let left = 2; left >= 0; left -= 1) {
     await added
       .first()
       .getByRole("button", { name: `Delete the rule ${ruleName}` })
       .click();
+    await question.getByRole("button", { name: "Delete" }).click();
     await expect(added).toHaveCount(left);
   }
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(added).toHaveCount(1);
+  await added.getByRole("button", { name: /^Delete/ }).click();
+  await question.getByRole("button", { name: "Keep it" }).click();
+  await expect(added).toHaveCount(1);
+  await added.getByRole("button", { name: /^Delete/ }).click();
+  await question.getByRole("button", { name: "Delete" }).click();
+  await expect(added).toHaveCount(0);
   await page.getByRole("radio", { name: "Channels" }).click();
   const hookName = `Northwind's hook ${randomUUID().slice(0, 8)}`;
   const channel = page.getByRole("form", { name: "New alert channel" });
+  await page.getByRole("button", { name: "New channel" }).click();
   await channel.getByLabel("Name").fill(hookName);
   await channel.getByLabel("Kind").selectOption("Signed webhook");
   await channel.getByLabel("Webhook address").fill("https://hooks.example.com/secret");
   await channel.getByRole("searchbox", { name: "Tenant" }).fill("northwind");
   await channel.getByRole("button", { name: "Add Northwind Logistics" }).click();
   await channel.getByRole("button", { name: "Add channel" }).click();
+  await page.getByRole("button", { name: "I have kept it" }).click();
   const row = page.getByRole("row").filter({ hasText: hookName });
   await expect(row).toContainText("https://hooks.example.com/…");
   await expect(row).toContainText("Northwind Logistics");
+  await row.getByRole("button", { name: "Edit" }).click();
+  const change = page.getByRole("form", { name: `Edit ${hookName}` });
+  await change.getByLabel("Webhook address").fill("https://other.example.com/secret");
+  await expectNoAxeViolations(page, "a channel that is edited");
+  await change.getByRole("button", { name: "Save channel" }).click();
+  await expect(row).toContainText("https://other.example.com/…");
   await row.getByRole("button", { name: /^Delete the channel/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
   await expect(row).toHaveCount(0);
 });
 

@@ -1,6 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Button } from "@/components/ui/button";
 import type { TableColumn } from "@/components/table/table-columns";
 import { toAlertWords, toThresholdWords } from "@/lib/alerts/words";
@@ -43,6 +44,11 @@ function StateCell({ row }: { row: AlertRow }) {
   );
 }
 
+export interface AlertSelection {
+  has: (row: AlertRow) => boolean;
+  toggle: (row: AlertRow) => void;
+}
+
 function Actions({ row, act }: { row: AlertRow; act: (action: AlertAction) => void }) {
   if (!row.can_act) return null;
   const order = (action: AlertAction["action"]) => act({ alert_ids: [row.id], action, hours: 24 });
@@ -73,18 +79,31 @@ function Actions({ row, act }: { row: AlertRow; act: (action: AlertAction) => vo
 }
 
 /** The columns of the alerts' list. */
-export function toAlertColumns(act: (action: AlertAction) => void): TableColumn<AlertRow>[] {
+export function toAlertColumns(
+  act: (action: AlertAction) => void,
+  selection: AlertSelection,
+): TableColumn<AlertRow>[] {
   return [
     {
       id: "says",
       header: "Alert",
       className: "w-full max-w-[14rem] min-w-[14rem] whitespace-normal! md:max-w-0",
       cell: (row) => (
-        <span className="block py-1.5">
-          <Link href={toBudgetPath(row)} className="font-medium hover:text-brand hover:underline">
-            {toAlertWords(row)}
-          </Link>
-          <span className="block text-xs text-muted-foreground">{toCrossedWords(row)}</span>
+        <span className="flex items-start gap-2.5 py-1.5">
+          {row.can_act && (
+            <Checkbox
+              aria-label={`Select ${row.name}`}
+              checked={selection.has(row)}
+              onChange={() => selection.toggle(row)}
+              className="mt-0.5"
+            />
+          )}
+          <span>
+            <Link href={toBudgetPath(row)} className="font-medium hover:text-brand hover:underline">
+              {toAlertWords(row)}
+            </Link>
+            <span className="block text-xs text-muted-foreground">{toCrossedWords(row)}</span>
+          </span>
         </span>
       ),
     },

@@ -1,21 +1,21 @@
 "use client";
 
-import { useMemo } from "react";
+import { Plus } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Deletion } from "@/components/feedback/deletion";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ALERTS_KEY, alertQueries, useTestAlertChannel } from "@/lib/alerts/queries";
-import { useDelete } from "@/lib/query/use-delete";
 import type { AlertChannelRow } from "@/lib/alerts/schema";
-import { ChannelForm } from "./channel-form";
+import { CHANNEL_KINDS, ChannelDialog } from "./channel-form";
 import { useRead } from "@/lib/query/use-read";
-
-const KINDS = { email: "E-mail", slack: "Slack-compatible", webhook: "Signed webhook" } as const;
 
 function toColumns(
   test: (row: AlertChannelRow) => void,
+  edit: (row: AlertChannelRow) => void,
   remove: (row: AlertChannelRow) => void,
 ): TableColumn<AlertChannelRow>[] {
   return [
@@ -24,7 +24,11 @@ function toColumns(
       header: "Channel",
       cell: (row) => <span className="font-medium">{row.name}</span>,
     },
-    { id: "kind", header: "Kind", cell: (row) => <Badge tone="outline">{KINDS[row.kind]}</Badge> },
+    {
+      id: "kind",
+      header: "Kind",
+      cell: (row) => <Badge tone="outline">{CHANNEL_KINDS[row.kind]}</Badge>,
+    },
     {
       id: "target",
       header: "Goes to",
@@ -58,6 +62,14 @@ function toColumns(
             <Button
               size="sm"
               variant="quiet"
+              aria-label={`Edit the channel ${row.name}`}
+              onClick={() => edit(row)}
+            >
+              Edit
+            </Button>
+            <Button
+              size="sm"
+              variant="quiet"
               aria-label={`Delete the channel ${row.name}`}
               onClick={() => remove(row)}
             >
@@ -72,17 +84,15 @@ function toColumns(
 /** Where alerts are sent. */
 export function ChannelsTab({ canAdd }: { canAdd: boolean }) {
   const query = useRead(alertQueries.channels.options({}));
-  const remove = useDelete({ renews: ALERTS_KEY });
+  const [edited, setEdited] = useState<AlertChannelRow | "new" | null>(null);
+  const [asked, setAsked] = useState<AlertChannelRow | null>(null);
   const test = useTestAlertChannel();
+  const { mutate: send } = test;
   const columns = useMemo(
-    () =>
-      toColumns(
-        (row) => test.mutate({ id: row.id }),
-        (row) => remove.mutate(`${alertQueries.channels.path}/${row.id}`),
-      ),
-    [test, remove],
+    () => toColumns(({ id }) => send({ id }), setEdited, setAsked),
+    [send, setEdited, setAsked],
   );
-  const error = query.error ?? remove.error ?? test.error;
+  const error = query.error ?? test.error;
   return (
     <>
       {error && <ErrorNotice error={error} keptAsOf={null} className="mt-3" />}
@@ -91,6 +101,14 @@ export function ChannelsTab({ canAdd }: { canAdd: boolean }) {
           The test was accepted by the receiver.
         </p>
       )}
+      <Deletion
+        noun="channel"
+        says="Rules that name it send nothing to it any more, and messages that wait for it are dropped."
+        path={alertQueries.channels.path}
+        renews={ALERTS_KEY}
+        asked={asked}
+        onAnswered={() => setAsked(null)}
+      />
       <DataTable
         label="Alert channels"
         columns={columns}
@@ -99,8 +117,16 @@ export function ChannelsTab({ canAdd }: { canAdd: boolean }) {
         isLoading={query.isPending}
         emptyTitle="No channels yet"
         emptyHint="Alerts are in the portal all the same. Add a mailbox, a Slack webhook or a webhook of your own."
+        toolbar={
+          canAdd && (
+            <Button size="sm" onClick={() => setEdited("new")}>
+              <Plus aria-hidden />
+              New channel
+            </Button>
+          )
+        }
       />
-      {canAdd && <ChannelForm />}
+      <ChannelDialog channel={edited} onClose={() => setEdited(null)} />
     </>
   );
 }

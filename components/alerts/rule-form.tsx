@@ -4,53 +4,71 @@ import { ErrorNotice } from "@/components/feedback/error-notice";
 import { type BudgetHolder, BudgetHolderPicker } from "@/components/filters/budget-holder-picker";
 import { Button } from "@/components/ui/button";
 import { SelectField, TextField } from "@/components/ui/field";
-import type { AlertChannelRow, AlertScope } from "@/lib/alerts/schema";
+import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { findIssue } from "@/components/feedback/find-issue";
+import type { AlertBasis, AlertChannelRow, AlertRuleRow, AlertScope } from "@/lib/alerts/schema";
+import { toScopeWords } from "@/lib/alerts/words";
 import { Checkbox } from "@/components/ui/checkbox";
 import { useState } from "react";
 import { readPercents } from "@/components/filters/parse-amount";
 import { useSaveAlertRule } from "@/lib/alerts/queries";
 
-const EMPTY = {
-  name: "",
-  scope: "tenant" as AlertScope,
-  holders: [] as readonly BudgetHolder[],
-  spent: "80, 100",
-  forecast: "100",
-  channelIds: [] as readonly string[],
-};
-type Fields = typeof EMPTY;
+interface Fields {
+  name: string;
+  scope: AlertScope;
+  holders: readonly BudgetHolder[];
+  spent: string;
+  forecast: string;
+  channelIds: readonly string[];
+}
+
+function toPercents(rule: AlertRuleRow, basis: AlertBasis): string {
+  const ofBasis = rule.thresholds.filter((one) => one.basis === basis);
+  return ofBasis.map(({ percent }) => percent).join(", ");
+}
+
+function toFields(rule: AlertRuleRow | null): Fields {
+  return {
+    name: rule?.name ?? "",
+    scope: rule?.scope ?? "tenant",
+    holders: [],
+    spent: rule === null ? "80, 100" : toPercents(rule, "spent"),
+    forecast: rule === null ? "100" : toPercents(rule, "forecast"),
+    channelIds: rule?.channel_ids ?? [],
+  };
+}
+
+type Holder = Pick<BudgetHolder, "id" | "tenantId" | "entityId">;
 
 /** Without a holder the server says what is missing. */
-const NO_HOLDER = { id: "", tenantId: "", entityId: "" };
+const NO_HOLDER: Holder = { id: "", tenantId: "", entityId: "" };
 
-/** The fields of a new rule, and saving it: one rule for each holder that was chosen. */
-function useRuleForm() {
+/** The fields of a rule, and saving it: a new one for each holder that was chosen, or the one that is there. */
+function useRuleForm(rule: AlertRuleRow | null, onDone: () => void) {
   const save = useSaveAlertRule();
-  const [fields, setFields] = useState(EMPTY);
+  const [fields, setFields] = useState(() => toFields(rule));
   const set = (change: Partial<Fields>) => setFields((before) => ({ ...before, ...change }));
 
-  function toRule({ tenantId, entityId }: Pick<BudgetHolder, "tenantId" | "entityId">) {
-    const { name, scope, spent, forecast, channelIds } = fields;
+  function toInput({ tenantId, entityId }: Holder) {
+    const { name, scope, channelIds } = fields;
     const isOfEntity = scope === "agent" || scope === "account";
+    const toThresholds = (basis: AlertBasis) =>
+      readPercents(fields[basis]).percents.map((percent) => ({ basis, percent }));
     return {
-      ...{ name, scope, tenant_id: tenantId, entity_id: isOfEntity ? entityId : "" },
-      thresholds: [
-        ...readPercents(spent).percents.map((percent) => ({ basis: "spent" as const, percent })),
-        ...readPercents(forecast).percents.map((percent) => ({
-          basis: "forecast" as const,
-          percent,
-        })),
-      ],
+      ...{ id: rule?.id, name, scope, tenant_id: tenantId, entity_id: isOfEntity ? entityId : "" },
+      thresholds: [...toThresholds("spent"), ...toThresholds("forecast")],
       channel_ids: [...channelIds],
       is_enabled: true,
     };
   }
 
   /** What is saved leaves the choice, so that trying again after a refusal repeats nothing. */
-  function saveFrom(holders: readonly Pick<BudgetHolder, "id" | "tenantId" | "entityId">[]) {
-    const [first, ...rest] = holders;
-    if (first === undefined) return;
-    save.mutate(toRule(first), {
+  function saveFrom([first, ...rest]: readonly Holder[]) {
+    if (first === undefined) {
+      onDone();
+      return;
+    }
+    save.mutate(toInput(first), {
       onSuccess: () => {
         setFields((before) => ({
           ...before,
@@ -61,14 +79,15 @@ function useRuleForm() {
     });
   }
 
-  const isForAll = fields.scope === "everything";
   const issues = {
-    spent: readPercents(fields.spent).issue,
+    name: findIssue(save.error, "name"),
+    spent: readPercents(fields.spent).issue ?? findIssue(save.error, "thresholds"),
     forecast: readPercents(fields.forecast).issue,
   };
   function submit() {
-    if (issues.spent !== null || issues.forecast !== null) return;
-    saveFrom(isForAll || fields.holders.length === 0 ? [NO_HOLDER] : fields.holders);
+    if (readPercents(fields.spent).issue !== null || issues.forecast !== null) return;
+    const own = rule && [{ id: rule.id, tenantId: rule.tenant_id, entityId: rule.entity_id }];
+    saveFrom(own ?? (fields.holders.length === 0 ? [NO_HOLDER] : fields.holders));
   }
   return { fields, issues, set, submit, save };
 }
@@ -88,35 +107,70 @@ const HOLDERS = {
   account: "account",
 } as const;
 
-/** New rules: which budgets, at which thresholds, told where. */
-export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] }) {
-  const { fields, issues, set, submit, save } = useRuleForm();
+interface RuleDialogProps {
+  /** "new" makes one; null is closed. */
+  rule: AlertRuleRow | "new" | null;
+  channels: readonly AlertChannelRow[];
+  onClose: () => void;
+}
+
+/** Which budgets, at which thresholds, told where. */
+export function RuleDialog({ rule, channels, onClose }: RuleDialogProps) {
+  const row = rule === "new" ? null : rule;
+  return (
+    <Dialog open={rule !== null} onOpenChange={(isOpen) => !isOpen && onClose()}>
+      <DialogContent>
+        <DialogTitle>{row ? `Edit ${row.name}` : "New alert rule"}</DialogTitle>
+        <DialogDescription>
+          {row
+            ? toScopeWords(row)
+            : "A rule says at which shares of which budgets people are told."}
+        </DialogDescription>
+        <RuleForm rule={row} channels={channels} onDone={onClose} />
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+interface RuleFormProps {
+  rule: AlertRuleRow | null;
+  channels: readonly AlertChannelRow[];
+  onDone: () => void;
+}
+
+function RuleForm({ rule, channels, onDone }: RuleFormProps) {
+  const { fields, issues, set, submit, save } = useRuleForm(rule, onDone);
   const { scope, holders } = fields;
   return (
     <form
-      className="grid gap-3 border-t p-4 sm:grid-cols-2 lg:grid-cols-3"
-      aria-label="New alert rule"
+      className="grid gap-3"
+      aria-label={rule ? `Edit ${rule.name}` : "New alert rule"}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
       }}
     >
-      <TextField label="Name" value={fields.name} onChange={(name) => set({ name })} />
-      <SelectField
-        label="For"
-        value={scope}
-        onChange={(next) => set({ scope: next, holders: [] })}
-        options={SCOPES}
+      <TextField
+        label="Name"
+        value={fields.name}
+        onChange={(name) => set({ name })}
+        issue={issues.name}
       />
-      {scope !== "everything" && (
-        <div className="lg:row-span-2">
-          <BudgetHolderPicker
-            key={HOLDERS[scope]}
-            kind={HOLDERS[scope]}
-            chosen={holders}
-            onChange={(next) => set({ holders: next })}
-          />
-        </div>
+      {!rule && (
+        <SelectField
+          label="For"
+          value={scope}
+          onChange={(next) => set({ scope: next, holders: [] })}
+          options={SCOPES}
+        />
+      )}
+      {!rule && scope !== "everything" && (
+        <BudgetHolderPicker
+          key={HOLDERS[scope]}
+          kind={HOLDERS[scope]}
+          chosen={holders}
+          onChange={(next) => set({ holders: next })}
+        />
       )}
       <TextField
         label="Spent, in percent"
@@ -135,17 +189,12 @@ export function RuleForm({ channels }: { channels: readonly AlertChannelRow[] })
         chosen={fields.channelIds}
         onChange={(channelIds) => set({ channelIds })}
       />
-      <div className="flex items-end gap-3">
+      {save.error && <ErrorNotice error={save.error} keptAsOf={null} className="mx-0" />}
+      <div className="flex justify-end">
         <Button type="submit" disabled={save.isPending}>
-          {holders.length > 1 ? `Add ${holders.length} rules` : "Add rule"}
+          {rule ? "Save rule" : holders.length > 1 ? `Add ${holders.length} rules` : "Add rule"}
         </Button>
-        <p aria-live="polite" className="text-xs text-muted-foreground">
-          {save.isSuccess ? "Added." : ""}
-        </p>
       </div>
-      {save.error && (
-        <ErrorNotice error={save.error} keptAsOf={null} className="mx-0 sm:col-span-full" />
-      )}
     </form>
   );
 }

@@ -1,36 +1,22 @@
 "use client";
 
-import { useMemo } from "react";
+import { Plus } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Deletion } from "@/components/feedback/deletion";
 import { ErrorNotice } from "@/components/feedback/error-notice";
 import { DataTable } from "@/components/table/data-table";
 import type { TableColumn } from "@/components/table/table-columns";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ALERTS_KEY, alertQueries } from "@/lib/alerts/queries";
-import { useDelete } from "@/lib/query/use-delete";
-import { toThresholdWords } from "@/lib/alerts/words";
+import { toScopeWords, toThresholdWords } from "@/lib/alerts/words";
 import type { AlertChannelRow, AlertRuleRow } from "@/lib/alerts/schema";
-import { RuleForm } from "./rule-form";
+import { RuleDialog } from "./rule-form";
 import { useRead } from "@/lib/query/use-read";
-
-const SCOPES = {
-  everything: "Every tenant and agent",
-  tenant: "Tenant",
-  "tenant-agents": "All agents of",
-  agent: "Agent",
-  account: "Account",
-} as const;
-
-function toScopeWords(rule: AlertRuleRow): string {
-  const of = rule.tenant_name ?? rule.tenant_id;
-  if (rule.scope === "everything") return SCOPES.everything;
-  if (rule.scope === "agent") return `${rule.entity_name ?? "An agent that is gone"} of ${of}`;
-  if (rule.scope === "account") return `Account ${rule.entity_id}`;
-  return `${SCOPES[rule.scope]} ${of}`;
-}
 
 function toColumns(
   channels: readonly AlertChannelRow[],
+  edit: (rule: AlertRuleRow) => void,
   remove: (rule: AlertRuleRow) => void,
 ): TableColumn<AlertRuleRow>[] {
   return [
@@ -73,14 +59,24 @@ function toColumns(
       header: "Actions",
       cell: (row) =>
         row.can_edit ? (
-          <Button
-            size="sm"
-            variant="quiet"
-            aria-label={`Delete the rule ${row.name}`}
-            onClick={() => remove(row)}
-          >
-            Delete
-          </Button>
+          <span className="flex gap-1">
+            <Button
+              size="sm"
+              variant="outline"
+              aria-label={`Edit the rule ${row.name}`}
+              onClick={() => edit(row)}
+            >
+              Edit
+            </Button>
+            <Button
+              size="sm"
+              variant="quiet"
+              aria-label={`Delete the rule ${row.name}`}
+              onClick={() => remove(row)}
+            >
+              Delete
+            </Button>
+          </span>
         ) : (
           <span className="text-xs text-muted-foreground">
             {row.is_of_profile ? "kept by a profile" : ""}
@@ -94,16 +90,23 @@ function toColumns(
 export function RulesTab({ canAdd }: { canAdd: boolean }) {
   const rules = useRead(alertQueries.rules.options({}));
   const channels = useRead(alertQueries.channels.options({})).data?.data.items;
-  const remove = useDelete({ renews: ALERTS_KEY });
+  const [edited, setEdited] = useState<AlertRuleRow | "new" | null>(null);
+  const [asked, setAsked] = useState<AlertRuleRow | null>(null);
   const columns = useMemo(
-    () =>
-      toColumns(channels ?? [], (rule) => remove.mutate(`${alertQueries.rules.path}/${rule.id}`)),
-    [channels, remove],
+    () => toColumns(channels ?? [], setEdited, setAsked),
+    [channels, setEdited, setAsked],
   );
-  const error = rules.error ?? remove.error;
   return (
     <>
-      {error && <ErrorNotice error={error} keptAsOf={null} className="mt-3" />}
+      {rules.error && <ErrorNotice error={rules.error} keptAsOf={null} className="mt-3" />}
+      <Deletion
+        noun="rule"
+        says="Its open alerts are over with it, and it raises no more."
+        path={alertQueries.rules.path}
+        renews={ALERTS_KEY}
+        asked={asked}
+        onAnswered={() => setAsked(null)}
+      />
       <DataTable
         label="Alert rules"
         columns={columns}
@@ -111,8 +114,16 @@ export function RulesTab({ canAdd }: { canAdd: boolean }) {
         rowKey={(row) => row.id}
         isLoading={rules.isPending}
         emptyTitle="No rules"
+        toolbar={
+          canAdd && (
+            <Button size="sm" onClick={() => setEdited("new")}>
+              <Plus aria-hidden />
+              New rule
+            </Button>
+          )
+        }
       />
-      {canAdd && <RuleForm channels={channels ?? []} />}
+      <RuleDialog rule={edited} channels={channels ?? []} onClose={() => setEdited(null)} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { useRead } from "@/lib/query/use-read";
 /** The tenant's alerts that nobody has dealt with yet, the worst in words; nothing where there are none. */
 export function ActiveAlerts({ tenantId }: { tenantId: string }) {
   const query = useRead(
-    alertQueries.list.options({ state: "active", tenant_id: tenantId, page: 1 }),
+    alertQueries.list.options({ state: "active", tenant_id: tenantId, q: "", page: 1 }),
   );
   const list = query.data?.data;
   const [worst] = list?.items ?? [];

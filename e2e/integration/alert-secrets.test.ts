@@ -7,7 +7,7 @@ import { sealText } from "@/lib/sealed-text";
 import { deliverAlerts } from "@/lib/alerts/deliver";
 import { lookForAlerts } from "@/lib/alerts/evaluate-alerts";
 import {
-  createAlertChannel,
+  saveAlertChannel,
   deleteAlertChannel,
   listAlertChannels,
   saveAlertRule,
@@ -61,7 +61,7 @@ afterAll(async () => {
 });
 
 function addChannel(kind: AlertChannelKind) {
-  return createAlertChannel(adminViewer, { name: kind, kind, tenant_id: "", target: webhookUrl });
+  return saveAlertChannel(adminViewer, { name: kind, kind, tenant_id: "", target: webhookUrl });
 }
 
 /** The tenant crosses a threshold whose messages go to the channel. */
@@ -119,7 +119,7 @@ test("the worker seals again what the secret of earlier versions sealed, and not
   expect(await sealStoredChannels()).toBe(1);
   expect(await sealStoredChannels()).toBe(0);
   const [listed] = (await listAlertChannels(adminViewer)).items;
-  expect(listed).toMatchObject({ target: expect.stringMatching(/\/…$/), error: null });
+  expect(listed).toMatchObject({ target: expect.stringMatching(/\/…$/) });
   expect((await find()).secret).toBe(fresh.secret);
   secretOf("another secret of at least 32 letters");
   expect(await sealStoredChannels()).toBe(0);

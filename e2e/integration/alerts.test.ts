@@ -6,7 +6,7 @@ import { deliverAlerts } from "@/lib/alerts/deliver";
 import { finishDelivery } from "@/lib/alerts/delivery-store";
 import { takeLiteLLMEvent } from "@/lib/alerts/receive-litellm-alert";
 import { lookForAlerts } from "@/lib/alerts/evaluate-alerts";
-import { createAlertChannel, saveAlertRule } from "@/lib/alerts/rules";
+import { saveAlertChannel, saveAlertRule } from "@/lib/alerts/rules";
 import type { AlertAction, AlertChannelKind, AlertRow } from "@/lib/alerts/schema";
 import type { SendSettings } from "@/lib/alerts/send";
 import {
@@ -35,7 +35,7 @@ interface Received {
 }
 
 const DAY_MS = 86_400_000;
-const OPEN = { state: "open", tenant_id: "", page: 1 } as const;
+const OPEN = { state: "open", tenant_id: "", q: "", page: 1 } as const;
 
 let test: TestDatabase;
 let http: Server;
@@ -115,7 +115,7 @@ async function spend(usd: string, values: { limit?: string; readAt?: Date; reset
 }
 
 async function addChannel(kind: AlertChannelKind, target: string) {
-  return createAlertChannel(adminViewer, { name: kind, kind, tenant_id: "", target });
+  return saveAlertChannel(adminViewer, { name: kind, kind, tenant_id: "", target });
 }
 
 async function addRule(channelIds: string[], percents = [50, 80]) {

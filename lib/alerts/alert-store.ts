@@ -6,7 +6,9 @@ import { alertScopeSchema, thresholdsSchema, type AlertBasis, type AlertMessage 
 import type { AlertMemory, PeriodMemory } from "./state";
 
 export async function listEnabledRules(): Promise<AlertRule[]> {
-  const rows = await getDatabase().alertRule.findMany({ where: { isEnabled: true } });
+  const rows = await getDatabase().alertRule.findMany({
+    where: { isEnabled: true, deletedAt: null },
+  });
   return rows.map((row) => ({
     id: row.id,
     scope: alertScopeSchema.parse(row.scope),
@@ -140,7 +142,11 @@ export async function queueMessages(
 ): Promise<void> {
   if (messages.length === 0) return;
   const channels = await tx.alertChannel.findMany({
-    where: { id: { in: messages.map(({ channelId }) => channelId) }, isEnabled: true },
+    where: {
+      id: { in: messages.map(({ channelId }) => channelId) },
+      isEnabled: true,
+      deletedAt: null,
+    },
     select: { id: true },
   });
   await tx.alertDelivery.createMany({
@@ -151,7 +157,10 @@ export async function queueMessages(
   });
 }
 
-/** Snoozes that are over are active again; alerts of budgets that lost their limit are resolved. */
+/** How long a deleted rule or channel can be taken back. */
+const RESTORABLE_MS = 30 * 86_400_000;
+
+/** Ends snoozes, resolves alerts of budgets that lost their limit, and removes for good what was deleted long ago. */
 export async function tidyAlerts(now: Date): Promise<void> {
   const at = now.toISOString();
   const db = getDatabase();
@@ -164,6 +173,9 @@ export async function tidyAlerts(now: Date): Promise<void> {
       SELECT 1 FROM budget_row b
       WHERE b.kind = a.kind::text AND b.tenant_id = a.tenant_id AND b.id = a.entity_id
         AND b.max_budget_usd IS NOT NULL)`;
+  const where = { deletedAt: { lt: new Date(now.getTime() - RESTORABLE_MS) } };
+  await db.alertRule.deleteMany({ where });
+  await db.alertChannel.deleteMany({ where });
 }
 
 const KEPT_EVENT_DAYS = 7;

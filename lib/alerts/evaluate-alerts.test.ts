@@ -4,11 +4,11 @@ import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer, insertAccount, insertTenant } from "@/lib/testing/factories";
 import { addDays, toIsoDay } from "@/lib/time";
 import { lookForAlerts } from "./evaluate-alerts";
-import { createAlertChannel, saveAlertRule } from "./rules";
+import { saveAlertChannel, saveAlertRule } from "./rules";
 import { alertMessageSchema, type Threshold } from "./schema";
 import { actOnAlert, getUnreadAlerts, listAlerts } from "./service";
 
-const OPEN = { state: "open", tenant_id: "", page: 1 } as const;
+const OPEN = { state: "open", tenant_id: "", q: "", page: 1 } as const;
 const DAY_MS = 86_400_000;
 
 let database: TestDatabase;
@@ -33,7 +33,7 @@ const forecast = (percent: number): Threshold => ({ basis: "forecast", percent }
 
 async function addChannel(name: string): Promise<string> {
   const input = { name, kind: "email" as const, tenant_id: "", target: `${name}@example.com` };
-  return (await createAlertChannel(adminViewer, input)).channel.id;
+  return (await saveAlertChannel(adminViewer, input)).channel.id;
 }
 
 async function addRule(thresholds: Threshold[], channelIds: string[] = []) {
@@ -60,8 +60,12 @@ async function spend(usd: string, limit = "100") {
 async function insertDays() {
   const days = Array.from({ length: 10 }, (_, index) => addDays(toIsoDay(new Date()), -1 - index));
   const keys = days.map((day) => ({ tenantId: "acme", day: new Date(day) }));
-  await database.db.tenantUsageDaily.createMany({
-    data: keys.map((key) => ({ ...key, costUsd: "9", totalTokens: 1n, callCount: 1n })),
+  await database.db.usageDaily.createMany({
+    data: keys.map((key) => ({
+      ...{ ...key, agentId: "bot", provider: "openai", costUsd: "9" },
+      ...{ promptTokens: 1n, completionTokens: 0n, cacheReadTokens: 0n, cacheCreationTokens: 0n },
+      ...{ totalTokens: 1n, callCount: 1n, failedCallCount: 0n },
+    })),
   });
   const reading = { kind: "usage" as const, readAt: new Date(), runId: randomUUID() };
   await database.db.dayCoverage.createMany({ data: keys.map((key) => ({ ...key, ...reading })) });

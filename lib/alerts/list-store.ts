@@ -3,6 +3,7 @@ import type { TenantScope } from "@/lib/auth/policy";
 import type { BudgetKind } from "@/lib/budgets/schema";
 import { getDatabase } from "@/lib/db/client";
 import { Prisma } from "@/lib/db/generated/client";
+import { escapeLike } from "@/lib/db/like";
 import type { AlertBasis, AlertListQuery, AlertState, Threshold } from "./schema";
 
 /** Alerts of tenants in scope; those of people's accounts are for who sees everything and for the person. */
@@ -51,6 +52,7 @@ export interface AlertListInput {
   personId: string;
   state: AlertListQuery["state"];
   tenantId: string;
+  q: string;
   limit: number;
   offset: number;
 }
@@ -60,6 +62,13 @@ export interface AlertListInput {
  * rules is looked up for the page's rows only: a plain join would read every agent and account for them.
  */
 export function listAlertRows(input: AlertListInput): Promise<ListedAlert[]> {
+  const pattern = `%${escapeLike(input.q)}%`;
+  const found =
+    input.q === ""
+      ? Prisma.empty
+      : Prisma.sql`AND (a.kind::text, a.tenant_id, a.entity_id) IN (
+          SELECT kind, tenant_id, id FROM budget_row WHERE name ILIKE ${pattern} OR key_name ILIKE ${pattern}
+            OR id ILIKE ${pattern} OR tenant_name ILIKE ${pattern})`;
   const tenant =
     input.tenantId === "" ? Prisma.empty : Prisma.sql`AND a.tenant_id = ${input.tenantId}`;
   const order = Prisma.sql`is_over, spent_share DESC NULLS LAST, expected_share DESC NULLS LAST,
@@ -81,7 +90,7 @@ export function listAlertRows(input: AlertListInput): Promise<ListedAlert[]> {
              max(a.reset_at) AS reset_at, ${toOpenShare("spent")} AS spent_share,
              ${toOpenShare("forecast")} AS expected_share, (count(*) OVER ())::int AS found
       FROM alert a
-      WHERE ${whereSeen(input.scope, input.personId)} AND ${whereState(input.state)} ${tenant}
+      WHERE ${whereSeen(input.scope, input.personId)} AND ${whereState(input.state)} ${tenant} ${found}
       GROUP BY a.kind, a.tenant_id, a.entity_id, a.period, a.state = 'resolved'
       ORDER BY ${order} LIMIT ${input.limit} OFFSET ${input.offset}
     ) p

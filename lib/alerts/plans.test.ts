@@ -12,7 +12,7 @@ const own = { kind: "only" as const, tenantIds: ["tenant-7", "tenant-9"] };
 const target = { kind: "agent" as const, tenant_id: "tenant-7", id: "key-407" };
 const LARGE = new Set(["alert", "alert_delivery", "agent", "account", "budget_period"]);
 
-const page = { personId: PERSON, tenantId: "", limit: 20, offset: 0 };
+const page = { personId: PERSON, tenantId: "", q: "", limit: 20, offset: 0 };
 const openStates = ["open", "active", "acknowledged", "snoozed"] as const;
 const closedStates = ["resolved", "all"] as const;
 

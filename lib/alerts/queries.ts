@@ -40,7 +40,7 @@ function useAlertMutation<Request, Answer>(path: string) {
 
 export const useAlertAction = () => useAlertMutation<AlertAction, unknown>("");
 export const useSaveAlertRule = () => useAlertMutation<AlertRuleInput, { id: string }>("/rules");
-export const useCreateAlertChannel = () =>
+export const useSaveAlertChannel = () =>
   useAlertMutation<AlertChannelInput, NewAlertChannel>("/channels");
 export const useTestAlertChannel = () =>
   useAlertMutation<{ id: string }, unknown>("/channels/test");

@@ -6,7 +6,8 @@ import { sealChannel } from "./channel-secrets";
 import { alertScopeSchema, type AlertChannelInput, type AlertRuleInput } from "./schema";
 
 function toWhere(scope: TenantScope) {
-  return scope.kind === "all" ? {} : { tenantId: { in: [...scope.tenantIds] } };
+  const own = scope.kind === "all" ? {} : { tenantId: { in: [...scope.tenantIds] } };
+  return { deletedAt: null, ...own };
 }
 
 function toRule<T extends { scope: string }>(row: T) {
@@ -17,15 +18,16 @@ function toRule<T extends { scope: string }>(row: T) {
 export async function listRules(scope: TenantScope) {
   const where = toWhere(scope);
   const rows = await getDatabase().alertRule.findMany({
-    where: scope.kind === "all" ? {} : { OR: [where, { scope: "everything" }] },
+    where: scope.kind === "all" ? where : { deletedAt: null, OR: [where, { scope: "everything" }] },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     take: 500,
   });
   return rows.map(toRule);
 }
 
-export async function findRule(id: string) {
-  const row = await getDatabase().alertRule.findUnique({ where: { id } });
+export async function findRule(id: string, isDeleted = false) {
+  const where = { id, ...(isDeleted ? {} : { deletedAt: null }) };
+  const row = await getDatabase().alertRule.findFirst({ where });
   return row && toRule(row);
 }
 
@@ -37,8 +39,9 @@ export function listChannels(scope: TenantScope) {
   });
 }
 
-export function findChannel(id: string) {
-  return getDatabase().alertChannel.findUnique({ where: { id } });
+export function findChannel(id: string, isDeleted = false) {
+  const where = { id, ...(isDeleted ? {} : { deletedAt: null }) };
+  return getDatabase().alertChannel.findFirst({ where });
 }
 
 export async function listTenantNames(tenantIds: readonly string[]): Promise<Map<string, string>> {
@@ -92,7 +95,20 @@ export async function deleteRule(tx: Transaction, id: string, now: Date): Promis
     where: { ruleId: id, state: { not: "resolved" } },
     data: { state: "resolved", changedAt: now },
   });
-  await tx.alertRule.delete({ where: { id } });
+  await tx.alertRule.update({ where: { id }, data: { deletedAt: now } });
+}
+
+/** What is still above its threshold is open again. */
+export async function restoreRule(tx: Transaction, id: string, now: Date): Promise<void> {
+  const { count } = await tx.alertRule.updateMany({
+    where: { id, deletedAt: { not: null } },
+    data: { deletedAt: null },
+  });
+  if (count === 0) return;
+  await tx.alert.updateMany({
+    where: { ruleId: id, isAbove: true, state: "resolved" },
+    data: { state: "active", changedAt: now },
+  });
 }
 
 /** Its secrets are sealed before they are written. */
@@ -122,7 +138,22 @@ export async function sealPlainChannels(): Promise<number> {
 }
 
 /** What is still to be sent through it is not sent. */
-export async function deleteChannel(tx: Transaction, id: string): Promise<void> {
+export async function deleteChannel(tx: Transaction, id: string, now: Date): Promise<void> {
   await tx.alertDelivery.deleteMany({ where: { channelId: id, state: "pending" } });
-  await tx.alertChannel.delete({ where: { id } });
+  await tx.alertChannel.update({ where: { id }, data: { deletedAt: now } });
+}
+
+export async function restoreChannel(tx: Transaction, id: string): Promise<void> {
+  await tx.alertChannel.update({ where: { id }, data: { deletedAt: null } });
+}
+
+/** Kind and tenant stay; an address that is empty stays too. */
+export function updateChannel(
+  tx: Transaction,
+  channel: { id: string; kind: AlertChannelInput["kind"] },
+  { name, target }: Pick<AlertChannelInput, "name" | "target">,
+) {
+  const sealed =
+    target === "" ? {} : { target: sealChannel({ ...channel, target, secret: null }).target };
+  return tx.alertChannel.update({ where: { id: channel.id }, data: { name, ...sealed } });
 }

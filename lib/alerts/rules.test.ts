@@ -2,10 +2,19 @@ import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 import { adminViewer, insertAccount, insertTenant, toOperator } from "@/lib/testing/factories";
 import { lookForAlerts } from "./evaluate-alerts";
-import { listAlertRules, saveAlertRule } from "./rules";
+import {
+  deleteAlertChannel,
+  deleteAlertRule,
+  listAlertChannels,
+  listAlertRules,
+  restoreAlertChannel,
+  restoreAlertRule,
+  saveAlertChannel,
+  saveAlertRule,
+} from "./rules";
 import { listAlerts } from "./service";
 
-const OPEN = { state: "open", tenant_id: "", page: 1 } as const;
+const OPEN = { state: "open", tenant_id: "", q: "", page: 1 } as const;
 
 let database: TestDatabase;
 
@@ -87,4 +96,50 @@ it("a rule stops with its owner's rights, says so, and goes on when somebody who
   expect(await findRow()).toMatchObject({ is_stopped: false });
   await lookForAlerts(new Date());
   expect(await listRaised()).toMatchObject([{ percent: 50 }]);
+});
+
+it("a rule that was deleted raises nothing, and comes back with what is still crossed", async () => {
+  const { id } = await saveAlertRule(adminViewer, ofAcme);
+  const spend = (usd: string) =>
+    database.db.tenant.update({
+      where: { id: "acme" },
+      data: { budgetSpendUsd: usd, maxBudgetUsd: "100", readAt: new Date() },
+    });
+  await spend("60");
+  await lookForAlerts(new Date());
+  expect(await listRaised()).toMatchObject([{ state: "active" }]);
+  await deleteAlertRule(adminViewer, id);
+  expect(await listRaised()).toEqual([]);
+  expect((await listAlertRules(adminViewer)).items).toEqual([]);
+  await expect(deleteAlertRule(adminViewer, id)).rejects.toMatchObject({ code: "not_found" });
+  await expect(restoreAlertRule(toOperator("globex"), id)).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await restoreAlertRule(adminViewer, id);
+  expect(await listRaised()).toMatchObject([{ state: "active" }]);
+  expect((await listAlerts(adminViewer, { ...OPEN, q: "ACM" })).total).toBe(1);
+  expect((await listAlerts(adminViewer, { ...OPEN, q: "globex" })).total).toBe(0);
+});
+
+it("a channel keeps its address and its secret where only its name changes", async () => {
+  const input = {
+    name: "Ops",
+    kind: "webhook" as const,
+    tenant_id: "",
+    target: "https://a.example/x",
+  };
+  const { channel } = await saveAlertChannel(adminViewer, input);
+  const find = () => database.db.alertChannel.findUniqueOrThrow({ where: { id: channel.id } });
+  const { target, secret } = await find();
+  await saveAlertChannel(adminViewer, { ...input, id: channel.id, name: "On call", target: "" });
+  expect(await find()).toMatchObject({ name: "On call", target, secret });
+  const moved = { ...input, id: channel.id, target: "https://b.example/y" };
+  expect(await saveAlertChannel(adminViewer, moved)).toMatchObject({
+    ...{ secret: null, channel: { target: "https://b.example/…" } },
+  });
+  expect(await find()).toMatchObject({ secret });
+  await deleteAlertChannel(adminViewer, channel.id);
+  expect((await listAlertChannels(adminViewer)).items).toEqual([]);
+  await restoreAlertChannel(adminViewer, channel.id);
+  expect((await listAlertChannels(adminViewer)).items).toMatchObject([{ name: "Ops" }]);
 });

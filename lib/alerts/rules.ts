@@ -2,6 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { recordAudit } from "@/lib/audit/service";
 import { toTenantScope, type Viewer } from "@/lib/auth/policy";
+import type { Transaction } from "@/lib/db/client";
 import { AppError, toErrorMessage } from "@/lib/errors";
 import { SealedTextError } from "@/lib/sealed-text";
 import { toAgentName } from "@/lib/usage/names";
@@ -17,8 +18,11 @@ import {
   listChannels,
   listRules,
   listTenantNames,
+  restoreChannel,
+  restoreRule,
   saveRule,
   sealPlainChannels,
+  updateChannel,
 } from "./rule-store";
 import { canWatch, findStoppedRules } from "./rule-rights";
 import {
@@ -98,31 +102,56 @@ export async function saveAlertRule(viewer: Viewer, rule: AlertRuleInput): Promi
   await checkChannels(rule);
   return inTransaction(async (tx) => {
     const id = await saveRule(tx, rule, viewer.email);
-    await recordAudit(tx, {
-      viewer,
-      action: "alert-rule.set",
-      entityKind: "alert-rule",
-      entityId: id,
-      before: before && { name: before.name, thresholds: JSON.stringify(before.thresholds) },
-      after: { name: rule.name, scope: rule.scope, thresholds: JSON.stringify(rule.thresholds) },
+    const was = before && { name: before.name, thresholds: JSON.stringify(before.thresholds) };
+    const thresholds = JSON.stringify(rule.thresholds);
+    await auditChange(tx, viewer, "alert-rule", "set", id, was, {
+      ...{ name: rule.name, scope: rule.scope, thresholds },
     });
     return { id };
   });
 }
 
-export async function deleteAlertRule(viewer: Viewer, id: string): Promise<void> {
-  const rule = await findRule(id);
+async function getOwnRule(viewer: Viewer, id: string, isDeleted = false) {
+  const rule = await findRule(id, isDeleted);
   if (rule?.profileId !== null || !canWatch(viewer, rule)) throw toAlertNotFound();
+  return rule;
+}
+
+export async function deleteAlertRule(viewer: Viewer, id: string): Promise<void> {
+  const { name } = await getOwnRule(viewer, id);
   await inTransaction(async (tx) => {
     await deleteRule(tx, id, new Date());
-    await recordAudit(tx, {
-      viewer,
-      action: "alert-rule.delete",
-      entityKind: "alert-rule",
-      entityId: id,
-      before: { name: rule.name },
-      after: null,
-    });
+    await auditChange(tx, viewer, "alert-rule", "delete", id, { name }, null);
+  });
+}
+
+/** Takes a deletion back; nothing changes where there was none. */
+export async function restoreAlertRule(viewer: Viewer, id: string): Promise<void> {
+  const { name } = await getOwnRule(viewer, id, true);
+  await inTransaction(async (tx) => {
+    await restoreRule(tx, id, new Date());
+    await auditChange(tx, viewer, "alert-rule", "restore", id, null, { name });
+  });
+}
+
+type Audited = Record<string, string> | null;
+
+function auditChange(
+  tx: Transaction,
+  viewer: Viewer,
+  entityKind: "alert-rule" | "alert-channel",
+  verb: "set" | "create" | "delete" | "restore",
+  entityId: string,
+  before: Audited,
+  after: Audited,
+): Promise<void> {
+  return recordAudit(tx, {
+    viewer,
+    action: `${entityKind}.${verb}`,
+    entityKind,
+    entityId,
+    before,
+    after,
   });
 }
 
@@ -168,51 +197,69 @@ export async function listAlertChannels(viewer: Viewer): Promise<{ items: AlertC
   return { items: rows.map((row) => toChannelRow(viewer, row, names)) };
 }
 
-/** The answer has the secret of a signed webhook, this once. */
-export async function createAlertChannel(
+/** Makes or changes a channel. The answer to a new signed webhook has its secret, this once. */
+export async function saveAlertChannel(
   viewer: Viewer,
   input: AlertChannelInput,
 ): Promise<NewAlertChannel> {
+  if (input.id !== undefined) return changeAlertChannel(viewer, input.id, input);
   if (!canChangeAlerts(viewer, input.tenant_id)) throw toAlertNotFound();
   await checkTenant(input.tenant_id);
-  const secret = input.kind === "webhook" ? randomBytes(SECRET_BYTES).toString("base64url") : null;
+  const { name, kind } = input;
+  const secret = kind === "webhook" ? randomBytes(SECRET_BYTES).toString("base64url") : null;
   const row = await inTransaction(async (tx) => {
     const created = await createChannel(tx, input, secret);
-    await recordAudit(tx, {
-      viewer,
-      action: "alert-channel.create",
-      entityKind: "alert-channel",
-      entityId: created.id,
-      before: null,
-      after: {
-        name: input.name,
-        kind: input.kind,
-        goesTo: shortenTarget(input.kind, input.target),
-      },
-    });
+    const goesTo = shortenTarget(kind, input.target);
+    const after = { name, kind, goesTo };
+    await auditChange(tx, viewer, "alert-channel", "create", created.id, null, after);
     return created;
   });
   return { channel: toChannelRow(viewer, row, await listTenantNames([row.tenantId])), secret };
 }
 
-async function getOwnChannel(viewer: Viewer, id: string): Promise<StoredChannel> {
-  const channel = await findChannel(id);
+async function changeAlertChannel(
+  viewer: Viewer,
+  id: string,
+  input: AlertChannelInput,
+): Promise<NewAlertChannel> {
+  const channel = await getOwnChannel(viewer, id);
+  if (input.kind !== channel.kind) throw toAlertNotFound();
+  const row = await inTransaction(async (tx) => {
+    const goesTo = shortenTarget(channel.kind, input.target);
+    const after = { name: input.name, ...(input.target === "" ? {} : { goesTo }) };
+    await auditChange(tx, viewer, "alert-channel", "set", id, { name: channel.name }, after);
+    return updateChannel(tx, channel, input);
+  });
+  return {
+    channel: toChannelRow(viewer, row, await listTenantNames([row.tenantId])),
+    secret: null,
+  };
+}
+
+async function getOwnChannel(
+  viewer: Viewer,
+  id: string,
+  isDeleted = false,
+): Promise<StoredChannel> {
+  const channel = await findChannel(id, isDeleted);
   if (channel === null || !canChangeAlerts(viewer, channel.tenantId)) throw toAlertNotFound();
   return channel;
 }
 
 export async function deleteAlertChannel(viewer: Viewer, id: string): Promise<void> {
-  const channel = await getOwnChannel(viewer, id);
+  const { name } = await getOwnChannel(viewer, id);
   await inTransaction(async (tx) => {
-    await deleteChannel(tx, id);
-    await recordAudit(tx, {
-      viewer,
-      action: "alert-channel.delete",
-      entityKind: "alert-channel",
-      entityId: id,
-      before: { name: channel.name },
-      after: null,
-    });
+    await deleteChannel(tx, id, new Date());
+    await auditChange(tx, viewer, "alert-channel", "delete", id, { name }, null);
+  });
+}
+
+/** Takes a deletion back; nothing changes where there was none. */
+export async function restoreAlertChannel(viewer: Viewer, id: string): Promise<void> {
+  const { name } = await getOwnChannel(viewer, id, true);
+  await inTransaction(async (tx) => {
+    await restoreChannel(tx, id);
+    await auditChange(tx, viewer, "alert-channel", "restore", id, null, { name });
   });
 }
 

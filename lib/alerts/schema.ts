@@ -12,6 +12,8 @@ export type AlertState = z.infer<typeof alertStateSchema>;
 export const alertListQuerySchema = z.object({
   state: alertStateSchema.or(z.literal("open")).or(z.literal("all")).default("open"),
   tenant_id: z.string().max(200).default(""),
+  /** Searches names, ids and the tenant's name. */
+  q: z.string().trim().max(200).default(""),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });
 export type AlertListQuery = z.infer<typeof alertListQuerySchema>;
@@ -135,16 +137,19 @@ export interface AlertRuleRow {
 export const alertChannelKindSchema = z.enum(["email", "slack", "webhook"]);
 export type AlertChannelKind = z.infer<typeof alertChannelKindSchema>;
 
-/** `POST /api/portal/alerts/channels` */
+/** `POST /api/portal/alerts/channels`: with an id it changes that channel's name and address. */
 export const alertChannelInputSchema = z
   .object({
+    id: z.uuid().optional(),
     name: nameSchema,
     kind: alertChannelKindSchema,
     /** Empty: for all tenants. */
     tenant_id: z.string().max(200).default(""),
-    target: z.string().trim().min(3, { error: "is missing" }).max(2000),
+    /** Empty keeps the address of a channel that is there. */
+    target: z.string().trim().max(2000),
   })
   .superRefine((channel, context) => {
+    if (channel.id !== undefined && channel.target === "") return;
     const isMail = channel.kind === "email";
     const rule = isMail ? z.email() : z.url({ protocol: /^https?$/ });
     if (rule.safeParse(channel.target).success) return;
@@ -196,7 +201,7 @@ export const alertPageQuerySchema = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });
 
-/** Body of what names one thing: a rule or channel to delete, a delivery to send again. */
+/** Body of what names one thing: a channel to try, a delivery to send again. */
 export const alertIdSchema = z.object({ id: z.uuid() }).strict();
 
 /** What is sent, and kept with the delivery. */

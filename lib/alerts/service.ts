@@ -71,6 +71,7 @@ export async function listAlerts(viewer: Viewer, query: AlertListQuery): Promise
     personId: toPersonId(viewer),
     state: query.state,
     tenantId: query.tenant_id,
+    q: query.q,
     limit: ALERT_PAGE_SIZE,
     offset: (query.page - 1) * ALERT_PAGE_SIZE,
   });

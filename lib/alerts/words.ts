@@ -1,5 +1,5 @@
 import { formatDateTime, formatPercent, formatUsd } from "@/lib/format";
-import type { AlertMessage, Threshold } from "./schema";
+import type { AlertMessage, AlertRuleRow, Threshold } from "./schema";
 
 /** `80 %`, `forecast 100 %` */
 export function toThresholdWords({ basis, percent }: Threshold): string {
@@ -42,3 +42,20 @@ export function toSubject({ name }: Pick<AlertMessage, "name">): string {
 }
 
 export const LINK_WORDS = "Open the budget";
+
+const SCOPES = {
+  everything: "Every tenant and agent",
+  tenant: "Tenant",
+  "tenant-agents": "All agents of",
+  agent: "Agent",
+  account: "Account",
+} as const;
+
+/** Which budgets a rule is about. */
+export function toScopeWords(rule: AlertRuleRow): string {
+  const of = rule.tenant_name ?? rule.tenant_id;
+  if (rule.scope === "everything") return SCOPES.everything;
+  if (rule.scope === "agent") return `${rule.entity_name ?? "An agent that is gone"} of ${of}`;
+  if (rule.scope === "account") return `Account ${rule.entity_id}`;
+  return `${SCOPES[rule.scope]} ${of}`;
+}

@@ -114,6 +114,9 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
       segments: ({ droppedChannelId: channelId }) => ({ channelId }),
     },
   },
+  "/api/portal/alerts/channels/[channelId]/restore": {
+    POST: write("404 | 200 404 404 | 403 | 200 200 404"),
+  },
   "/api/portal/alerts/channels/test": {
     POST: write("404 | 502 404 404 | 403 | 502 502 404", ({ channelId: id }) => ({ id })),
   },
@@ -134,6 +137,9 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
   },
   "/api/portal/alerts/rules/[ruleId]": {
     DELETE: write("404 | 204 404 404 | 403 | 204 204 404"),
+  },
+  "/api/portal/alerts/rules/[ruleId]/restore": {
+    POST: write("404 | 200 404 404 | 403 | 200 200 404"),
   },
   "/api/portal/alerts/unread": { GET: read(EVERYBODY), POST: write(EVERYBODY) },
 

@@ -1,5 +1,5 @@
 import { alertReads } from "@/lib/alerts/reads";
-import { createAlertChannel } from "@/lib/alerts/rules";
+import { saveAlertChannel } from "@/lib/alerts/rules";
 import { alertChannelInputSchema } from "@/lib/alerts/schema";
 import { defineRoute, toJsonResponse } from "@/lib/http/route";
 
@@ -7,5 +7,5 @@ export const GET = alertReads.channels.GET;
 
 export const POST = defineRoute({
   body: alertChannelInputSchema,
-  handle: async ({ viewer, body }) => toJsonResponse(await createAlertChannel(viewer, body), 201),
+  handle: async ({ viewer, body }) => toJsonResponse(await saveAlertChannel(viewer, body), 201),
 });
