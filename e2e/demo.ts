@@ -22,6 +22,7 @@ import { step } from "./steps";
 
 const DATA_DIR = path.join(ROOT_DIR, ".data/demo");
 const SYNCED_FILE = path.join(DATA_DIR, "synced");
+const CODED_FILE = path.join(DATA_DIR, "coded");
 const ANCHOR_FILE = path.join(DATA_DIR, "anchor-day");
 const WISHED_PORT = 3000;
 const AUTH_SECRET = "tokenroll-demo-secret-that-signs-nothing-real";
@@ -82,6 +83,15 @@ async function prepareData(standIn: StandInProcess, env: NodeJS.ProcessEnv): Pro
     await writeFile(SYNCED_FILE, "");
   }
   await step("Budgets with a past", () => runProgram("e2e/seed-budgets.ts", [], env));
+}
+
+/** Through the portal's own door, so that the web server runs by then; the worker sums it up. */
+async function prepareCoding(env: NodeJS.ProcessEnv, port: number): Promise<void> {
+  if (await doesExist(CODED_FILE)) return;
+  await step("A week of coding agents", () =>
+    runProgram("e2e/seed-coding.ts", [`http://localhost:${port}`], env),
+  );
+  await writeFile(CODED_FILE, "");
 }
 
 async function noWork(): Promise<void> {
@@ -145,6 +155,7 @@ async function serve(): Promise<number> {
     stopLater(keepRunning(start, printRestart));
   });
   stopLater(keepRunning(() => toPart("The worker", startWorker(env)), printRestart));
+  await prepareCoding(env, port);
   printWelcome(port);
   await waitForStopSignal();
   return 0;

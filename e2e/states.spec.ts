@@ -83,6 +83,7 @@ test.describe("without scripts", () => {
     "/profile/tokens",
     "/analytics",
     "/analytics?tab=leaderboard",
+    "/coding",
     "/admin/accounts",
     "/admin/tokens",
     "/admin/audit",

@@ -6,6 +6,7 @@ import {
   History,
   Key,
   PlugZap,
+  SquareTerminal,
   Users,
   UsersRound,
   Wallet,
@@ -28,6 +29,7 @@ export const MAIN_NAVIGATION: readonly NavigationItem[] = [
   { href: "/alerts", label: "Alerts", icon: Bell, hasUnread: true },
   { href: "/people", label: "People", icon: Users },
   { href: "/analytics", label: "Analytics", icon: ChartNoAxesCombined },
+  { href: "/coding", label: "Coding agents", icon: SquareTerminal },
 ];
 
 /** For platform admins and auditors. */

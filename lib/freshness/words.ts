@@ -33,4 +33,5 @@ export const freshnessWords = {
     count === 1
       ? "1 tenant on this page was not read for a while."
       : `${count} tenants on this page were not read for a while.`,
+  callsWait: "Calls that arrived are not summed yet: no worker is running.",
 };

@@ -94,6 +94,22 @@ export async function insertUsage(
   });
 }
 
+/** A session of a coding agent that is summed up already. */
+export async function insertCodingSession(
+  db: Database,
+  tenantId: string,
+  sessionId: string,
+): Promise<void> {
+  const at = new Date();
+  await db.codingSession.create({
+    data: {
+      ...{ tenantId, sessionId, harness: "codex", authority: 3, person: "coder@example.com" },
+      ...{ harnessVersion: "1", startedAt: at, lastAt: at, repository: "", branch: "" },
+      ...{ commitSha: "", model: "", environment: "" },
+    },
+  });
+}
+
 export interface MessageInput {
   day: IsoDay;
   agentId: string;

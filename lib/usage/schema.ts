@@ -9,13 +9,13 @@ const isoDaySchema = z
   .refine(isIsoDay, { error: "must be a calendar day as YYYY-MM-DD" });
 
 /** One or many values of a repeatable query parameter. */
-const listSchema = z
+export const listSchema = z
   .union([z.string(), z.array(z.string())])
   .optional()
   .transform((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]))
   .refine((values) => values.length <= 200, { error: "takes at most 200 values" });
 
-const rangeShape = { start_date: isoDaySchema, end_date: isoDaySchema };
+export const rangeShape = { start_date: isoDaySchema, end_date: isoDaySchema };
 
 interface RangeInput {
   start_date: string;
@@ -23,7 +23,7 @@ interface RangeInput {
 }
 
 /** The rules every range keeps: in order, not in the future (UTC), at most 400 days. */
-function checkRange(range: RangeInput, context: z.RefinementCtx): void {
+export function checkRange(range: RangeInput, context: z.RefinementCtx): void {
   const today = toIsoDay(new Date());
   const refuse = (field: keyof RangeInput, message: string) => {
     context.addIssue({ code: "custom", path: [field], message, input: range[field] });

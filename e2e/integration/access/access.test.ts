@@ -9,7 +9,12 @@ import { backUpDatabase, restoreDatabase } from "@/lib/db/backup";
 import { shareDatabase } from "@/lib/db/client";
 import { getAuthSecret } from "@/lib/env";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
-import { adminViewer, insertAccount, insertTenant } from "@/lib/testing/factories";
+import {
+  adminViewer,
+  insertAccount,
+  insertCodingSession,
+  insertTenant,
+} from "@/lib/testing/factories";
 import { insertBoard } from "@/lib/testing/insight-factories";
 import { makeAccounts, makeActors, ROLES, type Actor } from "./actors";
 import { ENDPOINTS, type Rule } from "./rules";
@@ -35,6 +40,9 @@ beforeAll(async () => {
   await insertAccount(database.db, "platform_admin", adminViewer.email);
   for (const id of ["own", "other"]) await insertTenant(database.db, id);
   await insertBoard(database.db, { people: 12, projects: { atlas: [0], cedar: [1] } });
+  for (const tenantId of ["own", "other"]) {
+    await insertCodingSession(database.db, tenantId, "access-test");
+  }
   // A worker has been there.
   await db.query(`CREATE SCHEMA pgboss`);
   await db.query(`CREATE TABLE pgboss.job (id uuid, name text, singleton_key text, state text)`);
@@ -68,6 +76,7 @@ function toParams(route: string, ids: Ids): Record<string, string> {
   const values: Record<string, string> = {
     ...ids,
     ...{ kind: "tenant", entityId: ids.tenantId },
+    ...{ harness: "codex", sessionId: "access-test" },
     ...(route.includes("[cohortId]") ? { personId: ids.memberId } : {}),
   };
   const names = [...route.matchAll(/\[(\w+)\]/g)].map(([, name = ""]) => name);

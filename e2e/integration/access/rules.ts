@@ -41,6 +41,7 @@ const write = (answers: string, body?: Rule["body"]): Rule => ({ answers, body }
 const change = (answers: string, body: Rule["body"]): Rule => ({ answers, scopes: CHANGE, body });
 
 const RANGE = () => "start_date=2026-01-01&end_date=2026-01-07";
+const SPLIT = () => `${RANGE()}&by=model`;
 const PANEL = read(SHARED, RANGE);
 const REASON = "An access test";
 
@@ -199,6 +200,16 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
     POST: change("404 | 404 | 403 | 404", () => ({ batch_id: NO_ID })),
   },
 
+  // What is answered is filtered by who asks; everybody sees the own calls.
+  "/api/portal/coding/burn": { GET: read(EVERYBODY) },
+  "/api/portal/coding/cost-series": { GET: read(EVERYBODY, SPLIT) },
+  "/api/portal/coding/sessions": { GET: read(EVERYBODY, RANGE) },
+  "/api/portal/coding/sessions/[harness]/[sessionId]": {
+    GET: read(SHARED, ({ tenantId }) => `tenant=${tenantId}`),
+  },
+  "/api/portal/coding/split": { GET: read(EVERYBODY, SPLIT) },
+  "/api/portal/coding/summary": { GET: read(EVERYBODY, RANGE) },
+
   "/api/portal/me/agents": { GET: read(EVERYBODY) },
   "/api/portal/me/cohorts": { GET: read(EVERYBODY) },
   // Nobody who asks is in one: a membership of one's own is lib/people/service.test.ts.
@@ -208,6 +219,7 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
   "/api/portal/me/sessions": {
     DELETE: { answers: "204 | 204 | 204 | 204", endsSessions: true },
   },
+  "/api/portal/me/telemetry": { GET: read(EVERYBODY) },
   "/api/portal/me/spending": { GET: read(EVERYBODY) },
   "/api/portal/me/spending/history": { GET: read(EVERYBODY) },
   "/api/portal/me/spending/refresh": {

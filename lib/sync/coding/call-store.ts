@@ -102,8 +102,8 @@ export async function listSessionHours(
 }
 
 /**
- * Decides who charges requests that more than one record tells of: the gateway where it was one of them, else the
- * best record.
+ * Decides who charges requests that more than one record tells of: the gateway where it was one of them. The best
+ * record tells the request, an agent's before the gateway's own; the others repeat it.
  * @returns the hours in which that changed
  */
 export async function settleRequests(
@@ -118,15 +118,14 @@ export async function settleRequests(
         AND c.sent_at >= h.hour AND c.sent_at < h.hour + interval '1 hour'
       WHERE c.request_id <> ''
     ), told AS (
-      SELECT c.call_key, c.sent_at, c.is_gateway,
-             bool_or(c.is_gateway) OVER request AS has_gateway,
-             row_number() OVER (request ORDER BY c.signal DESC, c.harness = 'gen-ai', c.sent_at,
+      SELECT c.call_key, c.sent_at, bool_or(c.is_gateway) OVER request AS has_gateway,
+             row_number() OVER (request ORDER BY c.is_gateway, c.signal DESC, c.harness = 'gen-ai', c.sent_at,
                                 c.call_key) AS place
       FROM asked a JOIN call c ON c.tenant_id = ${tenantId} AND c.request_id = a.request_id
       WINDOW request AS (PARTITION BY c.request_id)
     ), settled AS (
-      SELECT call_key, sent_at, CASE WHEN is_gateway OR has_gateway THEN 'gateway'
-                                     WHEN place = 1 THEN 'direct' ELSE 'repeated' END AS charged_by
+      SELECT call_key, sent_at, CASE WHEN place > 1 THEN 'repeated'
+                                     WHEN has_gateway THEN 'gateway' ELSE 'direct' END AS charged_by
       FROM told
     ), changed AS (
       UPDATE call c SET charged_by = s.charged_by FROM settled s

@@ -11,7 +11,14 @@ import {
   settleRequests,
   type Mark,
 } from "./call-store";
-import { replaceDays, replaceHours, replaceSessions, replaceUsage } from "./rollup-store";
+import {
+  raiseCodingVersion,
+  replaceDays,
+  replaceHours,
+  replaceSessions,
+  replaceSlots,
+  replaceUsage,
+} from "./rollup-store";
 
 function mergeHours(...lists: readonly (readonly Date[])[]): Date[] {
   const times = new Set(lists.flat().map((hour) => hour.getTime()));
@@ -43,6 +50,7 @@ async function rollUpTenant(tx: Transaction, tenantId: string): Promise<number> 
     const days = [...new Set(hours.map(toIsoDay))];
     await replaceHours(tx, tenantId, hours);
     await replaceDays(tx, tenantId, days);
+    await replaceSlots(tx, tenantId, hours);
     await replaceSessions(tx, tenantId, hours);
     const [known] = await lockTenants(tx, [tenantId]);
     if (known !== undefined) {
@@ -50,6 +58,7 @@ async function rollUpTenant(tx: Transaction, tenantId: string): Promise<number> 
       await raiseVersions(tx, [tenantId]);
     }
   }
+  await raiseCodingVersion(tx);
   await removeMarks(
     tx,
     tenantId,

@@ -20,7 +20,7 @@ const summedFigures = Prisma.raw(FIGURES.map((column) => `sum(${column})`).join(
 
 /** Calls that count: of a session those of its best signal, of a request one. A hook's repository stands in. */
 const callsOf = (tenantId: string, hours: readonly Date[]) => Prisma.sql`
-  SELECT h.hour, c.person, c.harness, c.provider, c.model,
+  SELECT h.hour, c.sent_at, c.person, c.harness, c.provider, c.model,
          coalesce(nullif(c.repository, ''), s.repository, '') AS repository, c.environment,
          c.billing_mode, c.charged_by,
          coalesce(c.cost_usd, 0) AS cost_usd, coalesce(c.value_usd, 0) AS value_usd,
@@ -41,7 +41,7 @@ const activityOf = (kind: string, column = kind) =>
 
 /** Work that no call tells of; it has no model and costs nothing. */
 const activitiesOf = (tenantId: string, hours: readonly Date[]) => Prisma.sql`
-  SELECT h.hour, a.person, a.harness, '', '',
+  SELECT h.hour, a.sent_at, a.person, a.harness, '', '',
          coalesce(nullif(a.repository, ''), s.repository, ''), a.environment, 'unreported', 'direct',
          0, 0, 0, 0, 0, 0, 0, 0, 0, ${activityOf("lines_added")}, ${activityOf("lines_removed")},
          ${activityOf("commits")}, ${activityOf("pull_requests")}, ${activityOf("active_seconds")}
@@ -65,6 +65,36 @@ export async function replaceHours(
     SELECT ${tenantId}, hour, ${names}, ${summedFigures}
     FROM (${callsOf(tenantId, hours)} UNION ALL ${activitiesOf(tenantId, hours)}) c
     GROUP BY hour, ${names}`;
+}
+
+/** For how long the sums of five minutes are kept, and the length of each. */
+const SLOT_DAYS = 3;
+const SLOT_SECONDS = 300;
+
+/** Makes the five minutes' sums of the hours that are recent, and drops those that are not. */
+export async function replaceSlots(
+  tx: Transaction,
+  tenantId: string,
+  hours: readonly Date[],
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM call_slot s WHERE s.tenant_id = ${tenantId}
+      AND (s.slot < now() - make_interval(days => ${SLOT_DAYS}::int)
+           OR EXISTS (SELECT 1 FROM ${asHours(hours)}
+                      WHERE s.slot >= h.hour AND s.slot < h.hour + interval '1 hour'))`;
+  await tx.$executeRaw`
+    INSERT INTO call_slot (tenant_id, slot, person, harness, charged_by, cost_usd, call_count)
+    SELECT ${tenantId}, date_bin(make_interval(secs => ${SLOT_SECONDS}::int), sent_at, 'epoch'),
+           person, harness, charged_by, sum(cost_usd), sum(call_count)
+    FROM (${callsOf(tenantId, hours)}) c
+    WHERE hour >= now() - make_interval(days => ${SLOT_DAYS}::int) GROUP BY 1, 2, 3, 4, 5`;
+}
+
+/** Makes every ETag of what is made of calls a new one. */
+export async function raiseCodingVersion(tx: Transaction): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO coding_state AS s (id, version, rolled_up_at) VALUES (1, 1, clock_timestamp())
+    ON CONFLICT (id) DO UPDATE SET version = s.version + 1, rolled_up_at = excluded.rolled_up_at`;
 }
 
 /** Makes the days' sums from the hours'. */

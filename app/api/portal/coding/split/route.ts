@@ -1,0 +1,3 @@
+import { codingReads } from "@/lib/coding/reads";
+
+export const GET = codingReads.split.GET;
