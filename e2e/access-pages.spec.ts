@@ -38,6 +38,7 @@ const PAGES: Record<string, Audience> = {
   "/admin/tokens": READERS,
   "/alerts": EVERYBODY,
   "/analytics": EVERYBODY,
+  "/coding": EVERYBODY,
   "/budgets": EVERYBODY,
   "/budgets/profiles": EVERYBODY,
   "/people": EVERYBODY,

@@ -18,6 +18,7 @@ import { profileSearchParams } from "./profile-search-params";
 import { SignOutEverywhere } from "./sign-out-everywhere";
 import { SpendingPanel } from "./spending-panel";
 import { SplitPanel } from "./split-panels";
+import { TelemetryPanel } from "./telemetry-panel";
 import { useRead } from "@/lib/query/use-read";
 
 /** The viewer's own spending: now, against the limits, and over time. */
@@ -63,6 +64,7 @@ export function ProfileView({ children }: { children: ReactNode }) {
           <PeriodsPanel query={history} />
         </div>
         {children}
+        <TelemetryPanel />
         <CohortsPanel />
         <SignOutEverywhere />
       </PageBody>

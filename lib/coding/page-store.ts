@@ -184,21 +184,21 @@ export interface TimelineRow {
 
 const MAX_CALLS = 500;
 
-/** One session's calls that count; served by (tenant, session). */
-export function listSessionCalls(key: {
-  tenantId: string;
-  harness: string;
-  sessionId: string;
-}): Promise<TimelineRow[]> {
+/** One session's calls that count; served by (tenant, session) in the months that it went on. */
+export function listSessionCalls(
+  session: Pick<StoredSession, "tenant_id" | "harness" | "session_id" | "started_at" | "last_at">,
+): Promise<TimelineRow[]> {
   return getDatabase().$queryRaw<TimelineRow[]>`
     SELECT c.sent_at, c.model, c.uncached_input_tokens::float8 + c.cache_write_tokens AS input_tokens,
            c.cache_read_tokens::float8 AS cache_read_tokens, c.output_tokens::float8 AS output_tokens,
            c.cost_usd::text AS cost_usd, c.value_usd::text AS value_usd, c.is_failed,
            c.billing_mode, c.charged_by
-    FROM call c JOIN coding_session s ON s.tenant_id = ${key.tenantId} AND s.harness = c.harness
+    FROM call c JOIN coding_session s ON s.tenant_id = c.tenant_id AND s.harness = c.harness
       AND s.session_id = c.session_id AND s.authority = c.signal
-    WHERE c.tenant_id = ${key.tenantId} AND c.session_id = ${key.sessionId}
-      AND c.harness = ${key.harness} AND c.charged_by <> 'repeated'
+    WHERE c.tenant_id = ${session.tenant_id} AND c.session_id = ${session.session_id}
+      AND c.harness = ${session.harness} AND c.charged_by <> 'repeated'
+      AND c.sent_at BETWEEN ${session.started_at.toISOString()}::timestamptz
+                        AND ${session.last_at.toISOString()}::timestamptz
     ORDER BY c.sent_at, c.call_key LIMIT ${MAX_CALLS}`;
 }
 

@@ -224,7 +224,7 @@ export async function getSession(
   }
   return openCodingPanel<SessionDetail>(viewer, async () => {
     const [calls, toName] = await Promise.all([
-      listSessionCalls(key),
+      listSessionCalls(session),
       toNames("tenant", [session.tenant_id]),
     ]);
     return {

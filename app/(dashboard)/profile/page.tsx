@@ -3,6 +3,7 @@ import { createLoader } from "nuqs/server";
 import { MyWorkPanels } from "@/components/analytics/my-work-panels";
 import { profileSearchParams } from "@/components/profile/profile-search-params";
 import { ProfileView } from "@/components/profile/profile-view";
+import { codingReads } from "@/lib/coding/reads";
 import { requireViewer } from "@/lib/auth/session";
 import { WithAnswers } from "@/lib/http/with-answers";
 import { peopleReads } from "@/lib/people/reads";
@@ -21,6 +22,7 @@ export default async function ProfilePage({ searchParams }: PageProps<"/profile"
     spendingReads.myHistory.ask({ days }),
     usageReads.myAgents.ask({ days }),
     peopleReads.mine.ask({}),
+    codingReads.telemetry.ask({}),
   ];
   return (
     <WithAnswers viewer={viewer} asks={asks}>
