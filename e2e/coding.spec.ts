@@ -3,7 +3,7 @@ import pg from "pg";
 import { emitCalls } from "@/lib/cli/emit-calls";
 import { makeWeek } from "@/lib/cli/synthetic-week";
 import { formatUsd } from "@/lib/format";
-import { expectNoAxeViolations, expectNoSidewaysScroll } from "./accessibility";
+import { expectNoAxeViolations } from "./accessibility";
 import { DEMO_ACCOUNTS } from "./demo-accounts";
 import { expect, test } from "./fixtures";
 import { findPanel, listBodyRows, waitUntilRead } from "./page-parts";
@@ -97,25 +97,3 @@ test("whoever sends nothing sees nothing of the others", async ({ page, signIn }
   const answer = await page.request.get("/api/portal/coding/burn");
   expect(await answer.json()).toMatchObject({ day_cost_usd: 0, active_sessions: 0 });
 });
-
-for (const scheme of ["light", "dark"] as const) {
-  for (const [name, viewport] of [
-    ["phone", { width: 360, height: 740 }],
-    ["desktop", { width: 1440, height: 900 }],
-  ] as const) {
-    test(`no barrier in ${scheme} on a ${name}`, async ({ page, signIn }, info) => {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.setViewportSize(viewport);
-      await signIn("platform_admin");
-      for (const tab of ["overview", "teams", "burn", "sessions"]) {
-        await page.goto(`/coding?tab=${tab}&range=7d`);
-        await waitUntilRead(page);
-        await expectNoAxeViolations(page, tab);
-        await expectNoSidewaysScroll(page, tab);
-        await page.screenshot({
-          ...{ path: info.outputPath(`${tab}.png`), fullPage: true },
-        });
-      }
-    });
-  }
-}

@@ -22,6 +22,7 @@ interface FigureCardsProps {
 export function FigureCards({ label, cards, count, isReloading }: FigureCardsProps) {
   return (
     <section aria-label={label} aria-busy={isReloading}>
+      <h2 className="sr-only">{label}</h2>
       <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
         {cards?.map((card) => (
           <li key={card.label} className="min-w-0">

@@ -92,7 +92,9 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
         </div>
       </div>
       {isEmpty && <NoRows {...props} />}
-      {hasPaging && !isEmpty && !isLoading && <TablePagination {...state.paging} />}
+      {hasPaging && !isEmpty && !isLoading && (
+        <TablePagination {...state.paging} label={props.label} />
+      )}
     </div>
   );
 }
@@ -129,12 +131,13 @@ interface Paging {
 }
 
 /** `Showing 1–20 of 1,000` and the way to the other pages. */
-function TablePagination({ page, pageCount, pageSize, total, onPageChange }: Paging) {
+function TablePagination(props: Paging & { label: string }) {
+  const { page, pageCount, pageSize, total, onPageChange } = props;
   const first = total === 0 ? 0 : (page - 1) * pageSize + 1;
   const last = Math.min(total, page * pageSize);
   return (
     <nav
-      aria-label="Pages"
+      aria-label={`Pages: ${props.label}`}
       className="flex items-center gap-2 px-4 py-2 text-xs text-muted-foreground"
     >
       <p aria-live="polite" className="flex-1">
