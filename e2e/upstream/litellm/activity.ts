@@ -87,7 +87,7 @@ export function addMetrics(sum: SpendMetrics, row: RowMetrics): void {
   sum.cache_read_input_tokens += row.cacheReadTokens;
   sum.cache_creation_input_tokens += row.cacheCreationTokens;
   sum.total_tokens += row.promptTokens + row.completionTokens;
-  sum.successful_requests += row.succeeded;
+  sum.successful_requests += row.requests - row.failed;
   sum.failed_requests += row.failed;
   sum.api_requests += row.requests;
 }

@@ -1,4 +1,5 @@
 import { CATALOG } from "./catalog";
+import { NO_COUNTS } from "./counts";
 import { dayNumberOf, parseDay } from "./days";
 import { parseCsv } from "./query";
 import type { Store } from "./store";
@@ -29,14 +30,7 @@ export function insertDriftRow(store: Store, query: URLSearchParams): void {
       mcpTool: null,
       channels: tags.filter(isChannel).map((tag) => tag.slice("channel:".length)),
       otherTags: tags.filter((tag) => !isChannel(tag)),
-      counts: {
-        requests: 1,
-        failed: 0,
-        promptTokens: 120,
-        completionTokens: 40,
-        cacheReadTokens: 0,
-        cacheCreationTokens: 0,
-      },
+      counts: { ...NO_COUNTS, requests: 1, promptTokens: 120, completionTokens: 40 },
       lateUntilMs: null,
     },
     key.teams.at(-1)?.teamId ?? null,

@@ -49,14 +49,8 @@ function toRow(
     mcpTool: null,
     requestId: "",
     metrics: {
-      spend,
-      promptTokens,
-      completionTokens: tokens - promptTokens,
-      cacheReadTokens: Math.floor(promptTokens / 3),
-      cacheCreationTokens: 0,
-      succeeded: requests,
-      failed: 0,
-      requests,
+      ...{ spend, requests, failed: 0, promptTokens, completionTokens: tokens - promptTokens },
+      ...{ cacheReadTokens: Math.floor(promptTokens / 3), cacheCreationTokens: 0 },
     },
   };
 }

@@ -1,19 +1,13 @@
 import { sliceUsd } from "./cost";
+import { addCounts, NO_COUNTS } from "./counts";
 import { dayOf } from "./days";
-import type { KeyRecord, Slice, UsageFact } from "./model";
+import type { Counts, KeyRecord, Slice, UsageFact } from "./model";
 import { hash32 } from "./random";
 import type { Store } from "./store";
 import { isSettled, slicesOf } from "./visible";
 
-export interface RowMetrics {
+export interface RowMetrics extends Counts {
   spend: number;
-  promptTokens: number;
-  completionTokens: number;
-  cacheReadTokens: number;
-  cacheCreationTokens: number;
-  succeeded: number;
-  failed: number;
-  requests: number;
 }
 
 /** One row of a daily table: entity x date x key x model x provider x mcp tool x endpoint. */
@@ -78,29 +72,8 @@ function newRow(kind: RowQuery["kind"], entity: string | null, fact: UsageFact):
     endpoint: fact.endpoint,
     mcpTool: fact.mcpTool,
     requestId: kind === "tag" ? requestIdOf(fact) : "",
-    metrics: {
-      spend: 0,
-      promptTokens: 0,
-      completionTokens: 0,
-      cacheReadTokens: 0,
-      cacheCreationTokens: 0,
-      succeeded: 0,
-      failed: 0,
-      requests: 0,
-    },
+    metrics: { ...NO_COUNTS, spend: 0 },
   };
-}
-
-function addSlice(metrics: RowMetrics, slice: Slice): void {
-  const { counts } = slice;
-  metrics.spend += sliceUsd(slice);
-  metrics.promptTokens += counts.promptTokens;
-  metrics.completionTokens += counts.completionTokens;
-  metrics.cacheReadTokens += counts.cacheReadTokens;
-  metrics.cacheCreationTokens += counts.cacheCreationTokens;
-  metrics.succeeded += counts.requests - counts.failed;
-  metrics.failed += counts.failed;
-  metrics.requests += counts.requests;
 }
 
 function addFact(
@@ -119,7 +92,8 @@ function addFact(
       );
       let row = rows.get(name);
       if (row === undefined) rows.set(name, (row = newRow(query.kind, entity, fact)));
-      addSlice(row.metrics, slice);
+      const spend = row.metrics.spend + sliceUsd(slice);
+      row.metrics = { ...addCounts(row.metrics, slice.counts), spend };
     }
   }
 }

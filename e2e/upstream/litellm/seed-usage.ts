@@ -1,4 +1,5 @@
 import { mcpModel, type CatalogModel } from "./catalog";
+import { NO_COUNTS, subtractCounts, takeCounts } from "./counts";
 import { DAY_MS, HOUR_MS } from "./days";
 import type { Counts, KeyRecord, UsageFact } from "./model";
 import { Random, mixed } from "./random";
@@ -64,31 +65,6 @@ function countsFor(key: KeyRecord, model: CatalogModel, requests: number, random
   };
 }
 
-/** The part of the counts that `requests` of them make up; linear and monotone. */
-export function takeCounts(counts: Counts, requests: number): Counts {
-  if (requests >= counts.requests) return counts;
-  const scale = (value: number): number => Math.floor((value * requests) / counts.requests);
-  return {
-    requests,
-    failed: scale(counts.failed),
-    promptTokens: scale(counts.promptTokens),
-    completionTokens: scale(counts.completionTokens),
-    cacheReadTokens: scale(counts.cacheReadTokens),
-    cacheCreationTokens: scale(counts.cacheCreationTokens),
-  };
-}
-
-export function subtractCounts(whole: Counts, part: Counts): Counts {
-  return {
-    requests: whole.requests - part.requests,
-    failed: whole.failed - part.failed,
-    promptTokens: whole.promptTokens - part.promptTokens,
-    completionTokens: whole.completionTokens - part.completionTokens,
-    cacheReadTokens: whole.cacheReadTokens - part.cacheReadTokens,
-    cacheCreationTokens: whole.cacheCreationTokens - part.cacheCreationTokens,
-  };
-}
-
 /** Some batches are flushed hours after their day: all of a fact, or its tail. */
 function withLateParts(fact: UsageFact, random: Random): UsageFact[] {
   const draw = random.next();
@@ -105,14 +81,7 @@ function withLateParts(fact: UsageFact, random: Random): UsageFact[] {
 
 function mcpFact(key: KeyRecord, day: number, tool: string, random: Random): UsageFact {
   const requests = random.whole(2, 20);
-  const counts: Counts = {
-    requests,
-    failed: 0,
-    promptTokens: 0,
-    completionTokens: 0,
-    cacheReadTokens: 0,
-    cacheCreationTokens: 0,
-  };
+  const counts: Counts = { ...NO_COUNTS, requests };
   return factOf(key, day, { model: mcpModel(tool), endpoint: "/mcp/call_tool" }, [], counts, tool);
 }
 

@@ -1,6 +1,7 @@
 import { picoToDecimal, slicePico } from "./cost";
+import { addCounts, NO_COUNTS } from "./counts";
 import { dayOf } from "./days";
-import type { KeyRecord, Slice } from "./model";
+import type { Counts, KeyRecord, Slice } from "./model";
 import type { Store } from "./store";
 import { slicesOf } from "./visible";
 
@@ -32,35 +33,21 @@ export interface Truth {
   days: (TruthTotals & { day: string })[];
 }
 
-type Sums = Omit<TruthTotals, "spendUsd"> & { pico: bigint };
-
-function emptySums(): Sums {
-  return {
-    pico: 0n,
-    requests: 0,
-    successfulRequests: 0,
-    failedRequests: 0,
-    promptTokens: 0,
-    completionTokens: 0,
-    cacheReadTokens: 0,
-    cacheCreationTokens: 0,
-  };
+interface Sums {
+  counts: Counts;
+  pico: bigint;
 }
+
+const emptySums = (): Sums => ({ counts: NO_COUNTS, pico: 0n });
 
 function addTo(sums: Sums, slice: Slice, pico: bigint): void {
-  const { counts } = slice;
   sums.pico += pico;
-  sums.requests += counts.requests;
-  sums.successfulRequests += counts.requests - counts.failed;
-  sums.failedRequests += counts.failed;
-  sums.promptTokens += counts.promptTokens;
-  sums.completionTokens += counts.completionTokens;
-  sums.cacheReadTokens += counts.cacheReadTokens;
-  sums.cacheCreationTokens += counts.cacheCreationTokens;
+  sums.counts = addCounts(sums.counts, slice.counts);
 }
 
-function toTotals({ pico, ...counts }: Sums): TruthTotals {
-  return { spendUsd: picoToDecimal(pico), ...counts };
+function toTotals({ pico, counts: { failed, ...counts } }: Sums): TruthTotals {
+  const successfulRequests = counts.requests - failed;
+  return { spendUsd: picoToDecimal(pico), ...counts, failedRequests: failed, successfulRequests };
 }
 
 class Grouped<K> {

@@ -1,6 +1,6 @@
+import { subtractCounts, takeCounts } from "./counts";
 import { DAY_MS, HOUR_MS } from "./days";
 import type { Slice, UsageFact } from "./model";
-import { subtractCounts, takeCounts } from "./seed-usage";
 
 /** Relative traffic of each UTC hour: a European working day with some night jobs. */
 const HOURS = [1, 1, 1, 1, 1, 2, 4, 7, 9, 10, 10, 9, 8, 9, 10, 9, 7, 5, 3, 2, 2, 1, 1, 1] as const;
