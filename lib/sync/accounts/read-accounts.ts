@@ -34,18 +34,21 @@ export function toIdentityRules(settings: SyncContext["settings"]): IdentityRule
   };
 }
 
-/** The three accounts that a person would have. */
-export function listExpectedAccounts(
+/** The three accounts that each person would have, and those that are stored, each once. */
+export function listSingleAccounts(
   personIds: readonly string[],
+  stored: readonly AccountKey[],
   rules: IdentityRules,
 ): AccountKey[] {
-  return personIds.flatMap((personId) =>
+  const expected = personIds.flatMap((personId) =>
     PERSON_KINDS.map((kind) => ({
       personId,
       kind,
       customerId: toCustomerId(personId, kind, rules),
     })),
   );
+  const byId = new Map([...expected, ...stored].map((account) => [account.customerId, account]));
+  return [...byId.values()];
 }
 
 export function toAccountKey(customerId: string, rules: IdentityRules): AccountKey {

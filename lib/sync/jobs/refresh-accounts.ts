@@ -2,11 +2,7 @@ import { AppError } from "@/lib/errors";
 import { readStoredAccounts } from "../accounts/account-store";
 import { applySingleReads } from "../accounts/apply-accounts";
 import type { Job } from "../job";
-import {
-  listExpectedAccounts,
-  readAccountsSingly,
-  toIdentityRules,
-} from "../accounts/read-accounts";
+import { listSingleAccounts, readAccountsSingly, toIdentityRules } from "../accounts/read-accounts";
 import { markRead } from "../runs/run-store";
 import { toUnreadAccountsWords } from "../words";
 
@@ -21,10 +17,10 @@ export const refreshAccounts: Job = {
   async work(context, run) {
     const personId = run.scope;
     const readAt = context.now();
-    const expected = listExpectedAccounts([personId], toIdentityRules(context.settings));
     const stored = await readStoredAccounts(context.db, [personId]);
-    const keys = new Map([...expected, ...stored].map((account) => [account.customerId, account]));
-    const reads = await readAccountsSingly(context, [...keys.values()], {
+    const rules = toIdentityRules(context.settings);
+    const accounts = listSingleAccounts([personId], stored, rules);
+    const reads = await readAccountsSingly(context, accounts, {
       signal: run.signal,
       onProgress: run.reportProgress,
     });
@@ -38,9 +34,9 @@ export const refreshAccounts: Job = {
       }),
     );
     const [first] = reads.failed;
-    if (first && reads.failed.length === keys.size) {
+    if (first && reads.failed.length === accounts.length) {
       throw new AppError("upstream_failed", first.error);
     }
-    if (first) run.notice(toUnreadAccountsWords(reads.failed.length, keys.size));
+    if (first) run.notice(toUnreadAccountsWords(reads.failed.length, accounts.length));
   },
 };

@@ -22,7 +22,7 @@ import { isLossConfirmed, toHeldLoss } from "../readings/held-loss";
 import type { Job, Run } from "../job";
 import { isOutdated } from "../readings/plan-windows";
 import {
-  listExpectedAccounts,
+  listSingleAccounts,
   readAccountsSingly,
   toAccountKey,
   toIdentityRules,
@@ -132,15 +132,15 @@ async function syncFromList(context: SyncContext, run: Run, list: CustomerList):
 async function syncSingly(context: SyncContext, run: Run): Promise<void> {
   const rules = toIdentityRules(context.settings);
   const readAt = context.now();
-  const expected = listExpectedAccounts(await listNeededPeople(context.db), rules);
+  const people = await listNeededPeople(context.db);
   const stored = await readStoredAccounts(context.db, null);
-  const keys = new Map([...expected, ...stored].map((account) => [account.customerId, account]));
-  const reads = await readAccountsSingly(context, [...keys.values()], {
+  const accounts = listSingleAccounts(people, stored, rules);
+  const reads = await readAccountsSingly(context, accounts, {
     signal: run.signal,
     onProgress: run.reportProgress,
   });
   run.addReport(reads.report);
-  const isNothing = reads.failed.length > 0 && reads.failed.length === keys.size;
+  const isNothing = reads.failed.length > 0 && reads.failed.length === accounts.length;
   if (isNothing) throw new Error(reads.failed[0]?.error ?? "No account could be read");
   const changed = await run.write(async (tx) => {
     const count = await applySingleReads(tx, context, reads, null, readAt);

@@ -193,19 +193,14 @@ async function readUnpaged(reading: Reading, path: string): Promise<unknown[]> {
   throw new UpstreamError("bad_answer", `LiteLLM's answer to ${path} is not a list.`);
 }
 
-/** The unpaged list: slow, but whole for every role that may see all teams. */
-function readUnpagedTeams(reading: Reading): Promise<unknown[]> {
-  return readUnpaged(reading, TEAM_LIST);
+/** This release has no such list, or not for this key. */
+function isClosed(error: unknown): boolean {
+  return isRightsError(error) || (error instanceof UpstreamError && error.kind === "not_found");
 }
 
 async function readPagedTeams(context: ReadContext, reading: Reading): Promise<unknown[]> {
-  const pageSize = Math.min(MAX_LIST_PAGE_SIZE, context.pageSize);
-  const query = (page: number) => ({
-    page,
-    page_size: pageSize,
-    sort_by: "team_id",
-    sort_order: "asc",
-  });
+  const page_size = Math.min(MAX_LIST_PAGE_SIZE, context.pageSize);
+  const query = (page: number) => ({ page, page_size, sort_by: "team_id", sort_order: "asc" });
   return readRows(reading, TEAM_PAGES, query, {
     items: "teams",
     idField: "team_id",
@@ -224,15 +219,16 @@ export async function listTeams(
 ): Promise<WholeRead<TeamRow>> {
   const reading = new Reading(context, options);
   const role = await findCallerRole(reading);
+  // Slow, but whole for every role that may see all teams.
+  const readUnpagedTeams = () => readUnpaged(reading, TEAM_LIST);
   const readTeams = async (): Promise<unknown[]> => {
-    if (role !== "proxy_admin") return readUnpagedTeams(reading);
+    if (role !== "proxy_admin") return readUnpagedTeams();
     try {
       const rows = await readPagedTeams(context, reading);
       // None at all may mean none of one's own.
-      return rows.length > 0 ? rows : await readUnpagedTeams(reading);
+      return rows.length > 0 ? rows : await readUnpagedTeams();
     } catch (error) {
-      const isMissing = error instanceof UpstreamError && error.kind === "not_found";
-      if (isMissing || isRightsError(error)) return readUnpagedTeams(reading);
+      if (isClosed(error)) return readUnpagedTeams();
       throw error;
     }
   };
@@ -261,8 +257,7 @@ export async function findOrganizations(
     const rows = await readUnpaged(reading, ORGANIZATION_LIST);
     return reading.finish(toRecords(rows, ORGANIZATION_KIND, reading));
   } catch (error) {
-    const isMissing = error instanceof UpstreamError && error.kind === "not_found";
-    if (isMissing || isRightsError(error)) return null;
+    if (isClosed(error)) return null;
     throw error;
   }
 }
