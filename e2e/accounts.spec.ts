@@ -78,9 +78,9 @@ test("an account is made, changed and found in the audit log", async ({ page, si
   await page.goto(`/admin/audit?kind=account&entity=${email}`);
   const entries = listBodyRows(page.getByRole("table"));
   await expect(entries).toHaveCount(2);
-  await expect(entries.first()).toContainText("account.change");
+  await expect(entries.first()).toContainText("Account changed");
   await expect(entries.first()).toContainText("Left the team");
-  await expect(entries.last()).toContainText("account.create");
+  await expect(entries.last()).toContainText("Account created");
   const download = page.waitForEvent("download");
   await page.getByRole("link", { name: "JSON Lines" }).click();
   const file = await (await download).path();

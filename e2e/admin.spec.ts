@@ -4,6 +4,8 @@ import { listBodyRows } from "./page-parts";
 
 const RUNS = "/api/portal/admin/sync-runs";
 const JOB = "sync-prices";
+/** As the page calls it. */
+const JOB_WORDS = "Prices";
 
 test("runs are listed, and one can be run again", async ({ page, signIn }) => {
   await signIn("platform_admin");
@@ -13,7 +15,7 @@ test("runs are listed, and one can be run again", async ({ page, signIn }) => {
   };
   const ask = () => page.request.post(RUNS, { data: { job: JOB, scope: "" } });
   const rows = listBodyRows(page.getByRole("table", { name: /Runs of the sync jobs/ }));
-  const prices = rows.filter({ hasText: JOB });
+  const prices = rows.filter({ hasText: JOB_WORDS });
   // The schedule and others' runs may push it off the first page before it is looked at.
   await expect(async () => {
     await ask();
@@ -22,7 +24,7 @@ test("runs are listed, and one can be run again", async ({ page, signIn }) => {
     await page.goto("/admin/sync");
     await expect(prices.first()).toContainText("OK", { timeout: 5_000 });
   }).toPass();
-  await expect(page.getByRole("list", { name: "Jobs" })).toContainText(JOB);
+  await expect(page.getByRole("list", { name: "Jobs" })).toContainText(JOB_WORDS);
   await expect(page.getByText(/Showing 1–20 of \d+/)).toBeVisible();
 
   const before = (await listAsked()).map((run) => run.run_id);

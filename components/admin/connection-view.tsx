@@ -51,7 +51,7 @@ export function ConnectionView() {
           ),
         }}
       />
-      <PageBody className="max-w-4xl!">
+      <PageBody>
         <QueryPanel
           title="Checks"
           unit={report && summarize(report.findings)}
@@ -104,15 +104,17 @@ function ServiceFindings({ service, findings }: ServiceFindingsProps) {
   );
 }
 
+/** One line where all is well; what is wrong has room for what to do. */
 function Finding({ finding }: { finding: ConnectionFinding }) {
   const { icon: Icon, tone, word } = LOOKS[finding.status];
+  const isInOrder = finding.status === "ok" && finding.todo === null;
   return (
-    <li className="flex gap-3 border-t px-4 py-3">
+    <li className={cn("flex gap-3 border-t px-4", isInOrder ? "py-1.5" : "py-3")}>
       <span className={cn("mt-0.5 grid size-5 shrink-0 place-items-center rounded-full", tone)}>
         <Icon aria-hidden className="size-3" />
         <span className="sr-only">{word}</span>
       </span>
-      <div className="min-w-0">
+      <div className={cn("min-w-0", isInOrder && "flex flex-wrap gap-x-3")}>
         <h4 className="font-medium">{finding.check}</h4>
         <p className="text-muted-foreground">{finding.says}</p>
         {finding.todo && <p className="mt-1">{finding.todo}</p>}

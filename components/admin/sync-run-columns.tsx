@@ -4,6 +4,7 @@ import type { TableColumn } from "@/components/table/table-columns";
 import { Button } from "@/components/ui/button";
 import { formatCount, formatDateTime, formatDuration, MISSING } from "@/lib/format";
 import type { SyncRunRow } from "@/lib/operations/schema";
+import { toJobWords } from "./job-words";
 import { OutcomeBadge } from "./outcome-badge";
 
 function toDurationMs(run: SyncRunRow): number | null {
@@ -40,7 +41,7 @@ function toAgainColumn(
         variant="quiet"
         size="sm"
         disabled={isStarting || run.outcome === "running"}
-        aria-label={`Run ${run.job} ${run.scope_name ?? run.scope} again`}
+        aria-label={`Run ${toJobWords(run.job)} ${run.scope_name ?? run.scope} again`}
         onClick={() => onRunAgain(run)}
       >
         <RotateCw aria-hidden />
@@ -58,7 +59,9 @@ function listFigures(): TableColumn<SyncRunRow>[] {
       className: "min-w-40",
       cell: (run) => (
         <span className="flex items-baseline gap-2">
-          <span className="font-medium">{run.job}</span>
+          <span className="font-medium" title={run.job}>
+            {toJobWords(run.job)}
+          </span>
           {run.scope && (
             <span className="max-w-40 truncate text-xs text-muted-foreground" title={run.scope}>
               {run.scope_name ?? run.scope}

@@ -15,6 +15,7 @@ import { useNow } from "@/components/feedback/use-now";
 import { Card } from "@/components/ui/card";
 import { formatAge, formatCount, formatCountOf, formatDateTime } from "@/lib/format";
 import type { JobState, SnapshotLag } from "@/lib/operations/schema";
+import { toJobWords } from "./job-words";
 import { OutcomeBadge } from "./outcome-badge";
 import { Hint } from "@/components/feedback/hint";
 import { useRead } from "@/lib/query/use-read";
@@ -129,7 +130,9 @@ function JobCards({ jobs }: { jobs: readonly JobState[] }) {
         <li key={job}>
           <Card className="grid gap-2 p-4">
             <div className="flex items-center justify-between gap-2">
-              <h2 className="truncate text-sm font-medium">{job}</h2>
+              <h2 className="truncate text-sm font-medium" title={job}>
+                {toJobWords(job)}
+              </h2>
               <OutcomeBadge outcome={outcome} />
             </div>
             <p className="text-xl font-semibold tracking-tight">

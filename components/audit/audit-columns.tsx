@@ -1,48 +1,32 @@
 import { Bot, KeyRound } from "lucide-react";
 import type { TableColumn } from "@/components/table/table-columns";
-import type { AuditRow, AuditValue } from "@/lib/audit/schema";
+import type { AuditRow } from "@/lib/audit/schema";
 import { formatDateTime, MISSING } from "@/lib/format";
+import { toActionWords, toChangedFields, toEntityWords, toKindWords } from "./audit-words";
 import type { AuditUrlState } from "./use-audit-url-state";
 
-const LONGEST = 60;
-
-function toWords(value: AuditValue): string {
-  if (value === null || value === undefined || value === "") return MISSING;
-  if (typeof value === "string") return value;
-  if (Array.isArray(value)) {
-    return value.length === 0 ? "none" : value.map((one: AuditValue) => toWords(one)).join(", ");
-  }
-  return JSON.stringify(value);
-}
-
-function shorten(words: string): string {
-  return words.length > LONGEST ? `${words.slice(0, LONGEST)}…` : words;
-}
-
-/** Each field that changed, `role: user → operator`. */
+/** Each field that changed, `role user → operator`. */
 function AuditChange({ entry }: { entry: Pick<AuditRow, "before" | "after"> }) {
-  const fields = [
-    ...new Set([...Object.keys(entry.before ?? {}), ...Object.keys(entry.after ?? {})]),
-  ];
+  const fields = toChangedFields(entry);
   if (fields.length === 0) return <span className="text-muted-foreground">{MISSING}</span>;
   return (
     <ul className="grid max-w-96 gap-0.5 py-1 text-xs">
-      {fields.map((field) => {
-        const before = toWords(entry.before?.[field]);
-        const after = toWords(entry.after?.[field]);
-        return (
-          <li key={field} className="truncate" title={`${field}: ${before} → ${after}`}>
-            <span className="text-muted-foreground">{field}</span>{" "}
-            {entry.before && (
-              <span className={entry.after ? "line-through decoration-muted-foreground" : ""}>
-                {shorten(before)}
-              </span>
-            )}
-            {entry.before && entry.after && <span aria-hidden> → </span>}
-            {entry.after && <span className="font-medium">{shorten(after)}</span>}
-          </li>
-        );
-      })}
+      {fields.map(({ field, before, after }) => (
+        <li
+          key={field}
+          className="truncate"
+          title={`${field}: ${[before, after].filter((value) => value !== null).join(" → ")}`}
+        >
+          <span className="text-muted-foreground">{field}</span>{" "}
+          {before !== null && (
+            <span className={after === null ? "" : "line-through decoration-muted-foreground"}>
+              {before}
+            </span>
+          )}
+          {before !== null && after !== null && <span aria-hidden> → </span>}
+          {after !== null && <span className="font-medium">{after}</span>}
+        </li>
+      ))}
     </ul>
   );
 }
@@ -89,7 +73,7 @@ export function toAuditColumns(setFilter: AuditUrlState["setFilter"]): TableColu
           onClick={() => setFilter({ action: entry.action })}
           title="Show only this action"
         >
-          <code className="text-xs">{entry.action}</code>
+          {toActionWords(entry.action)}
         </button>
       ),
     },
@@ -101,10 +85,10 @@ export function toAuditColumns(setFilter: AuditUrlState["setFilter"]): TableColu
           type="button"
           className={LINK}
           onClick={() => setFilter({ kind: entry.entity_kind, entity: entry.entity_id })}
-          title={`Show only ${entry.entity_kind} ${entry.entity_id}`}
+          title={`Show only ${toEntityWords(entry)} (${entry.entity_id})`}
         >
-          <span className="text-xs text-muted-foreground">{entry.entity_kind}</span>{" "}
-          {entry.entity_id}
+          <span className="text-xs text-muted-foreground">{toKindWords(entry.entity_kind)}</span>{" "}
+          {toEntityWords(entry)}
         </button>
       ),
     },

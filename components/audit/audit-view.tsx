@@ -45,6 +45,7 @@ export function AuditView() {
                 toolbar={
                   <AuditFilters
                     url={url}
+                    actors={log?.actors ?? []}
                     actions={log?.actions ?? []}
                     entityKinds={log?.entity_kinds ?? []}
                   />

@@ -10,7 +10,7 @@ const CONTENT_TYPES: Record<AuditFormat, string> = {
 
 const COLUMNS = [
   ...["at", "actor", "is_person", "token_id", "action"],
-  ...["entity_kind", "entity_id", "before", "after", "reason"],
+  ...["entity_kind", "entity_id", "entity_name", "before", "after", "reason"],
 ];
 
 function toCsvText(lines: readonly (readonly (string | null)[])[], isFirst: boolean): string {
@@ -23,7 +23,7 @@ function toCsvText(lines: readonly (readonly (string | null)[])[], isFirst: bool
 function toCells(row: AuditRow): (string | null)[] {
   return [
     ...[row.at, row.actor, String(row.is_person), row.token_id, row.action],
-    ...[row.entity_kind, row.entity_id],
+    ...[row.entity_kind, row.entity_id, row.entity_name],
     row.before && JSON.stringify(row.before),
     row.after && JSON.stringify(row.after),
     row.reason,

@@ -3,7 +3,13 @@ import { canReadAdministration, type Viewer } from "@/lib/auth/policy";
 import { AppError } from "@/lib/errors";
 import { addDays, startOfDay } from "@/lib/time";
 import type { AuditFilter, AuditPage, AuditQuery, AuditRow } from "./schema";
-import { listAuditKinds, listAuditRows, type AuditListInput, type StoredAuditRow } from "./store";
+import {
+  listAuditKinds,
+  listAuditRows,
+  listEntityNames,
+  type AuditListInput,
+  type StoredAuditRow,
+} from "./store";
 
 const PAGE_SIZE = 50;
 const EXPORT_BATCH = 1_000;
@@ -14,7 +20,12 @@ function requireReader(viewer: Viewer): void {
   }
 }
 
-function toAuditRow(row: StoredAuditRow): AuditRow {
+async function toAuditRows(rows: readonly StoredAuditRow[]): Promise<AuditRow[]> {
+  const names = await listEntityNames([...new Set(rows.map(({ entityId }) => entityId))]);
+  return rows.map((row) => toAuditRow(row, names.get(row.entityId) ?? null));
+}
+
+function toAuditRow(row: StoredAuditRow, entityName: string | null): AuditRow {
   return {
     entry_id: row.id,
     at: row.at.toISOString(),
@@ -24,6 +35,7 @@ function toAuditRow(row: StoredAuditRow): AuditRow {
     action: row.action,
     entity_kind: row.entityKind,
     entity_id: row.entityId,
+    entity_name: entityName,
     before: row.before,
     after: row.after,
     reason: row.reason,
@@ -70,8 +82,9 @@ export async function listAuditEntries(viewer: Viewer, query: AuditQuery): Promi
   const shown = rows.slice(0, PAGE_SIZE);
   const last = shown.at(-1);
   return {
-    items: shown.map(toAuditRow),
+    items: await toAuditRows(shown),
     next_cursor: last && rows.length > PAGE_SIZE ? toCursor(last) : null,
+    actors: kinds.actors,
     actions: kinds.actions,
     entity_kinds: kinds.entityKinds,
   };
@@ -81,7 +94,7 @@ async function* readBatches(conditions: Conditions): AsyncGenerator<AuditRow[]> 
   let after: AuditListInput["after"];
   for (;;) {
     const rows = await listAuditRows({ ...conditions, after, limit: EXPORT_BATCH });
-    if (rows.length > 0) yield rows.map(toAuditRow);
+    if (rows.length > 0) yield await toAuditRows(rows);
     const last = rows.at(-1);
     if (!last || rows.length < EXPORT_BATCH) return;
     after = { at: last.at, id: last.id };

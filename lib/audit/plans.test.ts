@@ -40,6 +40,11 @@ describe("no question of the audit log reads it from end to end", () => {
     },
   );
 
+  it("listEntityNames", async () => {
+    const ask = () => store.listEntityNames(["id-5", after.id]);
+    expect(await bed.listFullScans(ask, LARGE)).toEqual([]);
+  });
+
   it("listAuditKinds", async () => {
     expect(await bed.listFullScans(store.listAuditKinds, LARGE)).toEqual([]);
   });

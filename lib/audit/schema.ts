@@ -53,6 +53,8 @@ export interface AuditRow {
   action: string;
   entity_kind: string;
   entity_id: string;
+  /** What it is called now; null for what is gone or has no name. */
+  entity_name: string | null;
   before: AuditFields | null;
   after: AuditFields | null;
   reason: string | null;
@@ -64,6 +66,7 @@ export interface AuditPage {
   /** Null at the oldest entry. */
   next_cursor: string | null;
   /** What can be filtered by. */
+  actors: string[];
   actions: string[];
   entity_kinds: string[];
 }

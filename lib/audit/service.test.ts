@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { systemViewer } from "@/lib/auth/policy";
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
-import { adminViewer } from "@/lib/testing/factories";
+import { adminViewer, auditorViewer } from "@/lib/testing/factories";
+import { listAuditEntries } from "./log";
 import { recordAudit } from "./service";
 
 let database: TestDatabase;
@@ -69,4 +71,24 @@ it("names what acted where nobody is signed in, and no account", async () => {
   );
   const entry = await database.db.auditEntry.findFirst({ where: { entityId: "by-worker" } });
   expect(entry).toMatchObject({ actorId: null, actor: "worker", tokenId: null });
+});
+
+it("names what still is, and leaves the id of what is gone", async () => {
+  const { id } = await database.db.cohort.create({
+    data: { name: "Autumn", ownerId: randomUUID() },
+  });
+  for (const entityId of [id, randomUUID()]) {
+    await database.db.$transaction((tx) =>
+      recordAudit(tx, {
+        ...{
+          viewer: systemViewer("worker"),
+          action: "cohort.named",
+          entityKind: "cohort",
+          entityId,
+        },
+      }),
+    );
+  }
+  const { items } = await listAuditEntries(auditorViewer, { action: "cohort.named" });
+  expect(items.map((entry) => entry.entity_name).sort()).toEqual(["Autumn", null]);
 });

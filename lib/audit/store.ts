@@ -79,8 +79,25 @@ export function listAuditRows(input: AuditListInput): Promise<StoredAuditRow[]> 
     LIMIT ${input.limit}`;
 }
 
+/** What things are called now, by id; those that are gone are not in it. Served by each table's key on the id. */
+export async function listEntityNames(ids: readonly string[]): Promise<Map<string, string>> {
+  const named = Prisma.sql`= ANY(${[...ids]})`;
+  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+  const uuids = Prisma.sql`= ANY(${ids.filter((id) => isUuid.test(id))}::uuid[])`;
+  const rows = await getDatabase().$queryRaw<{ id: string; name: string | null }[]>`
+    SELECT id, name FROM tenant WHERE id ${named}
+    UNION ALL SELECT id, COALESCE(name, key_name) FROM agent WHERE id ${named}
+    UNION ALL SELECT id::text, name FROM cohort WHERE id ${uuids}
+    UNION ALL SELECT id::text, name FROM api_token WHERE id ${uuids}
+    UNION ALL SELECT id::text, name FROM budget_profile WHERE id ${uuids}
+    UNION ALL SELECT id::text, name FROM alert_channel WHERE id ${uuids}
+    UNION ALL SELECT id::text, name FROM alert_rule WHERE id ${uuids}
+    UNION ALL SELECT id::text, name FROM saved_view WHERE id ${uuids}`;
+  return new Map(rows.flatMap(({ id, name }) => (name === null ? [] : [[id, name] as const])));
+}
+
 /** Each value once, hopping along the index from one to the next. */
-async function listDistinct(column: "action" | "entity_kind"): Promise<string[]> {
+async function listDistinct(column: "actor" | "action" | "entity_kind"): Promise<string[]> {
   const name = Prisma.raw(column);
   const rows = await getDatabase().$queryRaw<{ value: string }[]>`
     WITH RECURSIVE known AS (
@@ -94,10 +111,11 @@ async function listDistinct(column: "action" | "entity_kind"): Promise<string[]>
 }
 
 /** What there is to filter by. */
-export async function listAuditKinds(): Promise<{ actions: string[]; entityKinds: string[] }> {
-  const [actions, entityKinds] = await Promise.all([
+export async function listAuditKinds() {
+  const [actors, actions, entityKinds] = await Promise.all([
+    listDistinct("actor"),
     listDistinct("action"),
     listDistinct("entity_kind"),
   ]);
-  return { actions, entityKinds };
+  return { actors, actions, entityKinds };
 }
