@@ -52,6 +52,22 @@ test("signing in leads back to the page that was asked for, never to another sit
   }
 });
 
+test("whoever is signed in is led on, and a typed password can be looked at", async ({
+  page,
+  signIn,
+}) => {
+  await page.goto("/sign-in");
+  const password = page.getByLabel("Password");
+  await password.fill("seen");
+  await page.getByRole("button", { name: "Show password" }).click();
+  await expect(password).toHaveAttribute("type", "text");
+  await page.getByRole("button", { name: "Hide password" }).click();
+  await expect(password).toHaveAttribute("type", "password");
+  await signIn("operator");
+  await page.goto("/sign-in?next=%2Fbudgets");
+  await expect(page).toHaveURL(/\/budgets$/);
+});
+
 test("signing out ends the session, for copies of its cookie too", async ({
   page,
   context,

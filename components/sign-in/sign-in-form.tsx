@@ -27,6 +27,7 @@ async function signInWith(email: string, password: string): Promise<string | nul
 export function SignInForm() {
   const next = toLocalPath(useSearchParams().get("next"));
   const [problem, setProblem] = useState<string | null>(null);
+  const [isShown, setIsShown] = useState(false);
   const [isSending, setIsSending] = useState(false);
   const id = useId();
 
@@ -67,11 +68,22 @@ export function SignInForm() {
         />
       </div>
       <div className="grid gap-1.5">
-        <Label htmlFor={`${id}-password`}>Password</Label>
+        <span className="flex items-center justify-between">
+          <Label htmlFor={`${id}-password`}>Password</Label>
+          <Button
+            variant="link"
+            size="sm"
+            className="h-6 px-0"
+            aria-pressed={isShown}
+            onClick={() => setIsShown(!isShown)}
+          >
+            {isShown ? "Hide password" : "Show password"}
+          </Button>
+        </span>
         <Input
           id={`${id}-password`}
           name="password"
-          type="password"
+          type={isShown ? "text" : "password"}
           autoComplete="current-password"
           required
           className="h-10!"
