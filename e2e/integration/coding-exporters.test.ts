@@ -1,9 +1,6 @@
 import { mkdtemp, rm, chmod } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Readable } from "node:stream";
 import { OTLPLogExporter as JsonLogExporter } from "@opentelemetry/exporter-logs-otlp-http";
 import { OTLPLogExporter as ProtoLogExporter } from "@opentelemetry/exporter-logs-otlp-proto";
 import {
@@ -17,7 +14,6 @@ import { resourceFromAttributes } from "@opentelemetry/resources";
 import { BatchLogRecordProcessor, LoggerProvider } from "@opentelemetry/sdk-logs";
 import { MeterProvider, PeriodicExportingMetricReader } from "@opentelemetry/sdk-metrics";
 import { BatchSpanProcessor, TracerProvider } from "@opentelemetry/sdk-trace";
-import { NextRequest } from "next/server";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createDatabase, shareDatabase, type Database } from "@/lib/db/client";
 import { startEmbeddedPostgres, type EmbeddedPostgres } from "@/lib/db/embedded";
@@ -26,39 +22,14 @@ import { rollUpCalls } from "@/lib/sync/coding/roll-up-calls";
 import { insertAccount, insertTenant } from "@/lib/testing/factories";
 import { createTokenSecret, hashTokenSecret, toTokenHint } from "@/lib/tokens/secret";
 import { MS_PER_DAY } from "@/lib/time";
-import { ROUTES, TENANT, type Path } from "./coding-bed";
+import { TENANT, type Path } from "./coding-bed";
+import { startCodingPortal, type CodingPortal } from "./coding-portal";
 
 let dataDir: string;
 let postgres: EmbeddedPostgres;
 let db: Database;
-let portal: { url: string; close(): Promise<void> };
+let portal: CodingPortal;
 let secret: string;
-/** What the portal answered, in order. */
-let statuses: number[];
-
-/** The portal's routes behind a real HTTP server: chunked bodies, broken connections and all. */
-async function startPortal() {
-  const handle = async (request: IncomingMessage, response: ServerResponse) => {
-    const name = request.url?.split("/").at(-1) as Path;
-    const headers = new Headers(request.headers as Record<string, string>);
-    const body = Readable.toWeb(request) as ReadableStream;
-    const init = { method: "POST", headers, body, duplex: "half" } as const;
-    const answer = await ROUTES[name](new NextRequest(`http://portal${request.url ?? ""}`, init));
-    statuses.push(answer.status);
-    response.writeHead(answer.status, Object.fromEntries(answer.headers));
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  };
-  const server = createServer((request, response) => void handle(request, response));
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/otlp/v1`,
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
-}
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), "tokenroll-exporters-"));
@@ -77,8 +48,7 @@ beforeAll(async () => {
       ...{ hash: hashTokenSecret(secret), expiresAt: new Date(Date.now() + MS_PER_DAY) },
     },
   });
-  statuses = [];
-  portal = await startPortal();
+  portal = await startCodingPortal();
 });
 
 afterAll(async () => {
@@ -121,7 +91,7 @@ interface Agent {
 function startAgent(encoding: keyof typeof ENCODINGS, session: string): Agent {
   const { Log, Metric, Trace, pack } = ENCODINGS[encoding];
   const toOptions = (signal: Path) => ({
-    url: `${portal.url}/${signal}`,
+    url: `${portal.url}/api/otlp/v1/${signal}`,
     headers: { authorization: `Bearer ${secret}` },
     ...(pack === "gzip" ? { compression: "gzip" as never } : {}),
   });
@@ -198,11 +168,11 @@ it("loses nothing that the SDK still holds, and counts nothing twice, while the 
   const { port } = new URL(postgres.url);
   for (const { agent } of agents) agent.work();
   await postgres.stop();
-  statuses.length = 0;
+  portal.statuses.length = 0;
   const sent = Promise.all(agents.map(({ agent }) => agent.flush()));
   // Every agent was turned away at least once before the database is back.
-  await expect.poll(() => statuses.length).toBeGreaterThanOrEqual(agents.length * 3);
-  expect(new Set(statuses)).toEqual(new Set([503]));
+  await expect.poll(() => portal.statuses.length).toBeGreaterThanOrEqual(agents.length * 3);
+  expect(new Set(portal.statuses)).toEqual(new Set([503]));
   postgres = await startEmbeddedPostgres({ dataDir, port: Number(port) });
   await sent;
   for (const { session, agent } of agents) {

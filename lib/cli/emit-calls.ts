@@ -1,6 +1,11 @@
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { resourceFromAttributes } from "@opentelemetry/resources";
-import { BatchSpanProcessor, TracerProvider, type IdGenerator } from "@opentelemetry/sdk-trace";
+import {
+  BatchSpanProcessor,
+  TracerProvider,
+  type IdGenerator,
+  type SpanExporter,
+} from "@opentelemetry/sdk-trace";
 import { createRandom, type SyntheticCall } from "./synthetic-week";
 
 const VERSION = "1.0.0";
@@ -21,15 +26,33 @@ interface EmitTarget {
   token: string;
 }
 
+/** An exporter says nothing of what it dropped; this one remembers why. */
+function watch(exporter: SpanExporter): { exporter: SpanExporter; failures: Error[] } {
+  const failures: Error[] = [];
+  const watched: SpanExporter = {
+    export: (spans, done) => {
+      exporter.export(spans, (result) => {
+        if (result.error) failures.push(result.error);
+        done(result);
+      });
+    },
+    shutdown: () => exporter.shutdown(),
+  };
+  return { exporter: watched, failures };
+}
+
+/** @throws where the portal did not take all of it */
 async function emitService(
   service: string,
   calls: readonly SyntheticCall[],
   { url, token }: EmitTarget,
 ): Promise<void> {
-  const exporter = new OTLPTraceExporter({
-    url: new URL("/api/otlp/v1/traces", url).href,
-    headers: { authorization: `Bearer ${token}` },
-  });
+  const { exporter, failures } = watch(
+    new OTLPTraceExporter({
+      url: new URL("/api/otlp/v1/traces", url).href,
+      headers: { authorization: `Bearer ${token}` },
+    }),
+  );
   const maxQueueSize = calls.length + BATCH;
   const processor = new BatchSpanProcessor({ exporter, maxExportBatchSize: BATCH, maxQueueSize });
   const resource = resourceFromAttributes({ "service.name": service, "service.version": VERSION });
@@ -42,8 +65,11 @@ async function emitService(
     const span = tracer.startSpan(name, { startTime: startedAt, attributes, root: true });
     span.end(new Date(startedAt.getTime() + durationMs));
   }
-  await provider.forceFlush();
+  // It rejects with all failures at once, whose words are the same.
+  await provider.forceFlush().catch(() => undefined);
   await provider.shutdown();
+  const [failure] = failures;
+  if (failure) throw new Error(`The portal did not take the calls: ${failure.message}`);
 }
 
 /** Sends calls to a portal as an agent's own exporter would. */

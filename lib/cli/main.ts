@@ -42,6 +42,10 @@ const COMMANDS = new Map<string, { summary: string; load: () => Promise<Command>
       summary: "fills an empty database from such a file",
       load: async () => (await import("./backup")).runRestore,
     },
+    emit: {
+      summary: "sends a week of invented calls of coding agents to a portal",
+      load: async () => (await import("./emit")).runEmit,
+    },
     user: {
       summary: "adds and lists accounts",
       load: async () => (await import("./user")).runUser,
@@ -57,6 +61,7 @@ ${lines.join("\n")}
 
   backup FILE
   restore FILE
+  emit --url ADDRESS [--person E-MAIL]... [--team ID]... < TOKEN
   user list
   user add --email ADDRESS --name NAME
            --role platform_admin|auditor|operator|user
