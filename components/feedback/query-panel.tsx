@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
 import type { ApiAnswer } from "@/lib/http/api-client";
 import { EmptyState } from "./empty-state";
 import { Panel, type PanelProps } from "./panel";
@@ -16,6 +17,8 @@ interface QueryPanelProps<T> extends Omit<PanelProps, "children" | "isReloading"
   emptyTitle?: string;
   emptyHint?: ReactNode;
   emptyAction?: ReactNode;
+  /** Takes one line where it is empty. */
+  isFolded?: boolean;
   children: (data: T, answer: ApiAnswer<T>) => ReactNode;
 }
 
@@ -27,6 +30,7 @@ export function QueryPanel<T>({
   emptyTitle = "No usage data for this period",
   emptyHint = "Choose another time range, or wait for the next sync.",
   emptyAction,
+  isFolded = false,
   children,
   ...panel
 }: QueryPanelProps<T>) {
@@ -37,6 +41,13 @@ export function QueryPanel<T>({
       return error ? <QueryError query={query} /> : skeleton;
     }
     if (isEmpty?.(answer.data)) {
+      if (isFolded) {
+        return (
+          <p className={cn("text-sm text-muted-foreground", panel.isFlush && "px-4 pb-4")}>
+            {emptyTitle}. {emptyHint}
+          </p>
+        );
+      }
       return <EmptyState title={emptyTitle} hint={emptyHint} action={emptyAction} />;
     }
     return children(answer.data, answer);

@@ -60,10 +60,10 @@ export function CohortEditDialog({ cohort, onClose }: CohortEditDialogProps) {
         <TextForm
           id="cohort-add"
           label="Add people"
-          hint="E-mails, with commas, blanks or lines between them."
+          hint="E-mails with commas between them; names in front of <e-mail> are understood."
           action={isDone("members") ? "Added" : "Add"}
           isSaving={isPending}
-          onSave={(text) => mutate({ action: "members", add: splitEmails(text), remove: [] })}
+          onSave={(text) => mutate({ action: "members", add: [text], remove: [] })}
         />
         <TextForm
           id="cohort-remove"
@@ -71,12 +71,12 @@ export function CohortEditDialog({ cohort, onClose }: CohortEditDialogProps) {
           hint="Their figures stay in LiteLLM; only the list changes."
           action="Remove"
           isSaving={isPending}
-          onSave={(text) => mutate({ action: "members", add: [], remove: splitEmails(text) })}
+          onSave={(text) => mutate({ action: "members", add: [], remove: [text] })}
         />
         <TextForm
           id="cohort-share"
           label="Share with"
-          hint="E-mails of portal accounts. They see everything here and change nothing."
+          hint="E-mails of portal accounts. Shared by an administrator they see everybody, else those of their projects and who agreed."
           first={cohort.shared_with.join(", ")}
           canBeEmpty
           action={isDone("share") ? "Shared" : "Save sharing"}

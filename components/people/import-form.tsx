@@ -73,9 +73,23 @@ export function ImportForm(props: ImportFormProps) {
   const error = store.error ?? preview.error;
   const count = preview.data?.recognised_count ?? 0;
   const isNew = props.cohortId === undefined;
+  const [isOver, setIsOver] = useState(false);
   return (
     <div className="grid gap-3">
-      <div className="grid gap-1">
+      <div
+        className="grid gap-1 rounded-lg border border-dashed p-4 data-[over=true]:border-brand data-[over=true]:bg-brand-soft"
+        data-over={isOver}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setIsOver(false);
+          choose(event.dataTransfer.files[0]);
+        }}
+      >
         <Label htmlFor={`${id}-file`}>Excel or CSV file</Label>
         <Input
           id={`${id}-file`}
@@ -85,7 +99,8 @@ export function ImportForm(props: ImportFormProps) {
           onChange={(event) => choose(event.target.files?.[0])}
         />
         <p className="text-xs text-muted-foreground">
-          Up to 20,000 rows and 10 MB. Nothing is stored before you confirm.
+          Drop it here or choose it: up to 20,000 rows and 10 MB. Nothing is stored before you
+          confirm.
         </p>
       </div>
       {error && (

@@ -55,6 +55,13 @@ export function ImportPreviewView({
         LiteLLM, {formatCountOf(preview.merged_count, "duplicate")} merged,{" "}
         {formatCountOf(preview.left_out_count, "row")} left out
       </p>
+      {preview.uncalculated > 0 && (
+        <p className="text-sm">
+          {formatCountOf(preview.uncalculated, "cell")} of the file hold a formula without a value.
+          If people are missing, open the file in a spreadsheet program, save it and choose it
+          again.
+        </p>
+      )}
       <ul className="grid gap-0.5 text-sm text-muted-foreground">
         {preview.recognised.slice(0, SHOWN).map((person) => (
           <li key={person.person_id} className="truncate">

@@ -67,7 +67,7 @@ function Body({ account, name }: { account: AccountFigures; name: string }) {
         </p>
         {words !== null && <p className="text-xs text-muted-foreground">{words}.</p>}
       </div>
-      {limit !== null && <SpendingRing label={name} used={account} className="size-28" />}
+      {limit !== null && <SpendingRing label={name} used={account} isSmall />}
     </div>
   );
 }

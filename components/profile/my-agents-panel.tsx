@@ -30,6 +30,7 @@ export function MyAgentsPanel({ days }: { days: HistoryLength }) {
       isFlush
       skeleton={<Skeleton className="mx-4 mb-4 h-24" />}
       isEmpty={(own) => own.items.length === 0}
+      isFolded
       emptyTitle="No agent is yours"
       emptyHint="An agent is yours where LiteLLM names your e-mail address as the user of its key."
       actions={

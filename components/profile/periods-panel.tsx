@@ -14,10 +14,11 @@ export function PeriodsPanel({ query }: { query: ReadResult<SpendHistory> }) {
   return (
     <QueryPanel
       title="Ended budget periods"
-      unit="USD"
+      unit="USD; ~ is added up of UTC days"
       query={query}
       skeleton={<Skeleton className="h-32" />}
       isEmpty={(history) => history.periods.length === 0}
+      isFolded
       emptyTitle="No period has ended yet"
       emptyHint="When LiteLLM resets a budget, what was spent until then is kept here."
     >
@@ -30,7 +31,7 @@ export function PeriodsPanel({ query }: { query: ReadResult<SpendHistory> }) {
             name: formatDateTime(period.ended_at),
             cells: [
               KIND_LABELS[period.kind],
-              formatUsd(period.spend_usd),
+              `${period.is_derived ? "~" : ""}${formatUsd(period.spend_usd)}`,
               formatUsd(period.limit_usd),
               formatPercent(toUsedShare(period.spend_usd, period.limit_usd)),
             ],

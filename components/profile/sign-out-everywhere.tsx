@@ -24,7 +24,7 @@ export function SignOutEverywhere() {
       <div className="grid gap-2 text-sm text-muted-foreground">
         <p>
           Ends every session of yours on every device, this one too.{" "}
-          <Link href="/profile/tokens" prefetch={false} className="text-brand hover:underline">
+          <Link href="/profile/tokens" prefetch={false} className="text-brand underline">
             API tokens
           </Link>{" "}
           go on unless you revoke them as well.

@@ -55,12 +55,11 @@ function Circles({ spending }: { spending: PersonSpending }) {
   const limitedCount = accounts.filter((account) => account.limit_usd !== null).length;
   return (
     <div className="flex flex-wrap items-end gap-6">
-      <SpendingRing label={KIND_LABELS[first.kind]} used={first} className="size-44" />
+      <SpendingRing label={KIND_LABELS[first.kind]} used={first} />
       {limitedCount > 1 && (
         <SpendingRing
-          label={`All ${limitedCount} with a limit`}
+          label={`All ${limitedCount} accounts with a limit`}
           used={{ ...total, spend_usd: total.limited_spend_usd }}
-          className="size-32"
         />
       )}
     </div>

@@ -62,6 +62,7 @@ export function SplitPanel({ by, query }: SplitPanelProps) {
       query={query}
       skeleton={<Skeleton className="h-32" />}
       isEmpty={(history) => toBars(history).length === 0}
+      isFolded
       emptyTitle={isSpending ? "Not known" : "No spending is known for these days"}
       emptyHint={
         isSpending && "LiteLLM has not told how this spending divides. It is asked with every sync."

@@ -20,8 +20,8 @@ export const STATUS_FILTER_WORDS = {
 
 export const ATTENTION_WORDS = {
   blocked: "Blocked",
-  over: "Over its limit",
-  near: "Near its limit",
+  over: "Over the limit",
+  near: "Near the limit",
 } as const;
 
 /** What needs attention, else what is known of the spending. */

@@ -76,6 +76,8 @@ export interface EndedPeriod {
   ended_at: string;
   spend_usd: number;
   limit_usd: number | null;
+  /** Added up of UTC days; false where the counter was seen to be reset. */
+  is_derived: boolean;
 }
 
 export interface SpendPart {

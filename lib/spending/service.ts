@@ -7,7 +7,16 @@ import { getAccountsReading, toAccountsSnapshot } from "@/lib/freshness/service"
 import type { Panel } from "@/lib/http/panel";
 import { toPersonSpending, type AccountRow } from "./account-figures";
 import { PERSON_KINDS, toPersonId } from "./identity";
-import type { HistoryQuery, PersonSpending, SpendDay, SpendHistory, SpendPart } from "./schema";
+import { derivePeriods } from "./derive-periods";
+import {
+  MAX_HISTORY_DAYS,
+  type EndedPeriod,
+  type HistoryQuery,
+  type PersonSpending,
+  type SpendDay,
+  type SpendHistory,
+  type SpendPart,
+} from "./schema";
 import {
   findFirstKnownDay,
   listAccountRows,
@@ -89,6 +98,34 @@ function toParts(rows: readonly PartRow[], dimension: string): SpendPart[] {
   }));
 }
 
+/** Newest first: those whose end was seen, and those that the known days tell. */
+async function readPeriods(personId: string, since: IsoDay | null, now: Date) {
+  const to = toIsoDay(now);
+  const range = { from: addDays(to, 1 - MAX_HISTORY_DAYS), to };
+  const [rows, accounts, days] = await Promise.all([
+    listEndedPeriods(personId),
+    listAccountRows([personId]),
+    listSpendDays(personId, range),
+  ]);
+  const observed = rows.map((period): EndedPeriod => ({
+    kind: period.kind,
+    ended_at: period.ended_at.toISOString(),
+    spend_usd: toRoundedUsd(period.spend_usd),
+    limit_usd: toRoundedUsd(period.limit_usd),
+    is_derived: false,
+  }));
+  if (since === null) return observed;
+  const running = toPersonSpending(personId, accounts, null, now).accounts;
+  const spent = days.map(({ kind, day, spend_usd }) => ({
+    kind,
+    day,
+    usd: toRoundedUsd(spend_usd),
+  }));
+  const known = { since: since < range.from ? range.from : since, spent };
+  const derived = derivePeriods(running, known, observed);
+  return [...observed, ...derived].sort((a, b) => b.ended_at.localeCompare(a.ended_at));
+}
+
 async function readHistory(
   personId: string,
   query: HistoryQuery,
@@ -97,10 +134,9 @@ async function readHistory(
   const to = toIsoDay(now);
   const from = addDays(to, 1 - query.days);
   const range = { from, to };
-  const [dayRows, firstDay, periods, parts] = await Promise.all([
+  const [dayRows, firstDay, parts] = await Promise.all([
     listSpendDays(personId, range),
     findFirstKnownDay(personId),
-    listEndedPeriods(personId),
     listSpendParts(personId, range),
   ]);
   const shownFrom = firstDay !== null && firstDay > from ? firstDay : from;
@@ -111,12 +147,7 @@ async function readHistory(
     known_since: firstDay,
     days: firstDay === null ? [] : toDays(dayRows, shownFrom, to),
     spread_usd: toRoundedUsd(spread.toFixed()),
-    periods: periods.map((period) => ({
-      kind: period.kind,
-      ended_at: period.ended_at.toISOString(),
-      spend_usd: toRoundedUsd(period.spend_usd),
-      limit_usd: toRoundedUsd(period.limit_usd),
-    })),
+    periods: await readPeriods(personId, firstDay, now),
     by_model: toParts(parts, "model"),
     by_agent: toParts(parts, "agent"),
   };
