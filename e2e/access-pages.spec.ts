@@ -41,6 +41,7 @@ const PAGES: Record<string, Audience> = {
   "/coding": EVERYBODY,
   "/budgets": EVERYBODY,
   "/budgets/profiles": EVERYBODY,
+  "/budgets/profiles/[profileId]": SHARED,
   "/people": EVERYBODY,
   "/people/[cohortId]": SHARED,
   "/profile": EVERYBODY,
@@ -52,6 +53,7 @@ const PAGES: Record<string, Audience> = {
 interface Places {
   tenants: Record<Subject, string>;
   cohorts: Record<Subject, string>;
+  profiles: Record<Subject, string>;
   /** What only those may read who may see what is not the operator's. */
   otherNames: string[];
 }
@@ -76,17 +78,37 @@ async function withPlaces(stack: StackAddresses, act: (places: Places) => Promis
       `INSERT INTO cohort (id, name, owner_id) SELECT $1, $2, id FROM "user" WHERE email = $3`,
       [other.id, other.name, DEMO_ACCOUNTS.platform_admin.email],
     );
+    const profiles = { own: randomUUID(), other: randomUUID(), unknown: NO_ID };
+    for (const subject of ["own", "other"] as const) {
+      await db.query(
+        `WITH made AS (INSERT INTO budget_profile (id, name, is_for_all_tenants, tenant_ids)
+           VALUES ($1, $2, false, $3) RETURNING id)
+         INSERT INTO budget_profile_version (profile_id, version, rules, reason, author)
+         SELECT id, 1, $4, 'Access test', 'access test' FROM made`,
+        [profiles[subject], `Rules ${profiles[subject]}`, [tenants[subject]], PROFILE_RULES],
+      );
+    }
     try {
       const cohorts = { own: shared.rows[0]?.id ?? "", other: other.id, unknown: NO_ID };
-      await act({ tenants, cohorts, otherNames: [otherName, other.name] });
+      await act({ tenants, cohorts, profiles, otherNames: [otherName, other.name] });
     } finally {
       await db.query("DELETE FROM cohort WHERE id = $1", [other.id]);
+      const made = [profiles.own, profiles.other];
+      await db.query("DELETE FROM budget_profile_version WHERE profile_id = ANY($1)", [made]);
+      await db.query("DELETE FROM budget_profile WHERE id = ANY($1)", [made]);
     }
   });
 }
 
-const toAddress = (route: string, { tenants, cohorts }: Places, subject: Subject) =>
-  route.replace("[tenantId]", tenants[subject]).replace("[cohortId]", cohorts[subject]);
+const PROFILE_RULES = JSON.stringify({
+  ...{ limit_usd: 5, soft_limit_usd: null, duration: null, thresholds: [], channel_ids: [] },
+});
+
+const toAddress = (route: string, places: Places, subject: Subject) =>
+  route
+    .replace("[tenantId]", places.tenants[subject])
+    .replace("[cohortId]", places.cohorts[subject])
+    .replace("[profileId]", places.profiles[subject]);
 
 // The browser reports what is asked for on purpose: answers that say no.
 test.use({ expectedConsoleErrors: [/status of 40[0134]/] });

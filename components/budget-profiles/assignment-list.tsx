@@ -10,6 +10,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { budgetQueries } from "@/lib/budgets/queries";
 import { toBudgetKey, toTarget } from "@/lib/budgets/target";
 import { useAssignProfile, useUnassignProfile } from "@/lib/budget-profiles/queries";
+import type { BudgetRow } from "@/lib/budgets/schema";
 import type { ProfileAssignmentRow, ProfileDetail } from "@/lib/budget-profiles/schema";
 import { useRead } from "@/lib/query/use-read";
 
@@ -42,7 +43,7 @@ export function AssignmentList({ detail }: { detail: ProfileDetail }) {
           </li>
         ))}
       </ul>
-      <AssignSearch detail={detail} />
+      {detail.profile.can_assign && <AssignSearch detail={detail} />}
     </div>
   );
 }
@@ -66,6 +67,13 @@ function AssignmentMark({ row }: { row: ProfileAssignmentRow }) {
 function AssignSearch({ detail }: { detail: ProfileDetail }) {
   const [text, setText] = useState("");
   const [isPinned, setPinned] = useState(false);
+  const {
+    newest_version: version,
+    is_for_all_tenants: isForAll,
+    tenant_ids: tenantIds,
+  } = detail.profile;
+  const isAssignable = (row: BudgetRow) =>
+    row.can_edit && (isForAll || tenantIds.includes(row.tenant_id));
   const q = useDebounced(text.trim());
   const assign = useAssignProfile(detail.profile.id);
   const scope = {
@@ -77,8 +85,7 @@ function AssignSearch({ detail }: { detail: ProfileDetail }) {
     order: "asc",
   } as const;
   const found = useRead(budgetQueries.list.options(q === "" ? null : { ...scope, page: 1 }));
-  const rows = q === "" ? [] : (found.data?.data.items.filter((row) => row.can_edit) ?? []);
-  const version = detail.profile.newest_version;
+  const rows = q === "" ? [] : (found.data?.data.items.filter(isAssignable) ?? []);
   return (
     <div className="grid gap-2 border-t pt-2">
       <div className="flex flex-wrap items-center gap-3">

@@ -6,8 +6,9 @@ import { findIssue } from "@/components/feedback/find-issue";
 import { BudgetHolderPicker, toTenantHolder } from "@/components/filters/budget-holder-picker";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
-import { TextField } from "@/components/ui/field";
+import { SelectField, TextField } from "@/components/ui/field";
 import { Label } from "@/components/ui/label";
+import { formatBudgetDuration } from "@/lib/budgets/period";
 import { MoneyField } from "@/components/filters/money-field";
 import type { ProfileDetail, ProfileInput, ProfileSummary } from "@/lib/budget-profiles/schema";
 import { findIssues, toRules, toTypedRules } from "./typed-rules";
@@ -29,10 +30,17 @@ const AMOUNTS = [
   ["soft", "Soft limit (USD), empty: none"],
 ] as const;
 const FIELDS = [
-  ["duration", "Period, empty: never resets"],
   ["spent", "Warn at spent, in percent"],
   ["forecast", "Warn at forecast, in percent"],
 ] as const;
+
+const PERIODS: Record<string, string> = {
+  "": "Never resets",
+  "1d": "Every day",
+  "7d": "Every 7 days",
+  "30d": "Every 30 days, with the month",
+  "1mo": "Every month",
+};
 
 /** What the portal calls the fields when it refuses one. */
 const SENT_FIELDS = {
@@ -58,7 +66,7 @@ export function ProfileForm(props: ProfileFormProps) {
   }));
   const [isForAll, setForAll] = useState(profile?.is_for_all_tenants ?? true);
   const set = (field: keyof typeof values, value: string) =>
-    setValues((before) => ({ ...before, [field]: value }));
+    setValues({ ...values, [field]: value });
   const issues = findIssues(values);
   const renderField = (field: keyof typeof values, label: string) => (
     <TextField
@@ -77,9 +85,9 @@ export function ProfileForm(props: ProfileFormProps) {
         event.preventDefault();
         const rules = toRules(values, profile?.rules.channel_ids ?? []);
         if (rules === null) return;
+        const tenant_ids = isForAll ? [] : tenants.map((tenant) => tenant.entityId);
         const { name, reason } = values;
-        const tenantIds = isForAll ? [] : tenants.map((tenant) => tenant.entityId);
-        onSave({ name, is_for_all_tenants: isForAll, tenant_ids: tenantIds, rules, reason });
+        onSave({ name, is_for_all_tenants: isForAll, tenant_ids, rules, reason });
       }}
     >
       {renderField("name", "Name")}
@@ -92,6 +100,11 @@ export function ProfileForm(props: ProfileFormProps) {
           issue={findIssue(error, SENT_FIELDS[field])}
         />
       ))}
+      <PeriodField
+        value={values.duration}
+        onChange={(duration) => set("duration", duration)}
+        issue={findIssue(error, SENT_FIELDS.duration)}
+      />
       {FIELDS.map(([field, label]) => renderField(field, label))}
       <div className="flex items-center gap-2">
         <Checkbox
@@ -110,15 +123,40 @@ export function ProfileForm(props: ProfileFormProps) {
         />
       )}
       {renderField("reason", "Why")}
-      <div className="flex items-end gap-3">
-        <Button type="submit" disabled={isSaving}>
-          {profile ? "Save profile" : "Create profile"}
-        </Button>
-        <p aria-live="polite" className="text-xs text-muted-foreground">
-          {notice}
-        </p>
-      </div>
+      <SaveBar words={profile ? "Save profile" : "Create profile"} {...{ isSaving, notice }} />
       {error && <ErrorNotice error={error} keptAsOf={null} className="mx-0 sm:col-span-full" />}
     </form>
+  );
+}
+
+function SaveBar(props: { words: string; isSaving: boolean; notice: string | null }) {
+  return (
+    <div className="flex items-end gap-3">
+      <Button type="submit" disabled={props.isSaving}>
+        {props.words}
+      </Button>
+      <p aria-live="polite" className="text-xs text-muted-foreground">
+        {props.notice}
+      </p>
+    </div>
+  );
+}
+
+interface PeriodFieldProps {
+  value: string;
+  onChange: (duration: string) => void;
+  issue: string | null;
+}
+
+/** A period that LiteLLM knows; another one that the profile has already stays a choice. */
+function PeriodField({ value, onChange, issue }: PeriodFieldProps) {
+  return (
+    <SelectField
+      label="Period"
+      value={value}
+      onChange={onChange}
+      options={{ [value]: formatBudgetDuration(value), ...PERIODS }}
+      issue={issue}
+    />
   );
 }

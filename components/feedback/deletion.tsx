@@ -18,8 +18,9 @@ interface DeletionProps {
   noun: string;
   /** What goes with it. */
   says: string;
-  /** Where they are: `<path>/<id>` deletes one, `<path>/<id>/restore` takes that back. */
+  /** Where they are: `<path>/<id>` deletes one, `<path>/<id>/<back>` takes that back. */
   path: string;
+  back?: string;
   renews: QueryKey;
   /** What somebody wants to delete; null: nothing is asked. */
   asked: Deletable | null;
@@ -27,7 +28,8 @@ interface DeletionProps {
 }
 
 /** Asks before something is deleted, says what goes with it, and takes it back after. */
-export function Deletion({ noun, says, path, renews, asked, onAnswered }: DeletionProps) {
+export function Deletion({ noun, says, path, back = "restore", ...props }: DeletionProps) {
+  const { renews, asked, onAnswered } = props;
   const client = useQueryClient();
   const [deleted, setDeleted] = useState<Deletable | null>(null);
   const remove = useDelete({
@@ -38,7 +40,7 @@ export function Deletion({ noun, says, path, renews, asked, onAnswered }: Deleti
     },
   });
   const restore = useMutation({
-    mutationFn: ({ id }: Deletable) => postJson(`${path}/${id}/restore`, {}),
+    mutationFn: ({ id }: Deletable) => postJson(`${path}/${id}/${back}`, {}),
     onSuccess: () => setDeleted(null),
     onSettled: () => client.invalidateQueries({ queryKey: renews }),
   });

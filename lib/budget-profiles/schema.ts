@@ -73,6 +73,8 @@ export interface ProfileSummary {
   /** Budgets in the viewer's view that it is assigned to. */
   assignment_count: number;
   can_edit: boolean;
+  /** To budgets of the viewer's tenants. */
+  can_assign: boolean;
 }
 
 export interface ProfileVersionRow {

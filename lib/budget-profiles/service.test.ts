@@ -4,6 +4,7 @@ import { adminViewer, auditorViewer, insertTenant, toOperator } from "@/lib/test
 import { assignProfile, previewProfile } from "./assign";
 import type { ProfileInput } from "./schema";
 import {
+  archiveProfile,
   createProfile,
   editProfile,
   getProfile,
@@ -114,5 +115,26 @@ describe("a budget profile", () => {
     await expect(
       assignProfile(adminViewer, id, { targets: [acme], pinned_version: 99 }),
     ).rejects.toMatchObject(hidden);
+  });
+
+  it("goes from every list when it is deleted, with its alert rules, and comes back whole", async () => {
+    const { id } = await createProfile(adminViewer, { ...input, name: "For a while" });
+    await assignProfile(adminViewer, id, { targets: [acme], pinned_version: null });
+    const kept = { name: "Kept", scope: "tenant", tenantId: "acme", thresholds: [], profileId: id };
+    await test.db.alertRule.create({ data: { ...kept, channelIds: [], createdBy: "somebody" } });
+    for (const viewer of [toOperator("acme"), auditorViewer]) {
+      await expect(archiveProfile(viewer, id, true)).rejects.toMatchObject(hidden);
+    }
+    const countRules = () => test.db.alertRule.count({ where: { profileId: id, deletedAt: null } });
+    await archiveProfile(adminViewer, id, true);
+    await expect(getProfile(adminViewer, id)).rejects.toMatchObject(hidden);
+    const again = { targets: [acme], pinned_version: null };
+    await expect(assignProfile(adminViewer, id, again)).rejects.toMatchObject(hidden);
+    expect(await countRules()).toBe(0);
+    await archiveProfile(adminViewer, id, false);
+    await expect(archiveProfile(adminViewer, id, false)).rejects.toMatchObject(hidden);
+    expect((await getProfile(adminViewer, id)).assignments).toMatchObject([{ name: "Acme" }]);
+    expect((await getProfile(auditorViewer, id)).profile).toMatchObject({ can_assign: false });
+    expect(await countRules()).toBe(1);
   });
 });

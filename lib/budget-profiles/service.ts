@@ -25,6 +25,7 @@ import {
   listProfileRows,
   listTenantNames,
   listVersionRows,
+  setArchived,
   updateProfileRow,
   withProfileLock,
   type StoredProfile,
@@ -39,8 +40,13 @@ export function toProfileNotFound(): AppError {
 const UUID = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** @throws {AppError} not_found */
-export async function getVisibleProfile(viewer: Viewer, id: string): Promise<StoredProfile> {
-  const profile = UUID.test(id) ? await findProfileRow(toTenantScope(viewer), id) : null;
+export async function getVisibleProfile(
+  viewer: Viewer,
+  id: string,
+  isArchived = false,
+): Promise<StoredProfile> {
+  const scope = toTenantScope(viewer);
+  const profile = UUID.test(id) ? await findProfileRow(scope, id, isArchived) : null;
   const isNobody = viewer.role === "user";
   if (profile === null || isNobody) throw toProfileNotFound();
   return profile;
@@ -75,6 +81,7 @@ function toSummary(
     rules: toRules(newest),
     assignment_count: assignmentCount,
     can_edit: viewer.role === "platform_admin",
+    can_assign: viewer.role === "platform_admin" || viewer.role === "operator",
   };
 }
 
@@ -195,6 +202,27 @@ export async function editProfile(
   return withProfileLock(id, async (tx) => {
     await updateProfileRow(tx, id, input);
     return { version: await saveVersion(tx, viewer, id, input.rules, input.reason) };
+  });
+}
+
+/** Puts a profile away, or takes that back. Its budgets keep what they have. @throws {AppError} not_found */
+export async function archiveProfile(
+  viewer: Viewer,
+  id: string,
+  isArchived: boolean,
+): Promise<void> {
+  requireAuthor(viewer);
+  const { name } = await getVisibleProfile(viewer, id, !isArchived);
+  await withProfileLock(id, async (tx) => {
+    await setArchived(tx, id, isArchived);
+    await recordAudit(tx, {
+      viewer,
+      action: isArchived ? "budget-profile.delete" : "budget-profile.restore",
+      entityKind: "budget-profile",
+      entityId: id,
+      before: isArchived ? { name } : null,
+      after: isArchived ? null : { name },
+    });
   });
 }
 

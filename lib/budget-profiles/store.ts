@@ -18,8 +18,10 @@ export function listProfileRows(scope: TenantScope) {
   });
 }
 
-export function findProfileRow(scope: TenantScope, id: string) {
-  return getDatabase().budgetProfile.findFirst({ where: { id, ...whereVisible(scope) } });
+export function findProfileRow(scope: TenantScope, id: string, isArchived = false) {
+  return getDatabase().budgetProfile.findFirst({
+    where: { id, isArchived, ...whereVisible(scope) },
+  });
 }
 export type StoredProfile = Awaited<ReturnType<typeof listProfileRows>>[number];
 
@@ -81,6 +83,13 @@ export async function updateProfileRow(
 ): Promise<void> {
   const { name, is_for_all_tenants: isForAllTenants, tenant_ids: tenantIds } = input;
   await tx.budgetProfile.update({ where: { id }, data: { name, isForAllTenants, tenantIds } });
+}
+
+/** The alert rules that it keeps go and come back with it. */
+export async function setArchived(tx: Transaction, id: string, isArchived: boolean): Promise<void> {
+  await tx.budgetProfile.update({ where: { id }, data: { isArchived } });
+  const deletedAt = isArchived ? new Date() : null;
+  await tx.alertRule.updateMany({ where: { profileId: id }, data: { deletedAt } });
 }
 
 export function findNewestVersion(tx: Transaction, profileId: string) {

@@ -277,6 +277,14 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
   "/api/portal/profiles/[profileId]": {
     GET: read(SHARED),
     POST: change("404 | 404 | 403 | 409 409 404", toTakenProfile),
+    DELETE: {
+      answers: "404 | 404 | 403 | 204 204 404",
+      segments: ({ droppedProfileId: profileId }) => ({ profileId }),
+    },
+  },
+  "/api/portal/profiles/[profileId]/undelete": {
+    // Of what was not deleted there is nothing to take back.
+    POST: write("404 | 404 | 403 | 404"),
   },
   "/api/portal/profiles/[profileId]/apply": {
     POST: change("404 | 404 | 403 | 404", (ids) => ({

@@ -33,6 +33,7 @@ const NOTHING = {
   alertId: NO_ID,
   channelId: NO_ID,
   droppedChannelId: NO_ID,
+  droppedProfileId: NO_ID,
   droppedCohortId: NO_ID,
   deliveryId: NO_ID,
   ruleId: NO_ID,
@@ -134,6 +135,11 @@ async function makeUsedUp(db: pg.Client, ownerId: string, tenantId: string) {
     }),
     droppedChannelId: await insert("alert_channel", {
       ...{ name, kind: "email", tenant_id: tenantId, target: "no@example.com", is_enabled: false },
+    }),
+    droppedProfileId: await insert("budget_profile", {
+      name,
+      is_for_all_tenants: true,
+      tenant_ids: [],
     }),
     droppedCohortId: await insert("cohort", { name, owner_id: ownerId }),
     ruleId: await insert("alert_rule", {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { idSchema } from "@/lib/http/id-schema";
 import { profileReads } from "@/lib/budget-profiles/reads";
-import { defineRoute, toJsonResponse } from "@/lib/http/route";
+import { defineDelete, defineRoute, toJsonResponse } from "@/lib/http/route";
 import { profileInputSchema } from "@/lib/budget-profiles/schema";
-import { editProfile } from "@/lib/budget-profiles/service";
+import { archiveProfile, editProfile } from "@/lib/budget-profiles/service";
 
 export const GET = profileReads.detail.GET;
 
@@ -13,4 +13,9 @@ export const POST = defineRoute({
   body: profileInputSchema,
   handle: async ({ viewer, params, body }) =>
     toJsonResponse(await editProfile(viewer, params.profileId, body)),
+});
+
+export const DELETE = defineDelete({
+  params: z.object({ profileId: idSchema }),
+  remove: (viewer, { profileId }) => archiveProfile(viewer, profileId, true),
 });

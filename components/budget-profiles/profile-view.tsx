@@ -1,8 +1,16 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { ArrowLeft } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
 import { ErrorNotice } from "@/components/feedback/error-notice";
-import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { Panel } from "@/components/feedback/panel";
+import { NothingHere } from "@/components/layout/nothing-here";
+import { PageBody } from "@/components/layout/page-body";
+import { PageHeader } from "@/components/layout/page-header";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
 import {
   profileQueries,
@@ -11,96 +19,101 @@ import {
   useRestoreProfile,
 } from "@/lib/budget-profiles/queries";
 import type { ProfileDetail } from "@/lib/budget-profiles/schema";
+import { formatDateTime } from "@/lib/format";
+import { ApiError } from "@/lib/http/api-client";
+import { useRead } from "@/lib/query/use-read";
 import { ApplyPanel } from "./apply-panel";
 import { AssignmentList } from "./assignment-list";
 import { ProfileForm } from "./profile-form";
 import { toRuleLines } from "./rule-words";
 import { VersionDifference } from "./version-difference";
-import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { formatDateTime } from "@/lib/format";
-import { useRead } from "@/lib/query/use-read";
 
-interface ProfileDialogProps {
-  /** "new" makes one; empty is closed. */
-  profileId: string;
-  onClose: () => void;
-}
-
-/** One profile: its rules, its versions, who has it, and the way into LiteLLM. */
-export function ProfileDialog({ profileId, onClose }: ProfileDialogProps) {
+function AllProfiles() {
   return (
-    <Dialog open={profileId !== ""} onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <DialogContent className="max-w-2xl">
-        {profileId === "new" ? (
-          <NewProfile onDone={onClose} />
-        ) : (
-          profileId !== "" && <OneProfile profileId={profileId} />
-        )}
-      </DialogContent>
-    </Dialog>
+    <Link
+      href="/budgets/profiles"
+      className="inline-flex w-fit items-center gap-1 text-sm text-muted-foreground hover:text-foreground"
+    >
+      <ArrowLeft aria-hidden className="size-4" />
+      All profiles
+    </Link>
   );
 }
 
-function NewProfile({ onDone }: { onDone: () => void }) {
+/** The rules of a profile that is not there yet. */
+export function NewProfileView() {
   const create = useCreateProfile();
+  const router = useRouter();
+  // A made id is data, so it cannot be checked against the routes.
+  const open = ({ id }: { id: string }) => router.push(`/budgets/profiles/${id}` as Route);
   return (
     <>
-      <DialogTitle>New profile</DialogTitle>
-      <DialogDescription>
-        A named set of rules. Nothing changes in LiteLLM until it is assigned and applied.
-      </DialogDescription>
-      <ProfileForm
-        profile={null}
-        tenants={[]}
-        isSaving={create.isPending}
-        error={create.error}
-        notice={null}
-        onSave={(input) => create.mutate(input, { onSuccess: onDone })}
-      />
+      <PageHeader title="New profile" />
+      <PageBody>
+        <AllProfiles />
+        <Panel title="Rules" unit="nothing changes in LiteLLM until it is assigned and applied">
+          <ProfileForm
+            profile={null}
+            tenants={[]}
+            isSaving={create.isPending}
+            error={create.error}
+            notice={null}
+            onSave={(input) => create.mutate(input, { onSuccess: open })}
+          />
+        </Panel>
+      </PageBody>
     </>
   );
 }
 
-function OneProfile({ profileId }: { profileId: string }) {
+/** One profile: its rules, who has it, the way into LiteLLM, and its versions. */
+export function ProfileView({ profileId }: { profileId: string }) {
   const query = useRead(profileQueries.detail.options({ profileId }));
   const detail = query.data?.data;
-  if (!detail) {
-    return (
-      <>
-        <DialogTitle>Profile</DialogTitle>
-        <DialogDescription>{query.error ? "It cannot be shown." : "Reading…"}</DialogDescription>
-        {query.error ? (
-          <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
-        ) : (
-          <Skeleton className="h-40" />
-        )}
-      </>
-    );
-  }
+  if (query.error instanceof ApiError && query.error.status === 404) return <NothingHere />;
   return (
     <>
-      <DialogTitle>{detail.profile.name}</DialogTitle>
-      <DialogDescription>
-        Version {detail.profile.newest_version},{" "}
-        {detail.profile.is_for_all_tenants ? "for all tenants" : "for selected tenants"}
-      </DialogDescription>
-      <Rules key={detail.profile.newest_version} detail={detail} />
-      <Section title="Assigned to">
-        <AssignmentList detail={detail} />
-      </Section>
-      <Section title="Apply to LiteLLM">
-        <ApplyPanel profileId={profileId} />
-      </Section>
-      {detail.versions.length > 1 && (
-        <Section title="Compare versions">
-          <VersionDifference versions={detail.versions} />
-        </Section>
-      )}
-      <Section title="Versions">
-        <VersionList detail={detail} />
-      </Section>
+      <PageHeader title={detail?.profile.name ?? "Budget profile"} />
+      <PageBody>
+        <AllProfiles />
+        {query.error && (
+          <ErrorNotice
+            error={query.error}
+            onRetry={() => void query.refetch()}
+            keptAsOf={detail ? null : undefined}
+          />
+        )}
+        {detail ? <Parts detail={detail} /> : !query.error && <Skeleton className="h-40" />}
+      </PageBody>
     </>
+  );
+}
+
+function Parts({ detail }: { detail: ProfileDetail }) {
+  const { profile, versions } = detail;
+  const whom = profile.is_for_all_tenants ? "for all tenants" : "for selected tenants";
+  return (
+    <div className="grid gap-4 lg:grid-cols-2">
+      <Panel title="Rules" unit={`Version ${profile.newest_version}, ${whom}`}>
+        <Rules key={profile.newest_version} detail={detail} />
+      </Panel>
+      <Panel title="Assigned to">
+        <AssignmentList detail={detail} />
+      </Panel>
+      {profile.can_assign && (
+        <Panel title="Apply to LiteLLM">
+          <ApplyPanel profileId={profile.id} />
+        </Panel>
+      )}
+      {versions.length > 1 && (
+        <Panel title="Compare versions">
+          <VersionDifference versions={versions} />
+        </Panel>
+      )}
+      <Panel title="Versions">
+        <VersionList detail={detail} />
+      </Panel>
+    </div>
   );
 }
 
@@ -132,15 +145,6 @@ function Rules({ detail }: { detail: ProfileDetail }) {
       notice={notice}
       onSave={(input) => edit.mutate(input)}
     />
-  );
-}
-
-function Section({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="grid gap-2 border-t pt-3">
-      <h3 className="text-sm font-semibold">{title}</h3>
-      {children}
-    </section>
   );
 }
 
