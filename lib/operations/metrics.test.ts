@@ -69,6 +69,15 @@ it("has series of those that cost most, as many as the settings say, and counts 
   expect(text).toContain("tokenroll_agents_left_out 1\n");
 });
 
+it("says nothing of what there is nothing of", async () => {
+  allow(0, 0);
+  const text = await readMetrics(adminViewer);
+  expect(text).toContain("# TYPE tokenroll_tenant_spend_today_usd gauge\n");
+  expect(text).not.toMatch(/^tokenroll_(?:tenant|agent)_\w+ 0$/m);
+  expect(text).not.toMatch(/^tokenroll_queue_jobs 0$/m);
+  expect(text).toContain("tokenroll_tenants_left_out 3\n");
+});
+
 it("is for administrators and auditors", async () => {
   await expect(readMetrics(toOperator("acme"))).rejects.toMatchObject({ code: "forbidden" });
 });

@@ -24,6 +24,7 @@ type Sample = readonly [labels: Labels, value: number | null];
 function addGauge(registry: Registry, name: string, help: string, samples: readonly Sample[]) {
   const labelNames = Object.keys(samples[0]?.[0] ?? {});
   const gauge = new Gauge({ name: `tokenroll_${name}`, help, labelNames, registers: [registry] });
+  if (labelNames.length === 0) gauge.remove(); // It begins with a zero that nobody has read.
   for (const [labels, value] of samples) if (value !== null) gauge.set(labels, value);
 }
 
