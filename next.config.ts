@@ -37,7 +37,7 @@ const createConfig = (): NextConfig => ({
   rewrites: () =>
     Promise.resolve([
       {
-        source: "/:base(api/otlp/)?v1/:signal(traces|metrics|logs)/",
+        source: "/api/otlp/v1/:signal(traces|metrics|logs)/",
         destination: "/api/otlp/v1/:signal",
       },
       { source: "/v1/:signal(traces|metrics|logs)", destination: "/api/otlp/v1/:signal" },
