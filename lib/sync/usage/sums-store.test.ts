@@ -14,6 +14,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await test.db.usageDaily.deleteMany();
+  await test.db.usageModelDaily.deleteMany();
   await test.db.agentUsageDaily.deleteMany();
   await test.db.agentUsageMonthly.deleteMany();
   await insertUsage(test.db, "other", [{ day: "2026-03-05", agentId: "bot", costUsd: "100" }]);
