@@ -9,11 +9,10 @@ import {
   findDatabaseBytes,
   findOwnPool,
   listAgentSpend,
-  listJobRows,
-  listLagRows,
   listTenantSpend,
   type SpendRow,
-} from "./store";
+} from "./metrics-store";
+import { listJobRows, listLagRows } from "./store";
 
 export const METRICS_TYPE = register.contentType;
 
