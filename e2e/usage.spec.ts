@@ -126,7 +126,7 @@ test("each chart has its figures as a table that adds up", async ({ page, stack,
   const shown = await readUsd(findPanel(page, "Total cost"));
   await waitUntilDrawn(page);
   const buttons = page.getByRole("button", { name: /: show as table$/ });
-  await expect(buttons).toHaveCount(4);
+  await expect(buttons).toHaveCount(5);
   for (const button of await buttons.all()) await button.click();
   await expect(page.getByRole("button", { name: /: show as table$/, pressed: false })).toHaveCount(
     0,
