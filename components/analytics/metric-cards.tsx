@@ -49,6 +49,7 @@ export function MetricCards({ query, label }: MetricCardsProps) {
   const metrics = answer?.data.metrics ?? [];
   return (
     <section aria-label={label} aria-busy={isFetching} className="grid gap-3">
+      <h2 className="sr-only">{label}</h2>
       <QueryError query={query} />
       <ul className="grid grid-cols-2 gap-3 md:grid-cols-3 xl:grid-cols-6">
         {metrics
