@@ -22,7 +22,7 @@ interface PairedPanelsProps {
 export function PairedPanels(props: PairedPanelsProps) {
   const { url, panels, toPanelProps } = props;
   return (
-    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 lg:[&>:last-child]:col-span-2">
       <UsageChart
         {...toPanelProps("tokens")}
         csvHref={panels.csv.summary}
