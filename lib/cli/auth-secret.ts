@@ -1,5 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { randomBytes, randomUUID } from "node:crypto";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseAuthSecret, toAuthSecretFile, type Settings } from "@/lib/env";
 
@@ -10,12 +10,20 @@ export async function prepareAuthSecret(settings: SecretSettings): Promise<strin
   if (settings.AUTH_SECRET !== undefined) return settings.AUTH_SECRET;
   const file = toAuthSecretFile(settings);
   await mkdir(path.dirname(file), { recursive: true });
-  const made = `${randomBytes(32).toString("base64url")}\n`;
-  await writeFile(file, made, { flag: "wx", mode: 0o600 }).then(
-    () => process.stdout.write(`Made a secret that signs sessions: ${file}\n`),
-    (error: unknown) => {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    },
-  );
+  await makeSecretFile(file);
   return parseAuthSecret(file, await readFile(file, "utf8"));
+}
+
+/** Two that start at once have one secret: it appears under its name whole, and only where there is none. */
+async function makeSecretFile(file: string): Promise<void> {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, `${randomBytes(32).toString("base64url")}\n`, { flag: "wx", mode: 0o600 });
+  try {
+    await link(draft, file);
+    process.stdout.write(`Made a secret that signs sessions: ${file}\n`);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  } finally {
+    await rm(draft);
+  }
 }
