@@ -94,8 +94,8 @@ async function withPlaces(stack: StackAddresses, act: (places: Places) => Promis
     } finally {
       await db.query("DELETE FROM cohort WHERE id = $1", [other.id]);
       const made = [profiles.own, profiles.other];
-      await db.query("DELETE FROM budget_profile_version WHERE profile_id = ANY($1)", [made]);
-      await db.query("DELETE FROM budget_profile WHERE id = ANY($1)", [made]);
+      // Their versions are append-only.
+      await db.query("UPDATE budget_profile SET is_archived = true WHERE id = ANY($1)", [made]);
     }
   });
 }
