@@ -11,7 +11,7 @@ import { findPanel, listBodyRows, waitUntilRead } from "./page-parts";
 const SUMMED_TIMEOUT_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** The administrator owns no keys and is in no team, so no tenant's total changes. */
+/** The auditor owns no keys and is in no team, so no tenant's total changes. */
 async function insertToken(db: pg.Client): Promise<string> {
   const secret = `tkr_${createHash("sha256").update(randomUUID()).digest("hex").slice(0, 48)}`;
   await db.query(
@@ -21,7 +21,7 @@ async function insertToken(db: pg.Client): Promise<string> {
       createHash("sha256").update(secret).digest("hex"),
       secret.slice(-4),
       new Date(Date.now() + DAY_MS),
-      DEMO_ACCOUNTS.platform_admin.email,
+      DEMO_ACCOUNTS.auditor.email,
     ],
   );
   return secret;
