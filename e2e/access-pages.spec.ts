@@ -211,7 +211,9 @@ test.describe("another person in the same browser", () => {
   ) {
     const cookies = await context.cookies();
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-    const answers = addresses.map((address) => request.get(address, { headers: { cookie } }));
+    // A connection that was kept from the last round may be closed by the server just as it is used again.
+    const headers = { cookie, connection: "close" };
+    const answers = addresses.map((address) => request.get(address, { headers }));
     return Promise.all((await Promise.all(answers)).map((answer) => answer.text()));
   }
 
