@@ -69,6 +69,13 @@ describe("what the stored tables cannot answer", () => {
     SLOW_MS,
   );
 
+  it("is read where the upstream's clock is a little behind the database's", async () => {
+    const ahead = { ...bed.context, now: () => new Date(Date.now() + 5_000) };
+    const scope = await askQuestion(user, "platform", ask({ period: "24h" }));
+    const run = await runJob(ahead, readInsights, { trigger: "manual", scope: scope ?? "" });
+    expect(run).toMatchObject({ outcome: "ok", error: null });
+  });
+
   it("is shared by whoever may ask the same, and by nobody else", async () => {
     const mine = await tableOf(user, "tools");
     expect(await tableOf(adminViewer, "tools", { person: String(myId) })).toEqual(mine);

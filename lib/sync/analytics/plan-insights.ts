@@ -4,6 +4,11 @@ import { startOfDay, toIsoDay } from "@/lib/time";
 const DAY_MS = 24 * HOUR_MS;
 const LENGTH_MS: Record<Grain, number> = { day: DAY_MS, hour: HOUR_MS };
 
+const CLOCK_LEEWAY_MS = 30_000;
+
+/** Until when the upstream is asked: it refuses an end in the future, and its clock may be a little behind. */
+export const toAskedUntil = (now: Date) => new Date(now.getTime() - CLOCK_LEEWAY_MS);
+
 export interface PlannedWindow {
   grain: Grain;
   startsAt: Date;

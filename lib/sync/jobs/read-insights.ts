@@ -8,6 +8,7 @@ import {
   listUpstreamIds,
   markQuestionRead,
 } from "../analytics/question-store";
+import { toAskedUntil } from "../analytics/plan-insights";
 import { readTables } from "../analytics/read-tables";
 import type { Job } from "../job";
 
@@ -29,7 +30,7 @@ export const readInsights: Job = {
     if (!question) return;
     const { area, projectNames, personIds } = question;
     const readAt = context.now();
-    const window = toQuestionRange(question, readAt);
+    const window = toQuestionRange(question, toAskedUntil(readAt));
     const filter = {
       ...(projectNames && { projects: projectNames }),
       ...(personIds && { users: await listUpstreamIds(context.db, personIds) }),

@@ -19,7 +19,12 @@ import {
 } from "../analytics/insight-store";
 import type { AnalyticsContext, Job, Run } from "../job";
 import { readTables } from "../analytics/read-tables";
-import { planWindows, toFirstWindow, type PlannedWindow } from "../analytics/plan-insights";
+import {
+  planWindows,
+  toFirstWindow,
+  type PlannedWindow,
+  toAskedUntil,
+} from "../analytics/plan-insights";
 import { markRead } from "../runs/run-store";
 import { splitByProject } from "../analytics/split-activity";
 
@@ -67,7 +72,7 @@ interface TablesPlan {
 
 async function readPeriod({ context, run }: Work, plan: TablesPlan): Promise<void> {
   const { projectName, period } = plan;
-  const window = toPeriodRange(period, context.now());
+  const window = toPeriodRange(period, toAskedUntil(context.now()));
   const filter = projectName === EVERY_PROJECT ? {} : { projects: [projectName] };
   const read = await readTables(context, run, { areas: INSIGHT_AREAS, window, filter });
   await run.write(async (tx) => {
@@ -125,7 +130,7 @@ async function forEachPart<T>(
 }
 
 async function planActivity({ context }: Work, isBrief: boolean): Promise<PlannedWindow[]> {
-  const now = context.now();
+  const now = toAskedUntil(context.now());
   const days = context.settings.ANALYTICS_HISTORY_DAYS;
   const plan = async (grain: "day" | "hour") => {
     const stored = await listWindows(context.db, grain, toFirstWindow(grain, now, days));
