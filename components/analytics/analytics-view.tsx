@@ -7,6 +7,7 @@ import { PendingNotice } from "@/components/feedback/pending-notice";
 import { RangeNotice } from "@/components/filters/range-notice";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { PageTabs } from "@/components/layout/page-tabs";
 import { RefreshButton } from "@/components/layout/refresh-button";
 import { PERIOD_LABELS } from "@/lib/analytics/period";
 import { formatDateTime } from "@/lib/format";
@@ -19,7 +20,6 @@ import { PeriodPicker } from "./period-picker";
 import { SavedViews } from "./saved-views";
 import { type AnalyticsUrl, useAnalyticsUrl } from "./use-analytics-url";
 import { WhoFilter } from "./who-filter";
-import { cn } from "@/components/ui/cn";
 import { type AnalyticsTab, TABS } from "./analytics-search-params";
 import { NativeSelect } from "@/components/ui/native-select";
 import { ToggleGroup, ToggleGroupItem } from "@/components/ui/toggle-group";
@@ -111,35 +111,6 @@ const LABELS: Record<AnalyticsTab, string> = {
   leaderboard: "Leaderboard",
 };
 
-interface AnalyticsTabsProps {
-  tab: AnalyticsTab;
-  onChange: (tab: AnalyticsTab) => void;
-}
-
-/** The page's three sides; the filters stay when another is opened. */
-function AnalyticsTabs({ tab, onChange }: AnalyticsTabsProps) {
-  return (
-    <nav aria-label="Analytics" className="flex max-w-full gap-1 overflow-x-auto">
-      {TABS.map((one) => (
-        <button
-          key={one}
-          type="button"
-          aria-current={one === tab ? "page" : undefined}
-          onClick={() => onChange(one)}
-          className={cn(
-            "border-b-2 px-3 py-2 text-sm font-medium whitespace-nowrap",
-            one === tab
-              ? "border-brand text-foreground"
-              : "border-transparent text-muted-foreground hover:text-foreground",
-          )}
-        >
-          {LABELS[one]}
-        </button>
-      ))}
-    </nav>
-  );
-}
-
 /** How a company's people use AI: insights, command line, leaderboard, under one set of filters. */
 export function AnalyticsView() {
   const url = useAnalyticsUrl();
@@ -167,7 +138,13 @@ export function AnalyticsView() {
         <PendingNotice query={main} />
         {!isBoard && <TimeNotice url={url} />}
         <div className="flex flex-wrap-reverse items-center justify-between gap-x-4 border-b">
-          <AnalyticsTabs tab={url.tab} onChange={url.setTab} />
+          <PageTabs
+            label="Analytics"
+            tabs={TABS}
+            names={LABELS}
+            tab={url.tab}
+            onChange={url.setTab}
+          />
           <MySpendingLink className="ml-auto" />
         </div>
         <div className="flex flex-wrap items-center justify-between gap-2 empty:hidden">

@@ -9,8 +9,8 @@ import { RangePicker } from "@/components/filters/range-picker";
 import { DEFAULT_RANGE } from "@/components/filters/resolve-range";
 import { PageBody } from "@/components/layout/page-body";
 import { PageHeader } from "@/components/layout/page-header";
+import { PageTabs } from "@/components/layout/page-tabs";
 import { RefreshButton } from "@/components/layout/refresh-button";
-import { cn } from "@/components/ui/cn";
 import { CODING_KEY, codingQueries } from "@/lib/coding/queries";
 import { useRead } from "@/lib/query/use-read";
 import { BurnTab } from "./burn-tab";
@@ -33,35 +33,6 @@ const LABELS: Record<CodingTab, string> = {
   burn: "Burn rate",
   sessions: "Sessions",
 };
-
-interface CodingTabsProps {
-  tab: CodingTab;
-  onChange: (tab: CodingTab) => void;
-}
-
-/** The page's sides; the filters stay when another is opened. */
-function CodingTabs({ tab, onChange }: CodingTabsProps) {
-  return (
-    <nav aria-label="Coding agents" className="flex max-w-full gap-1 overflow-x-auto border-b">
-      {TABS.map((one) => (
-        <button
-          key={one}
-          type="button"
-          aria-current={one === tab ? "page" : undefined}
-          onClick={() => onChange(one)}
-          className={cn(
-            "border-b-2 px-3 py-2 text-sm font-medium whitespace-nowrap",
-            one === tab
-              ? "border-brand text-foreground"
-              : "border-transparent text-muted-foreground hover:text-foreground",
-          )}
-        >
-          {LABELS[one]}
-        </button>
-      ))}
-    </nav>
-  );
-}
 
 /** What coding agents cost, whoever they run for and whichever way their calls went. */
 export function CodingView() {
@@ -91,7 +62,14 @@ export function CodingView() {
       <PageBody>
         {!isLive && <PendingNotice query={summary} />}
         <DayRangeNotice range={url.resolved} today={url.today} onChange={url.setRange} />
-        <CodingTabs tab={url.tab} onChange={url.setTab} />
+        <PageTabs
+          label="Coding agents"
+          tabs={TABS}
+          names={LABELS}
+          tab={url.tab}
+          onChange={url.setTab}
+          className="border-b"
+        />
         <FilterLine url={url} />
         {url.tab === "overview" && <OverviewTab url={url} summary={summary} />}
         {url.tab === "teams" && <TeamsTab url={url} />}

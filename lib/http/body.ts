@@ -13,13 +13,16 @@ function refuse(maxBytes: number): AppError {
 /**
  * The body of a request whose sender is known by then. Reading ends where it gets too large, whatever the sender
  * said of its length.
- * @throws {AppError} bad_request
+ * @throws {AppError} bad_request, or what `toRefusal` says instead
  */
 export async function readBytes(
   request: Request,
   maxBytes = MAX_TEXT_BYTES,
+  toRefusal: (maxBytes: number) => Error = refuse,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw refuse(maxBytes);
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) {
+    throw toRefusal(maxBytes);
+  }
   const pieces: Uint8Array[] = [];
   let length = 0;
   const reader = request.body?.getReader();
@@ -27,7 +30,7 @@ export async function readBytes(
     length += piece.value.byteLength;
     if (length > maxBytes) {
       await reader?.cancel();
-      throw refuse(maxBytes);
+      throw toRefusal(maxBytes);
     }
     pieces.push(piece.value);
   }

@@ -1,6 +1,7 @@
 import { promisify } from "node:util";
 import { gunzip, inflate } from "node:zlib";
 import { getSettings } from "@/lib/env";
+import { readBytes } from "@/lib/http/body";
 import { OtlpError } from "./errors";
 
 const MEBIBYTE = 1024 * 1024;
@@ -10,23 +11,6 @@ function refuseSize(maxBytes: number): OtlpError {
     413,
     `The body is larger than ${maxBytes / MEBIBYTE} MB. Send smaller batches.`,
   );
-}
-
-/** Reading ends where it gets too large, whatever the sender said of its length, or said nothing. */
-async function readCapped(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw refuseSize(maxBytes);
-  const pieces: Uint8Array[] = [];
-  let length = 0;
-  const reader = request.body?.getReader();
-  for (let piece = await reader?.read(); piece?.value; piece = await reader?.read()) {
-    length += piece.value.byteLength;
-    if (length > maxBytes) {
-      await reader?.cancel();
-      throw refuseSize(maxBytes);
-    }
-    pieces.push(piece.value);
-  }
-  return new Uint8Array(Buffer.concat(pieces));
 }
 
 const INFLATERS = {
@@ -60,7 +44,7 @@ async function inflateCapped(
  */
 export async function readOtlpBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const maxBytes = getSettings().OTLP_MAX_BODY_MB * MEBIBYTE;
-  const bytes = await readCapped(request, maxBytes);
+  const bytes = await readBytes(request, maxBytes, refuseSize);
   const encoding = (request.headers.get("content-encoding") ?? "").trim().toLowerCase();
   if (encoding === "" || encoding === "identity") return bytes;
   return inflateCapped(bytes, encoding, maxBytes);
