@@ -262,11 +262,13 @@ export const ENDPOINTS: Record<string, Partial<Record<Method, Rule>>> = {
     POST: write("404 | 403 404 404 | 403 | 201 201 404", () => ({ name: "Access test" })),
   },
   "/api/portal/people/[cohortId]/snapshots/[snapshotId]": {
-    POST: write("404 | 403 404 404 | 403 | 404", () => ({})),
     DELETE: {
       answers: "404 | 403 404 404 | 403 | 404 404 404",
       segments: ({ cohortId }) => ({ cohortId, snapshotId: NO_ID }),
     },
+  },
+  "/api/portal/people/[cohortId]/snapshots/[snapshotId]/restore": {
+    POST: write("404 | 403 404 404 | 403 | 404", () => ({})),
   },
   "/api/portal/people/[cohortId]/table": { GET: read(SHARED) },
 
