@@ -10,7 +10,7 @@ export function toNothingSpent(time: AnsweredTime | undefined) {
       }
     : {
         emptyTitle: "Nothing was spent in this time",
-        emptyHint: "Choose another time, or fewer filters.",
+        emptyHint: "There may be some at another time, or with fewer filters.",
       };
 }
 
@@ -18,5 +18,8 @@ export function toNothingSpent(time: AnsweredTime | undefined) {
 export function toNothingCounted(unavailable: Unavailable | null | undefined) {
   return unavailable
     ? { emptyTitle: "No figures for these filters", emptyHint: UNAVAILABLE_WORDS[unavailable] }
-    : { emptyTitle: "Nothing was counted", emptyHint: "Choose another time, or fewer filters." };
+    : {
+        emptyTitle: "Nothing was counted",
+        emptyHint: "There may be some at another time, or with fewer filters.",
+      };
 }

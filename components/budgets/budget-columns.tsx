@@ -110,7 +110,10 @@ function NameCell({
         )}
         <span className="flex flex-wrap items-center gap-x-2 text-xs text-muted-foreground md:hidden">
           {formatUsd(row.spend_usd)} of {formatUsd(row.limit_usd)} <UsedCell budget={row} />{" "}
-          <ResetCell budget={row} />
+          <span>
+            {row.reset_at !== null && "resets "}
+            <ResetCell budget={row} />
+          </span>
         </span>
       </span>
     </span>

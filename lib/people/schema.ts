@@ -12,7 +12,6 @@ export const MAX_COHORT_NAME = 80;
 export type PersonStatus = (typeof PERSON_STATUSES)[number];
 export type StatusFilter = (typeof STATUS_FILTERS)[number];
 export type Attention = "blocked" | "over" | "near";
-export type PeopleSort = (typeof PEOPLE_SORTS)[number];
 export type AccountFilter = (typeof ACCOUNT_FILTERS)[number];
 
 /** One person of a cohort. USD rounded to a millionth; null: not known, or left out by the account filter. */
