@@ -63,7 +63,7 @@ export function ErrorNotice({
       className={cn(
         "flex items-center gap-3",
         isKept
-          ? "mx-4 mb-2 rounded-md bg-danger-soft px-3 py-1.5 text-xs text-danger"
+          ? "mx-4 mb-2 flex-wrap gap-y-1 rounded-md bg-danger-soft px-3 py-1.5 text-xs text-danger"
           : "min-h-40 flex-col justify-center px-4 py-8 text-center",
         className,
       )}
@@ -72,7 +72,7 @@ export function ErrorNotice({
         aria-hidden
         className={cn("shrink-0 text-danger", isKept ? "size-4" : "size-5")}
       />
-      <p className={cn(isKept ? "flex-1" : "max-w-md text-balance")}>
+      <p className={cn(isKept ? "flex-1 basis-40" : "max-w-md text-balance")}>
         {toWords(error)}
         {isKept && toKeptWords(isFromBefore, age)}
       </p>
