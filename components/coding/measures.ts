@@ -11,6 +11,7 @@ export const COST_AND_VALUE: SplitMeasure = {
   ...USD,
   of: (row) => row.cost_usd + row.value_usd,
   unit: "USD spent, or their value",
+  hasTotal: false,
 };
 export const CALLS: SplitMeasure = { ...COUNT, of: (row) => row.call_count, unit: "calls" };
 export const DEVELOPERS: SplitMeasure = {

@@ -23,6 +23,8 @@ export interface SplitMeasure {
   /** Of an axis, shorter. */
   formatTick: (value: number) => string;
   unit: string;
+  /** False where rows are of two kinds, money and value, that add up to nothing. */
+  hasTotal?: false;
 }
 
 interface SplitChartProps {
@@ -123,14 +125,16 @@ function SplitPlot({ rows, title, measure, onSelect }: PartProps) {
 
 function SplitTable({ rows, title, nameHeader, measure }: PartProps) {
   const bars = toBars(rows, measure);
-  const total = rows.reduce((sum, row) => sum + measure.of(row), 0);
+  const total = measure.format(rows.reduce((sum, row) => sum + measure.of(row), 0));
   return (
     <FiguresTable
       caption={title}
       height={HEIGHT}
       columns={[nameHeader, measure.unit]}
       rows={bars.map(({ id, name, value }) => ({ id, name, cells: [measure.format(value)] }))}
-      total={{ id: "total", name: "Total", cells: [measure.format(total)] }}
+      total={
+        measure.hasTotal === false ? undefined : { id: "total", name: "Total", cells: [total] }
+      }
     />
   );
 }

@@ -65,7 +65,14 @@ function toColumns({ nameHeader, by, url }: SplitTableProps, rows: readonly Spli
       cell: (row) => <span title={formatUsdExact(row.cost_usd)}>{formatUsd(row.cost_usd)}</span>,
       total: formatUsd(addRoundedUsd(rows.map((row) => row.cost_usd))),
     },
-    figure("value", "Value", (row) => row.value_usd, formatUsd, "Paid by a seat or a plan"),
+    figure(
+      "value",
+      "Value",
+      // Nothing known is nothing to show: a plan's calls without a price are not free.
+      (row) => (row.value_usd === 0 ? null : row.value_usd),
+      formatUsd,
+      "Paid by a seat or a plan",
+    ),
     figure("calls", "Calls", (row) => row.call_count, formatCount),
     figure("developers", "Developers", (row) => row.developer_count, formatCount),
     figure("tokens", "Tokens", toTokens, formatTokens),
